@@ -1,0 +1,76 @@
+//! The account: what it is verified as, password, recovery code, sessions.
+
+use crate::ui::{ErrorSummary, Field, Form, Icon, Nav, Sheet};
+use crate::web::{Answer, Visit};
+use axum::extract::Query;
+use domain::refused::Refused;
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::Error;
+
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
+    let member = visit.ctx.signed_in().ok_or(Error::Refused(Refused::SignIn))?;
+    let (name, claim) = (member.name.clone(), member.claim.to_string());
+    let changed = done.done == "password";
+    visit
+        .show(Sheet::new("Account").nav(Nav::Account), || {
+            let changed = changed.then(|| {
+                view! {
+                    <div class="notice notice-done" role="status">
+                        <Icon name="check"/>
+                        <div><p><b>"Your password is changed."</b>" All other sessions have ended."</p></div>
+                    </div>
+                }
+            });
+            view! {
+                <ErrorSummary/>
+                {changed}
+                <h1 class="page-title">"Account"</h1>
+                <p class="page-lead">
+                    "The account belongs to the person. Personas are on the "<a href="/dashboard">"dashboard"</a>"."
+                </p>
+                <dl class="summary-list">
+                    <div><dt>"Name"</dt><dd>{name}</dd></div>
+                    <div><dt>"Verification"</dt><dd>{claim}</dd></div>
+                    <div><dt>"E-mail"</dt><dd>"Sealed. Not shown, so that nobody beside you reads it."</dd></div>
+                </dl>
+                <h2>"Change the password"</h2>
+                <Form action="/account/password">
+                    <Field name="present" label="Present password" kind="password" autocomplete="current-password" short=true/>
+                    <Field
+                        name="password"
+                        label="New password"
+                        hint="At least 12 characters. All other sessions end."
+                        kind="password"
+                        autocomplete="new-password"
+                        short=true
+                    />
+                    <Field name="again" label="The new password again" kind="password" autocomplete="new-password" short=true/>
+                    <p class="actions"><button class="button">"Change the password"</button></p>
+                </Form>
+                <h2>"A new recovery code"</h2>
+                <p>"If you have lost the printed code, or think somebody has seen it. The old one stops working."</p>
+                <form method="post" action="/account/recovery-code">
+                    <input type="hidden" name="from" value="/account"/>
+                    <div class="field field-short">
+                        <label for="confirm">"Password"</label>
+                        <input id="confirm" name="present" type="password" autocomplete="current-password"/>
+                    </div>
+                    <p class="actions"><button class="button button-quiet">"Show a new code"</button></p>
+                </form>
+                <h2>"Sign out everywhere"</h2>
+                <p>"Ends every session on every device, this one too."</p>
+                <Form action="/sign-out-everywhere">
+                    <p class="actions"><button class="button button-quiet">"Sign out everywhere"</button></p>
+                </Form>
+            }
+            .into_any()
+        })
+        .await
+}

@@ -1,0 +1,64 @@
+//! The page that shows a recovery code, once; and the page that takes one.
+
+use crate::ui::{ErrorSummary, Field, Form, Icon, Sheet};
+use crate::web::{Answer, Visit};
+use leptos::prelude::*;
+use server::account::RecoveryCode;
+
+/// Shows a code. Not reachable by any address.
+pub async fn show_recovery_code(visit: &Visit, code: &RecoveryCode) -> Answer {
+    let groups: Vec<String> = code.shown().split('-').map(ToOwned::to_owned).collect();
+    visit
+        .show(Sheet::narrow("Your recovery code"), || {
+            let groups = groups.into_iter().map(|group| view! { <span>{group}</span> });
+            view! {
+                <h1 class="page-title">"Your recovery code"</h1>
+                <p class="page-lead">"It is shown once, now. We do not keep it and cannot show it again."</p>
+                <p class="code-once">{groups.collect_view()}</p>
+                <div class="notice notice-caution">
+                    <Icon name="alert"/>
+                    <div>
+                        <h2>"Without it and your password, your personas are lost"</h2>
+                        <p>
+                            "Print this page or copy the code by hand. Keep it where you keep your diploma, not on a work \
+                             computer. An earlier code no longer works."
+                        </p>
+                    </div>
+                </div>
+                <p class="actions"><a class="button" href="/dashboard">"I have kept the code"</a></p>
+            }
+            .into_any()
+        })
+        .await
+}
+
+pub async fn page(visit: Visit) -> Answer {
+    visit
+        .show(Sheet::narrow("Use the recovery code"), || {
+            view! {
+                <ErrorSummary/>
+                <h1 class="page-title">"Use the recovery code"</h1>
+                <p class="page-lead">
+                    "The code sets a new password and is then used up; you get a new one. All sessions end."
+                </p>
+                <Form action="/reset">
+                    <Field name="email" label="E-mail" kind="email" autocomplete="username"/>
+                    <Field name="code" label="Recovery code" hint="Eight groups of four. Capitals and dashes do not matter."/>
+                    <Field
+                        name="password"
+                        label="New password"
+                        hint="At least 12 characters. Four unrelated words are good."
+                        kind="password"
+                        autocomplete="new-password"
+                    />
+                    <Field name="again" label="The new password again" kind="password" autocomplete="new-password"/>
+                    <p class="actions">
+                        <button class="button">"Set the new password"</button>
+                        <a class="button-link" href="/sign-in">"I know my password"</a>
+                    </p>
+                </Form>
+            }
+            .into_any()
+        })
+        .await
+}

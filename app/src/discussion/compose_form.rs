@@ -1,0 +1,107 @@
+//! The fields of the composer, as one value: read from a form, from a draft, or from an address.
+
+use domain::discussion::{Draft, Publication, SpaceSlug, Target};
+use domain::ids::{AuthorId, DraftId};
+use domain::refused::Refused;
+use serde::{Deserialize, Serialize};
+use server::Error;
+
+/// Every field of the composer as text, the empty ones empty.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Composed {
+    /// Under whom.
+    pub author: String,
+    /// The draft this goes on with.
+    pub draft: String,
+    /// Space of a new post.
+    pub space: String,
+    /// Thread of a comment.
+    pub post: String,
+    /// Comment replied to.
+    pub parent: String,
+    /// Item corrected.
+    pub item: String,
+    /// What was corrected.
+    pub note: String,
+    /// `yes` where the earlier wording is to be forgotten.
+    pub forget_earlier: String,
+    /// Title.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// When it appears.
+    pub publication: String,
+}
+
+impl Composed {
+    /// The draft these fields are, under `author` or whom they name.
+    pub fn draft(&self, author: Option<AuthorId>) -> Result<Draft, Error> {
+        let target = if !self.item.is_empty() {
+            Target::Correction {
+                item: super::read(&self.item)?,
+                note: self.note.clone(),
+                forget_earlier: self.forget_earlier == "yes",
+            }
+        } else if !self.post.is_empty() {
+            let parent = (!self.parent.is_empty()).then(|| super::read(&self.parent)).transpose()?;
+            Target::Comment { post: super::read(&self.post)?, parent }
+        } else {
+            Target::Post { space: SpaceSlug::parse(&self.space).ok_or(Refused::Space)? }
+        };
+        Ok(Draft {
+            author: author.map_or_else(|| super::read(&self.author), Ok)?,
+            target,
+            title: self.title.clone(),
+            body: self.body.clone(),
+            publication: Publication::parse(&self.publication),
+        })
+    }
+
+    /// The draft to go on with, if there is one.
+    pub fn draft_id(&self) -> Option<DraftId> {
+        self.draft.parse().ok()
+    }
+
+    /// The fields of a draft.
+    pub fn of(id: DraftId, draft: Draft) -> Self {
+        let mut fields = Self {
+            author: draft.author.to_string(),
+            draft: id.to_string(),
+            title: draft.title,
+            body: draft.body,
+            publication: draft.publication.word().to_owned(),
+            ..Self::default()
+        };
+        match draft.target {
+            Target::Post { space } => space.as_str().clone_into(&mut fields.space),
+            Target::Comment { post, parent } => {
+                fields.post = post.to_string();
+                fields.parent = parent.map(|parent| parent.to_string()).unwrap_or_default();
+            }
+            Target::Correction { item, note, forget_earlier } => {
+                fields.item = item.to_string();
+                fields.note = note;
+                fields.forget_earlier = if forget_earlier { "yes".to_owned() } else { String::new() };
+            }
+        }
+        fields
+    }
+
+    /// Names and values, to carry through a form.
+    pub fn fields(&self) -> [(&'static str, &str); 11] {
+        [
+            ("author", &self.author),
+            ("draft", &self.draft),
+            ("space", &self.space),
+            ("post", &self.post),
+            ("parent", &self.parent),
+            ("item", &self.item),
+            ("note", &self.note),
+            ("forget_earlier", &self.forget_earlier),
+            ("title", &self.title),
+            ("body", &self.body),
+            ("publication", &self.publication),
+        ]
+    }
+}

@@ -1,0 +1,288 @@
+//! The composer: who speaks, where to, the text with its findings marked as it is typed (where WASM runs), and when it
+//! appears.
+
+use super::compose_form::Composed;
+use crate::account::SignInFields;
+use crate::scrub::ScrubMarks;
+use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Icon, Nav, Sheet, TextArea, tone_class};
+use crate::web::{Answer, Visit};
+use axum::extract::{Path, Query};
+use domain::discussion::{Publication, SpaceView};
+use domain::ids::ItemId;
+use domain::persona::IdentityView;
+use domain::refused::Refused;
+use leptos::prelude::*;
+use server::Error;
+use server::discussion::{list_spaces, open_draft, own_item, thread};
+use server::persona::identities;
+
+/// A new post, a comment, or a draft to go on with.
+pub async fn page(visit: Visit, Query(wanted): Query<Composed>) -> Answer {
+    if visit.ctx.signed_in().is_none() {
+        return signed_out(&visit).await;
+    }
+    let fields = match wanted.draft_id() {
+        Some(id) => Composed::of(id, open_draft(&visit.ctx, id).await?),
+        None => wanted,
+    };
+    compose(&visit, fields).await
+}
+
+/// A correction of one's own post or comment.
+pub async fn correct(visit: Visit, Path(item): Path<String>) -> Answer {
+    if visit.ctx.signed_in().is_none() {
+        return signed_out(&visit).await;
+    }
+    let id: ItemId = super::read(&item)?;
+    let (_, author, title, body) = own_item(&visit.ctx, id).await?;
+    let fields = Composed { author: author.to_string(), item, title, body, ..Composed::default() };
+    compose(&visit, fields).await
+}
+
+async fn signed_out(visit: &Visit) -> Answer {
+    if visit.returned.is_none() {
+        return Err(Error::Refused(Refused::SignIn).into());
+    }
+    visit.show(Sheet::narrow("Sign in to go on"), || view! { <ErrorSummary/><Resume/> }.into_any()).await
+}
+
+async fn compose(visit: &Visit, fields: Composed) -> Answer {
+    let identities = identities(&visit.ctx).await?;
+    let spaces = list_spaces(&visit.ctx).await?;
+    let context = match fields.post.parse::<ItemId>() {
+        Ok(post) => Some(thread(&visit.ctx, post, None).await?.title),
+        Err(_) => None,
+    };
+    let title = match (&context, fields.item.is_empty()) {
+        (_, false) => "Correct what you wrote",
+        (Some(_), true) => "Write a comment",
+        (None, true) => "Write a post",
+    };
+    let sheet = Sheet::new(title).nav(Nav::Write).island().aside(view! {
+        <section><h2>"Instead of"</h2><p>"\u{201c}A 45-year-old man at our hospital in the north\u{201d}"</p></section>
+        <section><h2>"Say"</h2><p>"\u{201c}A middle-aged man at a large teaching hospital\u{201d}"</p></section>
+        <section>
+            <h2>"What no check can see"</h2>
+            <p>"A case so rare that colleagues recognise it, or a phrase only you use. Names of people and places are not found yet: leave them out."</p>
+        </section>
+    });
+    visit.show(sheet, || body(title, fields, identities, spaces, context).into_any()).await
+}
+
+fn body(
+    title: &'static str,
+    fields: Composed,
+    identities: Vec<IdentityView>,
+    spaces: Vec<SpaceView>,
+    context: Option<String>,
+) -> impl IntoView {
+    let speaking = identities.iter().find(|identity| identity.id == fields.author).or(identities.iter().find(|i| i.current)).cloned();
+    let speaking = speaking.or_else(|| identities.first().cloned());
+    let author = speaking.as_ref().map(|identity| identity.id.clone()).unwrap_or_default();
+    let correcting = !fields.item.is_empty();
+    let is_post = context.is_none() && (!correcting || !fields.title.is_empty());
+    let hidden = [("author", author), ("draft", fields.draft), ("post", fields.post), ("parent", fields.parent), ("item", fields.item)];
+    let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
+    let where_to = (is_post && !correcting).then(|| view! { <SpaceField spaces chosen=fields.space/> });
+    let context = context.map(|title| view! { <p class="page-lead">"On \u{201c}"{title}"\u{201d}"</p> });
+    let title_field = is_post.then(|| {
+        view! {
+            <Field
+                name="title"
+                label="Title"
+                hint="One sentence. A question is easier to answer than a topic."
+                value=fields.title
+                most=140
+            />
+        }
+    });
+    let correction = correcting.then(|| correction_fields(fields.note, &fields.forget_earlier));
+    let when = (!correcting).then(|| when_it_appears(&fields.publication));
+    let head = speaking.as_ref().map(|identity| composer_head("You write as", identity));
+    let tone = speaking.as_ref().map(|identity| tone_class(&identity.id)).unwrap_or_default();
+    view! {
+        <ErrorSummary/>
+        <h1 class="page-title">{title}</h1>
+        {context}
+        <Form action="/compose">
+            <button class="spoken" name="act" value="check" tabindex="-1" aria-hidden="true">"Check the text"</button>
+            {hidden.collect_view()}
+            {who}
+            {where_to}
+            <div class=format!("field composer {tone}")>
+                {head}
+                <div class="composer-body">
+                    {title_field}
+                    <TextArea
+                        name="body"
+                        label="Text"
+                        hint="Describe the reasoning, not the patient. Markdown works for lists and quotations."
+                        rows=12
+                        value=fields.body
+                    />
+                    <ScrubMarks field="body".to_owned()/>
+                </div>
+            </div>
+            {correction}
+            {when}
+            <p class="actions">
+                <button class="button button-publish" name="act" value="check">"Continue to review"</button>
+                <button class="button button-quiet" name="act" value="draft">"Keep as a draft"</button>
+            </p>
+        </Form>
+    }
+}
+
+fn composer_head(words: &'static str, identity: &IdentityView) -> impl IntoView + use<> {
+    let badge = identity.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
+    view! {
+        <p class="composer-head">
+            <Emblem id=identity.id.clone() name=identity.name.clone()/>
+            <span>{words}" "<b>{identity.name.clone()}</b>" "{badge}</span>
+        </p>
+    }
+}
+
+/// Cards of all identities. Each is a button, so that without JavaScript the whole page, not one mark on it, follows the
+/// choice.
+fn who_speaks(identities: &[IdentityView], speaking: Option<&IdentityView>) -> impl IntoView + use<> {
+    let cards = identities.iter().map(|identity| {
+        let now = speaking.is_some_and(|speaking| speaking.id == identity.id);
+        let seen = if identity.identified {
+            "Your real name. Readers see your name and credential.".to_owned()
+        } else {
+            format!("Persona. Readers see \u{201c}{}\u{201d}.", identity.credential)
+        };
+        let badge = identity.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
+        view! {
+            <button
+                class=format!("choice-card {}", tone_class(&identity.id))
+                name="speak_as"
+                value=identity.id.clone()
+                aria-pressed=now.to_string()
+            >
+                <Emblem id=identity.id.clone() name=identity.name.clone()/>
+                <span><span class="choice-name">{identity.name.clone()}{badge}</span>" "<span class="hint">{seen}</span></span>
+                {now.then(|| view! { <span class="badge"><Icon name="check"/>"Speaking now"</span> })}
+            </button>
+        }
+    });
+    let alone = identities.iter().all(|identity| identity.identified);
+    let make = alone.then(|| {
+        view! {
+            <p class="hint">
+                "To speak anonymously, "<a href="/dashboard/personas/new">"create a persona"</a>" first."
+            </p>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend>"Who speaks"</legend>
+            <p class="hint">"Choosing another identity reloads this page. What you typed stays. After publishing it cannot be changed."</p>
+            <div class="choice-cards">{cards.collect_view()}</div>
+            {make}
+        </fieldset>
+    }
+}
+
+#[component]
+fn SpaceField(spaces: Vec<SpaceView>, chosen: String) -> impl IntoView {
+    let returned = use_context::<Visit>().and_then(|visit| visit.returned);
+    let chosen = returned.and_then(|returned| returned.field("space").map(ToOwned::to_owned)).unwrap_or(chosen);
+    let options = spaces.into_iter().map(|space| {
+        let selected = space.slug == chosen;
+        view! { <option value=space.slug selected=selected>{space.name}</option> }
+    });
+    view! {
+        <div class="field field-short">
+            <label for="space">"Space"</label>
+            <FieldError name="space"/>
+            <select id="space" name="space">
+                <option value="">"Choose a space"</option>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+fn correction_fields(note: String, forget_earlier: &str) -> impl IntoView + use<> {
+    view! {
+        <Field name="note" label="What you corrected" hint="One line. Readers see it with the hour." value=note most=200/>
+        <div class="field">
+            <p class="check">
+                <input type="checkbox" id="forget_earlier" name="forget_earlier" value="yes" checked=forget_earlier == "yes"/>
+                <label for="forget_earlier">"Remove the wording before: it could identify someone"</label>
+            </p>
+        </div>
+    }
+}
+
+fn when_it_appears(publication: &str) -> impl IntoView + use<> {
+    let mixed = Publication::parse(publication) == Publication::Mixed;
+    view! {
+        <fieldset class="field">
+            <legend>"When it appears"</legend>
+            <div class="choice-cards choice-cards-row">
+                <label class="choice-card">
+                    <input type="radio" name="publication" value="at-once" checked=!mixed/>
+                    <span><span class="choice-name">"At once"</span>" "<span class="hint">"It carries the hour in which you publish, and nothing finer."</span></span>
+                </label>
+                <label class="choice-card">
+                    <input type="radio" name="publication" value="mixed" checked=mixed/>
+                    <span><span class="choice-name">"Mixed"</span>" "<span class="hint">"It appears at a random minute within the next three hours, so that the hour says less about you."</span></span>
+                </label>
+            </div>
+        </fieldset>
+    }
+}
+
+/// A box to comment on a thread, below it.
+#[component]
+pub fn CommentBox(speaking: IdentityView, post: String) -> impl IntoView {
+    let head = composer_head("You comment as", &speaking);
+    let publish = format!("Check, then publish as {}", speaking.name);
+    view! {
+        <section id="reply" aria-labelledby="reply-title">
+            <h2 class="spoken" id="reply-title">"Write a comment"</h2>
+            <Form action="/compose" class="composer">
+                {head}
+                <div class="composer-body">
+                    <input type="hidden" name="author" value=speaking.id/>
+                    <input type="hidden" name="post" value=post/>
+                    <TextArea
+                        name="body"
+                        label="Your comment"
+                        hint="Leave out names, exact dates and places. You see every removal before it is published."
+                        rows=5
+                    />
+                    <p class="actions">
+                        <button class="button button-publish">{publish}</button>
+                        <button class="button-link" name="act" value="draft">"Keep as a draft"</button>
+                    </p>
+                </div>
+            </Form>
+        </section>
+    }
+}
+
+/// For somebody whose session ended while they wrote: their text, and a way to sign in and go on with it. Nothing where
+/// nothing was being written.
+#[component]
+pub fn Resume() -> impl IntoView {
+    let returned = use_context::<Visit>().and_then(|visit| visit.returned)?;
+    let text = returned.field("body").filter(|text| !text.is_empty())?.to_owned();
+    let carried = Composed::default().fields().map(|(name, _)| (name, returned.field(name).unwrap_or_default().to_owned()));
+    let carried = carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    Some(view! {
+        <h1 class="page-title">"Your session has ended; your text has not"</h1>
+        <p class="page-lead">"Sign in, and you go on where you were. Nothing has been published."</p>
+        <Form action="/sign-in/resume">
+            {carried.collect_view()}
+            <SignInFields/>
+            <p class="actions"><button class="button">"Sign in and go on writing"</button></p>
+        </Form>
+        <h2>"What you wrote"</h2>
+        <div class="review-text"><p class="as-typed">{text}</p></div>
+    })
+}

@@ -1,0 +1,38 @@
+//! Deleting one's own post or comment: what follows, and one button.
+
+use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
+use crate::web::{Answer, Visit};
+use axum::extract::Path;
+use domain::ids::ItemId;
+use leptos::prelude::*;
+use server::discussion::own_item;
+
+pub async fn page(visit: Visit, Path(item): Path<String>) -> Answer {
+    let id: ItemId = super::read(&item)?;
+    let (thread, _, title, body) = own_item(&visit.ctx, id).await?;
+    visit
+        .show(Sheet::new("Delete what you wrote").nav(Nav::Feed), || {
+            let thread = format!("/posts/{thread}");
+            view! {
+                <a class="back-link" href=thread.clone()><Icon name="back"/>"Back to the thread"</a>
+                <ErrorSummary/>
+                <h1 class="page-title">"Delete what you wrote"</h1>
+                <div class="review-text"><p class="as-typed">{if title.is_empty() { body } else { title }}</p></div>
+                <Form action="/items/delete" class="confirm">
+                    <h2>"This cannot be undone"</h2>
+                    <ul class="consequences" role="list">
+                        <li><Icon name="cross"/><span>"The text and its earlier wordings are removed from our stores."</span></li>
+                        <li class="stays"><Icon name="info"/><span>"Comments of others stay, below an empty place with the name you wrote under."</span></li>
+                        <li class="stays"><Icon name="info"/><span>"Somebody may have read or copied it before."</span></li>
+                    </ul>
+                    <input type="hidden" name="item" value=item/>
+                    <p class="actions">
+                        <button class="button button-danger">"Delete it"</button>
+                        <a class="button-link" href=thread>"Keep it"</a>
+                    </p>
+                </Form>
+            }
+            .into_any()
+        })
+        .await
+}

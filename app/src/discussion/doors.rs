@@ -1,0 +1,163 @@
+//! Doors of the discussion.
+
+#[cfg(feature = "ssr")]
+use super::compose_form::Composed;
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::web::{Door, Outcome, Visit};
+#[cfg(feature = "ssr")]
+use domain::{ids::AuthorId, refused::Refused};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use ::server::{Error, account, discussion, reputation};
+
+/// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
+#[server(prefix = "", endpoint = "/compose")]
+#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
+pub async fn compose(
+    author: String,
+    #[server(default)] draft: String,
+    #[server(default)] space: String,
+    #[server(default)] post: String,
+    #[server(default)] parent: String,
+    #[server(default)] item: String,
+    #[server(default)] note: String,
+    #[server(default)] forget_earlier: String,
+    #[server(default)] title: String,
+    body: String,
+    #[server(default)] publication: String,
+    #[server(default)] act: String,
+    #[server(default)] speak_as: String,
+) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let fields =
+        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let done = match (speak_as.as_str(), act.as_str()) {
+        ("", "draft") => keep(&door, &fields).await,
+        ("", _) => check(&door, &fields).await,
+        (other, _) => change_identity(&door, &fields, other).await,
+    };
+    door.end(done, Outcome::Go)
+}
+
+#[cfg(feature = "ssr")]
+async fn keep(door: &Door, fields: &Composed) -> Result<String, Error> {
+    discussion::save_draft(&door.ctx, fields.draft_id(), &fields.draft(None)?).await?;
+    Ok("/drafts".to_owned())
+}
+
+#[cfg(feature = "ssr")]
+async fn check(door: &Door, fields: &Composed) -> Result<String, Error> {
+    let draft = fields.draft(None)?;
+    door.ctx.signed_in().ok_or(Refused::SignIn)?;
+    discussion::judge(&draft)?;
+    let id = discussion::save_draft(&door.ctx, fields.draft_id(), &draft).await?;
+    Ok(format!("/drafts/{id}"))
+}
+
+#[cfg(feature = "ssr")]
+async fn change_identity(door: &Door, fields: &Composed, other: &str) -> Result<String, Error> {
+    let author: AuthorId = super::read(other)?;
+    let id = discussion::save_draft(&door.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
+    account::speak_as(&door.ctx, &door.session, author).await?;
+    Ok(format!("/compose?draft={id}"))
+}
+
+/// Signs in again in the middle of composing, and goes on with what was typed.
+#[server(prefix = "", endpoint = "/sign-in/resume")]
+#[expect(clippy::too_many_arguments, reason = "the fields of two forms")]
+pub async fn resume(
+    email: String,
+    password: String,
+    #[server(default)] author: String,
+    #[server(default)] draft: String,
+    #[server(default)] space: String,
+    #[server(default)] post: String,
+    #[server(default)] parent: String,
+    #[server(default)] item: String,
+    #[server(default)] note: String,
+    #[server(default)] forget_earlier: String,
+    #[server(default)] title: String,
+    body: String,
+    #[server(default)] publication: String,
+) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let fields =
+        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let done = match account::sign_in(&door.ctx, &door.session, &email, &password).await {
+        Ok(()) => go_on(&door, &fields).await,
+        Err(error) => Err(error),
+    };
+    door.end(done, Outcome::Go)
+}
+
+/// Keeps what was typed as a draft of whoever has just signed in.
+#[cfg(feature = "ssr")]
+async fn go_on(door: &Door, fields: &Composed) -> Result<String, Error> {
+    let visit = Visit::of(&door.ctx, door.session.clone(), "/compose".to_owned()).await?;
+    let member = visit.ctx.signed_in().ok_or(Refused::SignIn)?;
+    let own = fields.author.parse().ok().filter(|author| member.identity_of(*author).is_some());
+    let author = own.unwrap_or_else(|| member.author(member.speaking));
+    let draft = fields.draft(Some(author))?;
+    // A draft of another account is not gone on with; the text becomes a new one.
+    let id = match discussion::save_draft(&visit.ctx, fields.draft_id(), &draft).await {
+        Err(Error::Refused(Refused::NotFound)) => discussion::save_draft(&visit.ctx, None, &draft).await?,
+        saved => saved?,
+    };
+    Ok(format!("/compose?draft={id}"))
+}
+
+/// Publishes a draft.
+#[server(prefix = "", endpoint = "/drafts/publish")]
+pub async fn publish(draft: String) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let done = match super::read(&draft) {
+        Ok(id) => discussion::publish(&door.ctx, id).await,
+        Err(error) => Err(error),
+    };
+    door.end(done, |outcome| {
+        Outcome::Go(match outcome {
+            discussion::Outcome::Stands { thread, item } => format!("/posts/{thread}#item-{item}"),
+            discussion::Outcome::Waits => "/drafts?waits=1".to_owned(),
+        })
+    })
+}
+
+/// Throws a draft away.
+#[server(prefix = "", endpoint = "/drafts/discard")]
+pub async fn discard(draft: String) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let done = match super::read(&draft) {
+        Ok(id) => discussion::discard_draft(&door.ctx, id).await,
+        Err(error) => Err(error),
+    };
+    door.end(done, |()| Outcome::Go("/drafts".to_owned()))
+}
+
+/// Deletes a post or comment, or takes back one that waits.
+#[server(prefix = "", endpoint = "/items/delete")]
+pub async fn delete(item: String) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let done = match super::read(&item) {
+        Ok(item) => discussion::delete(&door.ctx, item).await,
+        Err(error) => Err(error),
+    };
+    door.end(done, |deleted| {
+        Outcome::Go(match deleted {
+            discussion::Deleted::From(thread) => format!("/posts/{thread}"),
+            discussion::Deleted::TakenBack => "/drafts".to_owned(),
+        })
+    })
+}
+
+/// Votes on a post or comment, or takes the vote back.
+#[server(prefix = "", endpoint = "/vote")]
+pub async fn vote(item: String, ballot: String, from: String) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let done = match (super::read(&item), reputation::Choice::parse(&ballot)) {
+        (Ok(id), Some(choice)) => reputation::vote(&door.ctx, id, choice).await,
+        (Err(error), _) => Err(error),
+        (_, None) => Err(Refused::NotFound.into()),
+    };
+    door.end(done, |_| Outcome::Go(format!("{from}#item-{item}")))
+}

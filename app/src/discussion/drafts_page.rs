@@ -1,0 +1,91 @@
+//! One's drafts, and what still waits to appear.
+
+use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
+use crate::web::{Answer, Visit};
+use axum::extract::Query;
+use domain::discussion::{Draft, Target};
+use domain::ids::DraftId;
+use leptos::prelude::*;
+use serde::Deserialize;
+use server::discussion::{list_drafts, waiting};
+use server::persona::identities;
+
+#[derive(Deserialize)]
+pub struct Done {
+    waits: Option<u8>,
+}
+
+pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
+    let drafts = list_drafts(&visit.ctx).await?;
+    let waiting = waiting(&visit.ctx).await?;
+    let identities = identities(&visit.ctx).await?;
+    visit
+        .show(Sheet::new("Drafts").nav(Nav::Write), || {
+            let name = |draft: &Draft| {
+                let author = draft.author.to_string();
+                identities.iter().find(|identity| identity.id == author).map_or("a deleted persona", |i| i.name.as_str()).to_owned()
+            };
+            let none = drafts.is_empty() && waiting.is_empty();
+            let drafts = drafts.into_iter().map(|(id, draft)| {
+                let name = name(&draft);
+                line(id, &draft, name)
+            });
+            let waiting = waiting.into_iter().map(|(id, author, words)| {
+                view! {
+                    <li>
+                        <h2>{words}</h2>
+                        <p class="post-facts">
+                            <span>{format!("As {author}")}</span>
+                            <span>"Appears within three hours of publishing"</span>
+                            <a href=format!("/items/{id}/delete")>"Take it back"</a>
+                        </p>
+                    </li>
+                }
+            });
+            let done = done.waits.map(|_| view! {
+                <div class="done-panel" role="status">
+                    <h2>"It is on its way"</h2>
+                    <p>"It appears at a random minute within the next three hours. Until then only you see it here, and can take it back."</p>
+                </div>
+            });
+            view! {
+                <ErrorSummary/>
+                {done}
+                <h1 class="page-title">"Drafts"</h1>
+                <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept for 30 days."</p>
+                <ul class="space-list" role="list">{waiting.collect_view()}{drafts.collect_view()}</ul>
+                {none.then(|| view! {
+                    <div class="empty-state">
+                        <h2>"No drafts"</h2>
+                        <p>"What you write is kept here until you publish it."</p>
+                        <p class="actions"><a class="button" href="/compose">"Write a post"</a></p>
+                    </div>
+                })}
+            }
+            .into_any()
+        })
+        .await
+}
+
+fn line(id: DraftId, draft: &Draft, name: String) -> impl IntoView + use<> {
+    let kind = match draft.target {
+        Target::Post { .. } => "Post",
+        Target::Comment { .. } => "Comment",
+        Target::Correction { .. } => "Correction",
+    };
+    let words: String = if draft.title.is_empty() { draft.body.chars().take(80).collect() } else { draft.title.clone() };
+    let words = if words.trim().is_empty() { "Without words yet".to_owned() } else { words };
+    view! {
+        <li>
+            <h2><a href=format!("/compose?draft={id}")>{words}</a></h2>
+            <div class="post-facts">
+                <span>{kind}</span>
+                <span>{format!("As {name}")}</span>
+                <Form action="/drafts/discard">
+                    <input type="hidden" name="draft" value=id.to_string()/>
+                    <button class="button-link"><Icon name="cross"/>"Throw away"</button>
+                </Form>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,43 @@
+//! Feed, spaces, threads; composing, reviewing and publishing.
+
+pub mod doors;
+#[cfg(feature = "ssr")]
+mod compose_form;
+#[cfg(feature = "ssr")]
+mod compose_page;
+#[cfg(feature = "ssr")]
+mod delete_page;
+#[cfg(feature = "ssr")]
+mod drafts_page;
+#[cfg(feature = "ssr")]
+mod feed_page;
+#[cfg(feature = "ssr")]
+mod post_list;
+#[cfg(feature = "ssr")]
+mod review_page;
+#[cfg(feature = "ssr")]
+mod thread_page;
+
+#[cfg(feature = "ssr")]
+pub(crate) use post_list::{After, Hours, PostList};
+
+#[cfg(feature = "ssr")]
+pub(crate) fn routes() -> axum::Router {
+    use axum::routing::get;
+    axum::Router::new()
+        .route("/", get(feed_page::feed))
+        .route("/spaces", get(feed_page::spaces))
+        .route("/spaces/{slug}", get(feed_page::space))
+        .route("/posts/{post}", get(thread_page::page))
+        .route("/compose", get(compose_page::page))
+        .route("/items/{item}/correct", get(compose_page::correct))
+        .route("/items/{item}/delete", get(delete_page::page))
+        .route("/drafts", get(drafts_page::page))
+        .route("/drafts/{draft}", get(review_page::page))
+}
+
+/// Reads an identifier out of an address or a form; what is none is not there.
+#[cfg(feature = "ssr")]
+fn read<T: std::str::FromStr>(text: &str) -> Result<T, server::Error> {
+    text.parse().map_err(|_| server::Error::Refused(domain::refused::Refused::NotFound))
+}

@@ -1,0 +1,76 @@
+//! A list of posts and its pages.
+
+use crate::ui::AuthorLine;
+use domain::calendar::Hour;
+use domain::discussion::{Cursor, Page, PostCard};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// Where a page of a list starts.
+#[derive(Deserialize)]
+pub struct After {
+    after: Option<String>,
+}
+
+impl After {
+    /// The cursor; what is none starts from the beginning.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.after.as_deref().and_then(|text| text.parse().ok())
+    }
+}
+
+/// An hour, for people and machines.
+#[component]
+pub fn Hours(
+    /// The hour.
+    hour: Hour,
+) -> impl IntoView {
+    view! { <time datetime=hour.iso()>{hour.to_string()}</time> }
+}
+
+/// Posts, and a link to the page after.
+#[component]
+pub fn PostList(
+    /// The posts.
+    posts: Page<PostCard>,
+    /// Path of the page they stand on.
+    place: String,
+) -> impl IntoView {
+    let next = posts.next.map(|cursor| format!("{place}?after={cursor}"));
+    if posts.rows.is_empty() {
+        return view! { <p class="empty-state">"Nothing here yet."</p> }.into_any();
+    }
+    let cards = posts.rows.into_iter().map(card).collect_view();
+    view! {
+        <ol class="feed" role="list">{cards}</ol>
+        {next.map(|next| view! {
+            <nav class="pager" aria-label="Pages">
+                <a class="button button-quiet button-small" href=next rel="next">"Earlier posts"</a>
+            </nav>
+        })}
+    }
+    .into_any()
+}
+
+fn card(post: PostCard) -> impl IntoView {
+    let thread = format!("/posts/{}", post.id);
+    let votes = count(post.votes, "vote");
+    let comments = count(post.comments, "comment");
+    let when = view! { <Hours hour=post.hour/> }.into_any();
+    view! {
+        <li>
+            <article class="post">
+                <p class="post-space"><a href=format!("/spaces/{}", post.space)>{post.space_name}</a></p>
+                <h2 class="post-title"><a href=thread.clone()>{post.title}</a></h2>
+                <p class="post-opening">{post.excerpt}</p>
+                <AuthorLine author=post.author when=when/>
+                <p class="post-facts"><span>{votes}</span><a href=format!("{thread}#comments")>{comments}</a></p>
+            </article>
+        </li>
+    }
+}
+
+/// A number and what is counted.
+pub(super) fn count(number: i32, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,164 @@
+//! What a visitor is told when something cannot be done: closed, without text from inside. One function turns an error
+//! of the server into it, and logs what a visitor must not see.
+
+use domain::policy::Refusal;
+use domain::refused::Refused;
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use serde::{Deserialize, Serialize};
+
+/// Why a page or a form did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// The person can do something about it.
+    Refused(Vec<Refused>),
+    /// The form was not one of ours, or some of it was missing.
+    BadForm,
+    /// Something broke here. The reference finds it in the log.
+    Broken(u32),
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::BadForm
+    }
+}
+
+impl AppError {
+    /// The status it is answered with.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::BadForm => 400,
+            Self::Broken(_) => 500,
+            Self::Refused(refused) => match refused.first() {
+                Some(Refused::SignIn) => 401,
+                Some(Refused::Forbidden(_)) => 403,
+                Some(Refused::NotFound) | None => 404,
+                Some(Refused::Busy) => 409,
+                Some(Refused::SlowDown(_) | Refused::DailyLimit { .. }) => 429,
+                Some(_) => 422,
+            },
+        }
+    }
+
+    /// What to tell the visitor: a sentence, and the field of the form it belongs to, if any.
+    pub fn sentences(&self) -> Vec<(Option<&'static str>, String)> {
+        match self {
+            Self::BadForm => vec![(None, "The form did not arrive whole. Please send it again.".to_owned())],
+            Self::Broken(reference) => vec![(
+                None,
+                format!("Something failed on our side; nothing was published or changed. Reference {reference:08x}."),
+            )],
+            Self::Refused(refused) => refused.iter().map(|refused| (field(refused), sentence(refused))).collect(),
+        }
+    }
+}
+
+/// The field of a form that a refusal belongs to.
+fn field(refused: &Refused) -> Option<&'static str> {
+    use domain::account::PasswordFault;
+    Some(match refused {
+        Refused::Email(_) | Refused::EmailTaken => "email",
+        Refused::Name(_) => "name",
+        Refused::Password(PasswordFault::Differs) => "again",
+        Refused::Password(_) => "password",
+        Refused::HandleDiffers => "handle",
+        Refused::Title(_) => "title",
+        Refused::Body(_) => "body",
+        Refused::Note(_) => "note",
+        Refused::Space => "space",
+        Refused::SignIn
+        | Refused::NotFound
+        | Refused::Forbidden(_)
+        | Refused::WrongCredentials
+        | Refused::SlowDown(_)
+        | Refused::Keyring(_)
+        | Refused::DailyLimit { .. }
+        | Refused::Busy => return None,
+    })
+}
+
+fn sentence(refused: &Refused) -> String {
+    match refused {
+        Refused::SignIn => "You have been signed out. Sign in again to go on.".to_owned(),
+        Refused::NotFound => "This is no longer there.".to_owned(),
+        Refused::Forbidden(refusal) => forbidden(*refusal).to_owned(),
+        Refused::WrongCredentials => {
+            "These do not belong together. Check the e-mail address and what you typed with it.".to_owned()
+        }
+        Refused::SlowDown(minute) => format!(
+            "There were several wrong guesses for this address. Try again after {:02}:{:02} UTC.",
+            minute.hour().of_day(),
+            minute.0.rem_euclid(60)
+        ),
+        Refused::EmailTaken => "This e-mail address has an account already. Sign in, or use your recovery code.".to_owned(),
+        Refused::Email(fault) => fault.to_string(),
+        Refused::Name(fault) => fault.to_string(),
+        Refused::Password(fault) => fault.to_string(),
+        Refused::Keyring(fault) => fault.to_string(),
+        Refused::HandleDiffers => "Type the handle of the persona exactly as it is shown, such as Anon#7392.".to_owned(),
+        Refused::Title(fault) => fault.to_string(),
+        Refused::Body(fault) => fault.to_string(),
+        Refused::Note(fault) => fault.to_string(),
+        Refused::Space => "Choose a space.".to_owned(),
+        Refused::DailyLimit { limit, again_on } => {
+            format!("That was the last of {limit} for today. There are more on {again_on} (UTC). What you wrote is kept as a draft.")
+        }
+        Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
+    }
+}
+
+fn forbidden(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Tier => {
+            "The identity you speak as is not verified for this. Unverified and patient identities speak among the patients' questions."
+        }
+        Refusal::Probation => "Below 200 points an identity is on probation and does not vote.",
+        Refusal::OwnContent => "You wrote this, under this or another identity of yours, so you do not vote on it.",
+        Refusal::TooLate => "A post or comment can be corrected or deleted for 24 hours; these are over.",
+        Refusal::Degree => "Your account is not verified for this degree of anonymity.",
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<server::Error> for AppError {
+    fn from(error: server::Error) -> Self {
+        match error {
+            server::Error::Refused(refused) => Self::Refused(vec![refused]),
+            server::Error::Several(refused) => Self::Refused(refused),
+            broken => {
+                let reference = reference();
+                tracing::error!(error = %broken, reference = format_args!("{reference:08x}"), "request failed");
+                Self::Broken(reference)
+            }
+        }
+    }
+}
+
+/// A short random number that joins what a visitor reports to a line of the log.
+#[cfg(feature = "ssr")]
+fn reference() -> u32 {
+    u32::from_be_bytes(server::ctx::Chance::system().bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_follow_the_refusal() {
+        let status = |refused| AppError::Refused(vec![refused]).status();
+        assert_eq!(status(Refused::SignIn), 401);
+        assert_eq!(status(Refused::Forbidden(Refusal::Tier)), 403);
+        assert_eq!(status(Refused::NotFound), 404);
+        assert_eq!(status(Refused::HandleDiffers), 422);
+    }
+
+    #[test]
+    fn a_waiting_time_is_told_in_hours_and_minutes() {
+        let told = sentence(&Refused::SlowDown(domain::calendar::Minute(29_000_000)));
+        assert!(told.contains("13:20 UTC"), "{told}");
+    }
+}

@@ -1,0 +1,19 @@
+//! The pages of Uniting Doctors, drawn by the server; the server functions behind their forms; and the islands that add
+//! comfort where WebAssembly runs.
+//!
+//! A page is an axum handler that asks one verb for a view and draws it with Leptos. A form posts to a server function (a
+//! door), which does one verb and redirects; where it cannot, the same page comes back with what was typed and what to
+//! do about it (see `web::door`). Nothing here decides who may do what.
+
+pub mod account;
+pub mod discussion;
+pub mod error;
+pub mod persona;
+pub mod scrub;
+
+#[cfg(feature = "ssr")]
+mod about;
+#[cfg(feature = "ssr")]
+mod ui;
+#[cfg(feature = "ssr")]
+pub mod web;

@@ -1,0 +1,86 @@
+//! Making a persona: the degree of anonymity, with exactly what others will see.
+
+use crate::ui::{Credential, ErrorSummary, Form, Icon, Nav, Sheet, Stars};
+use crate::web::{Answer, Visit};
+use domain::account::{K_ANONYMITY, Tier};
+use domain::persona::DegreeChoice;
+use domain::reputation::{Rating, Tally};
+use leptos::prelude::*;
+use server::persona::{dashboard, degree_choices};
+
+pub async fn page(visit: Visit) -> Answer {
+    let view = dashboard(&visit.ctx).await?;
+    let choices = degree_choices(&visit.ctx).await?;
+    let barrier = match (view.remaining, view.next_on) {
+        (0, _) => Some("You have three personas, the most an account can have. Deleting one frees its place.".to_owned()),
+        (_, Some(day)) => Some(format!("Two personas of one account are made at least 30 days apart. You can make the next one on {day}.")),
+        _ => None,
+    };
+    let left = view.remaining;
+    visit
+        .show(Sheet::new("Create a persona").nav(Nav::Dashboard), || {
+            let form = match barrier {
+                Some(words) => view! {
+                    <div class="notice notice-caution"><Icon name="clock"/><div><p>{words}</p></div></div>
+                }
+                .into_any(),
+                None => form(choices, left).into_any(),
+            };
+            view! {
+                <a class="back-link" href="/dashboard"><Icon name="back"/>"Dashboard"</a>
+                <ErrorSummary/>
+                <h1 class="page-title">"Create a persona"</h1>
+                {form}
+            }
+            .into_any()
+        })
+        .await
+}
+
+fn form(choices: Vec<DegreeChoice>, left: usize) -> impl IntoView {
+    let cards = choices.into_iter().enumerate().map(|(number, choice)| card(choice, number == 0));
+    view! {
+        <p class="page-lead">
+            {format!("You can have {left} more. After this one, 30 days pass before the next.")}
+        </p>
+        <Form action="/personas">
+            <fieldset class="field">
+                <legend>"How much it shows"</legend>
+                <p class="hint">
+                    {format!("It cannot be changed later. A specialty is shown only if at least {K_ANONYMITY} verified members share it.")}
+                </p>
+                <div class="choice-cards">{cards.collect_view()}</div>
+            </fieldset>
+            <p class="hint">"The handle, such as Anon#7392, and the emblem are drawn by chance and cannot be chosen."</p>
+            <p class="actions">
+                <button class="button">"Create this persona"</button>
+                <a class="button-link" href="/dashboard">"Not now"</a>
+            </p>
+        </Form>
+    }
+}
+
+fn card(choice: DegreeChoice, first: bool) -> impl IntoView {
+    let explained = match choice.word {
+        "credential" => "For case discussions.",
+        "peer" => "Hides specialty and years.",
+        _ => "May speak among the patients\u{2019} questions only.",
+    };
+    let generalised = choice.generalised.then(|| {
+        format!(" Made more general: fewer than {K_ANONYMITY} verified members share your finer credential.")
+    });
+    let tier = Tier::from_number(choice.tier).unwrap_or(Tier::Unverified);
+    let rating = Rating::of(Tally::default().score(tier));
+    view! {
+        <label class="choice-card tone-none">
+            <input type="radio" name="degree" value=choice.word checked=first/>
+            <span>
+                <span class="choice-name">{choice.label}</span>
+                " "
+                <span class="hint">{explained}{generalised}</span>
+                <span class="hint">" Others will see:"</span>
+                <span class="standing"><Credential tier=choice.tier words=choice.shown/><Stars rating/></span>
+            </span>
+        </label>
+    }
+}

@@ -1,0 +1,76 @@
+//! Profiles: of any author as everybody sees it, and of one's own persona with the exact score.
+
+use crate::discussion::PostList;
+use crate::ui::{Credential, Emblem, Icon, Nav, Sheet, Stars};
+use crate::web::{Answer, Visit};
+use axum::extract::{Path, Query};
+use domain::discussion::{Page, PostCard, ProfileView};
+use domain::ids::AuthorId;
+use domain::persona::OwnProfileView;
+use domain::refused::Refused;
+use leptos::prelude::*;
+use server::Error;
+use server::discussion::{Scope, feed};
+use server::persona::{own_profile, profile};
+
+pub async fn public(visit: Visit, Path(author): Path<String>, Query(after): Query<crate::discussion::After>) -> Answer {
+    let author: AuthorId = author.parse().map_err(|_| Error::Refused(Refused::NotFound))?;
+    let view = profile(&visit.ctx, author).await?;
+    let posts = feed(&visit.ctx, Scope::Author(author), after.cursor()).await?;
+    let place = format!("/authors/{author}");
+    visit.show(Sheet::new("Profile"), || body(view, None, posts, place).into_any()).await
+}
+
+pub async fn own(visit: Visit, Path(slot): Path<u8>, Query(after): Query<crate::discussion::After>) -> Answer {
+    let own = own_profile(&visit.ctx, super::slot(slot)?).await?;
+    let author: AuthorId = own.public.author.id.parse().map_err(|_| Error::Refused(Refused::NotFound))?;
+    let posts = feed(&visit.ctx, Scope::Author(author), after.cursor()).await?;
+    let place = format!("/dashboard/personas/{slot}");
+    let sheet = Sheet::new("Your persona").nav(Nav::Dashboard);
+    visit.show(sheet, || body(own.public.clone(), Some(own), posts, place).into_any()).await
+}
+
+fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, place: String) -> impl IntoView {
+    let author = view.author;
+    let identified = author.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
+    let exact = own.map(|own| {
+        view! {
+            <div class="notice">
+                <Icon name="info"/>
+                <div><p>
+                    <b>{format!("Only you see this: {} points exactly.", own.score.whole())}</b>
+                    " Everybody else sees points rounded to ten and refreshed once a day, as below. This page is at an address of \
+                     your own, so that your browser\u{2019}s history does not name the persona."
+                </p></div>
+            </div>
+        }
+    });
+    let topics = view.topics.into_iter().map(|(name, posts)| view! { <li><span>{name}</span><span>{format!("{posts} posts")}</span></li> });
+    let topics = topics.collect_view();
+    view! {
+        {exact}
+        <div class="profile-head">
+            <Emblem id=author.id.clone() name=author.name.clone() size="emblem-large"/>
+            <div>
+                <h1>{author.name.clone()}{identified}</h1>
+                <p class="standing">
+                    <Credential tier=author.tier words=author.credential/>
+                    <Stars rating=author.rating/>
+                    <span>{format!("{} reputation", view.points.whole())}</span>
+                </p>
+            </div>
+        </div>
+        <dl class="summary-list">
+            <div><dt>"Joined"</dt><dd>{view.joined.to_string()}</dd></div>
+            <div><dt>"Contributions"</dt><dd>{format!("{} posts, {} comments", view.posts, view.comments)}</dd></div>
+        </dl>
+        <h2>"Topics"</h2>
+        {if topics.is_empty() {
+            view! { <p>"Nothing published yet."</p> }.into_any()
+        } else {
+            view! { <ul class="bars" role="list">{topics}</ul> }.into_any()
+        }}
+        <h2>"Posts"</h2>
+        <PostList posts place/>
+    }
+}

@@ -1,0 +1,206 @@
+//! The frame of every page: head, header with whom one speaks as, main part, footer.
+
+use super::{Emblem, Form, Icon, tone_class};
+use crate::web::{Visit, with_script};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::{Html, IntoResponse, Response};
+use domain::account::Role;
+use domain::persona::IdentityView;
+use leptos::nonce::{provide_nonce, use_nonce};
+use leptos::prelude::*;
+
+/// Entries of the main navigation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    /// The feed.
+    Feed,
+    /// The list of spaces.
+    Spaces,
+    /// The composer.
+    Write,
+    /// The Anonymity Dashboard.
+    Dashboard,
+    /// The account.
+    Account,
+    /// The guidelines.
+    Guidelines,
+    /// The privacy page.
+    Privacy,
+}
+
+/// What the frame needs to know about a page.
+pub struct Sheet {
+    title: String,
+    nav: Option<Nav>,
+    narrow: bool,
+    aside: Option<AnyView>,
+    island: bool,
+}
+
+impl Sheet {
+    /// A page with this title. Titles never name a persona of the reader.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), nav: None, narrow: false, aside: None, island: false }
+    }
+    /// A narrow page, such as a short form.
+    pub fn narrow(title: impl Into<String>) -> Self {
+        Self { narrow: true, ..Self::new(title) }
+    }
+    /// Marks an entry of the navigation as the current one.
+    #[must_use]
+    pub fn nav(self, nav: Nav) -> Self {
+        Self { nav: Some(nav), ..self }
+    }
+    /// Puts something beside the page.
+    #[must_use]
+    pub fn aside(self, aside: impl IntoView + 'static) -> Self {
+        Self { aside: Some(aside.into_any()), ..self }
+    }
+    /// The page has an island: it loads script and WASM. No other page does.
+    #[must_use]
+    pub fn island(self) -> Self {
+        Self { island: true, ..self }
+    }
+}
+
+/// Draws a page.
+pub fn draw(
+    sheet: Sheet,
+    identities: Vec<IdentityView>,
+    role: Option<Role>,
+    visit: &Visit,
+    body: impl FnOnce() -> AnyView,
+) -> Response {
+    let island = sheet.island;
+    let owner = Owner::new();
+    let (html, policy) = owner.with(|| {
+        provide_context(visit.clone());
+        if island {
+            provide_nonce();
+        }
+        let body = body();
+        let html = frame(sheet, identities, role, visit.returned.is_some(), body).to_html();
+        (html, use_nonce().filter(|_| island).map(|nonce| with_script(&nonce)))
+    });
+    owner.cleanup();
+    let mut response = Html(format!("<!doctype html>{html}")).into_response();
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn frame(sheet: Sheet, identities: Vec<IdentityView>, role: Option<Role>, faulty: bool, body: AnyView) -> impl IntoView {
+    let current = identities.iter().find(|identity| identity.current).cloned();
+    let tone = current.as_ref().map(|identity| format!("signed-in {}", tone_class(&identity.id)));
+    let title = format!("{}{} \u{b7} Uniting Doctors", if faulty { "Error: " } else { "" }, sheet.title);
+    let split = sheet.aside.is_some();
+    let aside = sheet.aside.map(|aside| view! { <aside class="page-aside" aria-label="About this page">{aside}</aside> });
+    let scripts = sheet.island.then(|| {
+        let options = LeptosOptions::builder().output_name("uniting-doctors").build();
+        view! { <HydrationScripts options islands=true/> }
+    });
+    let header = match current {
+        Some(current) => member_header(sheet.nav, &current, identities, role).into_any(),
+        None => visitor_header(sheet.nav).into_any(),
+    };
+    view! {
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <title>{title}</title>
+                <link rel="stylesheet" href="/pkg/uniting-doctors.css"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {scripts}
+            </head>
+            <body class=tone>
+                <a class="skip-link" href="#main">"Skip to the content"</a>
+                <header class="site-header">
+                    <div class="site-header-row">
+                        <a class="site-name" href="/">"Uniting Doctors"</a>
+                        {header}
+                    </div>
+                </header>
+                <main class=if split { "page page-split" } else { "page" } id="main" tabindex="-1">
+                    <div class=if sheet.narrow { "page-narrow" } else { "page-main" }>{body}</div>
+                    {aside}
+                </main>
+                <footer class="site-footer">
+                    <ul role="list">
+                        <li><a href="/guidelines">"Guidelines"</a></li>
+                        <li><a href="/privacy">"Privacy"</a></li>
+                        <li><a href="/spaces">"Spaces"</a></li>
+                    </ul>
+                    <p>"Hours are given in UTC. Nothing here replaces the judgement of the treating team."</p>
+                </footer>
+            </body>
+        </html>
+    }
+}
+
+fn link(nav: Option<Nav>, this: Nav, href: &'static str, words: &'static str) -> impl IntoView {
+    let current = (nav == Some(this)).then_some("page");
+    let class = (this == Nav::Write).then_some("write");
+    view! { <a href=href class=class aria-current=current>{words}</a> }
+}
+
+fn visitor_header(nav: Option<Nav>) -> impl IntoView {
+    view! {
+        <nav class="site-visit" aria-label="Main">
+            {link(nav, Nav::Feed, "/", "Feed")}
+            {link(nav, Nav::Guidelines, "/guidelines", "Guidelines")}
+            {link(nav, Nav::Privacy, "/privacy", "Privacy")}
+            <a href="/sign-in">"Sign in"</a>
+        </nav>
+    }
+}
+
+fn member_header(nav: Option<Nav>, current: &IdentityView, identities: Vec<IdentityView>, role: Option<Role>) -> impl IntoView {
+    let identified = current.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
+    let explained = if current.identified {
+        "This is your real name. Readers see it with everything you publish now.".to_owned()
+    } else {
+        format!("{} is a persona. Readers see its credential, not your name.", current.name)
+    };
+    let others = identities.into_iter().filter(|identity| !identity.current).map(|identity| {
+        view! {
+            <Form action="/speak-as">
+                <input type="hidden" name="author" value=identity.id.clone()/>
+                <button>
+                    <Emblem id=identity.id.clone() name=identity.name.clone()/>
+                    {format!("Speak as {}", identity.name)}
+                </button>
+            </Form>
+        }
+    });
+    let role = role.map(|role| view! { <p>{format!("Signed in as {}.", role.word())}</p> });
+    view! {
+        <nav class="site-nav" aria-label="Main">
+            <ul role="list">
+                <li>{link(nav, Nav::Feed, "/", "Feed")}</li>
+                <li>{link(nav, Nav::Spaces, "/spaces", "Spaces")}</li>
+                <li>{link(nav, Nav::Write, "/compose", "Write")}</li>
+                <li>{link(nav, Nav::Dashboard, "/dashboard", "Dashboard")}</li>
+                <li>{link(nav, Nav::Account, "/account", "Account")}</li>
+            </ul>
+        </nav>
+        <details class="speaking-as" name="menu">
+            <summary>
+                <Emblem id=current.id.clone() name=current.name.clone()/>
+                <span class="speaking-as-name">"Speaking as "<b>{current.name.clone()}</b>{identified}</span>
+                <Icon name="open"/>
+            </summary>
+            <div class="speaking-as-menu">
+                <p>{explained}</p>
+                {role}
+                {others.collect_view()}
+                <a href="/drafts">"Drafts"</a>
+                <Form action="/sign-out"><button>"Sign out"</button></Form>
+            </div>
+        </details>
+        <Form action="/exit" class="exit-page"><button>"Exit this page"</button></Form>
+    }
+}

@@ -1,0 +1,11 @@
+//! Design primitives: the frame of a page, forms, and how an author is shown.
+
+mod author;
+mod forms;
+mod frame;
+mod icon;
+
+pub use author::{AuthorLine, Credential, Emblem, Stars, tone_class};
+pub use forms::{ErrorSummary, Field, FieldError, Form, Problem, TextArea};
+pub use frame::{Nav, Sheet, draw};
+pub use icon::Icon;

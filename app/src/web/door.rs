@@ -1,0 +1,219 @@
+//! Doors: the server functions behind forms. A door does one verb and says where to go. Where the verb refuses, the page
+//! the form stood on is drawn again with its fields filled as they were and the fault beside the field, under the status
+//! of the fault; nothing a person typed is lost, and nothing of it stands in an address.
+
+use super::answer::{plain, status};
+use super::visit::Visit;
+use crate::error::AppError;
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::handle_server_fns_with_context;
+use server::account::RecoveryCode;
+use server::Ctx;
+use std::sync::{Arc, Mutex, PoisonError};
+use tower::ServiceExt as _;
+use tower_sessions::Session;
+
+/// Paths of all doors. A test compares them with the server functions that exist.
+pub const PATHS: [&str; 17] = [
+    "/sign-up",
+    "/sign-in",
+    "/sign-in/resume",
+    "/sign-out",
+    "/exit",
+    "/sign-out-everywhere",
+    "/reset",
+    "/account/password",
+    "/account/recovery-code",
+    "/speak-as",
+    "/personas",
+    "/personas/delete",
+    "/compose",
+    "/drafts/publish",
+    "/drafts/discard",
+    "/items/delete",
+    "/vote",
+];
+
+/// Largest form, in bytes: ten thousand characters of any script, percent-encoded, several times over.
+const LARGEST: usize = 1 << 20;
+
+/// What a form brought that could not be done.
+pub struct Returned {
+    /// Why.
+    pub error: AppError,
+    fields: Vec<(String, String)>,
+}
+
+impl Returned {
+    /// A field as it was typed.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What a door came to.
+pub enum Outcome {
+    /// Go on to this page.
+    Go(String),
+    /// Go on to this page, and let the browser forget everything about this site.
+    Leave(String),
+    /// Show a recovery code, once.
+    Reveal(RecoveryCode),
+    /// It could not be done.
+    Failed(AppError),
+}
+
+/// What a server function finds in its context.
+#[derive(Clone)]
+pub struct Door {
+    /// The context of the verb.
+    pub ctx: Ctx,
+    /// The session.
+    pub session: Session,
+    outcome: Arc<Mutex<Option<Outcome>>>,
+}
+
+impl Door {
+    /// The door this server function stands behind.
+    pub fn here() -> Result<Self, AppError> {
+        use_context::<Self>().ok_or(AppError::BadForm)
+    }
+
+    /// Ends the door: says what came of the verb.
+    pub fn end<T>(self, done: Result<T, server::Error>, outcome: impl FnOnce(T) -> Outcome) -> Result<(), AppError> {
+        let (outcome, result) = match done {
+            Ok(value) => (outcome(value), Ok(())),
+            Err(error) => {
+                let error = AppError::from(error);
+                (Outcome::Failed(error.clone()), Err(error))
+            }
+        };
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        result
+    }
+}
+
+/// The handler of every door.
+pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST).await else { return too_large().into_response() };
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+    let from = fields.iter().find(|(name, _)| name == "from").map_or(parts.uri.path(), |(_, value)| value.as_str());
+    let from = local(from).unwrap_or("/").to_owned();
+
+    let door = Door { ctx: visit.ctx.clone(), session: visit.session.clone(), outcome: Arc::default() };
+    let outcome = door.outcome.clone();
+    let mut call = Request::from_parts(parts, Body::from(bytes.clone()));
+    call.headers_mut().remove(ACCEPT);
+    if std::str::from_utf8(&percent_decoded(&bytes)).is_ok() {
+        let provide = move || provide_context(door.clone());
+        handle_server_fns_with_context(provide, call).await.into_response();
+    }
+    let outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match outcome {
+        Some(Outcome::Go(to)) => redirect(&to),
+        Some(Outcome::Leave(to)) => {
+            let mut response = redirect(&to);
+            let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+            response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
+            response
+        }
+        Some(Outcome::Reveal(code)) => reveal(&visit, code).await,
+        Some(Outcome::Failed(error)) => again(pages, visit, from, fields, error).await,
+        None => again(pages, visit, from, fields, AppError::BadForm).await,
+    }
+}
+
+/// Draws the page of the form again.
+async fn again(pages: Router, visit: Visit, from: String, fields: Vec<(String, String)>, error: AppError) -> Response {
+    let fault = status(&error);
+    let Ok(mut request) = Request::builder().method(Method::GET).uri(&from).body(Body::empty()) else {
+        return plain(&error).into_response();
+    };
+    // The verb may have ended the session; the page is for whoever is there now.
+    let visit = Visit::of(&visit.ctx, visit.session.clone(), from).await.unwrap_or(visit);
+    request.extensions_mut().insert(visit);
+    request.extensions_mut().insert(Arc::new(Returned { error, fields }));
+    match pages.oneshot(request).await {
+        Ok(mut page) => {
+            if page.status().is_success() {
+                *page.status_mut() = fault;
+            }
+            page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            page
+        }
+        Err(never) => match never {},
+    }
+}
+
+/// Shows a recovery code, once: this answer is kept nowhere.
+async fn reveal(visit: &Visit, code: RecoveryCode) -> Response {
+    let shown = match Visit::of(&visit.ctx, visit.session.clone(), "/account".to_owned()).await {
+        Ok(visit) => crate::account::show_recovery_code(&visit, &code).await,
+        Err(error) => Err(error.into()),
+    };
+    let mut page = shown.unwrap_or_else(|failure| plain(&failure.0).into_response());
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+fn redirect(to: &str) -> Response {
+    let to = local(to).and_then(|to| HeaderValue::from_str(to).ok()).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+}
+
+/// A path on this site and nowhere else.
+fn local(path: &str) -> Option<&str> {
+    let fits = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.bytes().all(|b| b.is_ascii_graphic());
+    fits.then_some(path)
+}
+
+/// The bytes of a form after percent-decoding, to see whether they are text at all.
+fn percent_decoded(bytes: &Bytes) -> Vec<u8> {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().copied();
+    while let Some(byte) = rest.next() {
+        let escape = (byte == b'%').then(|| rest.clone().take(2).map(char::from).collect::<String>());
+        match escape.and_then(|digits| u8::from_str_radix(&digits, 16).ok()) {
+            Some(value) => {
+                decoded.push(value);
+                rest.nth(1);
+            }
+            None => decoded.push(byte),
+        }
+    }
+    decoded
+}
+
+fn too_large() -> impl IntoResponse {
+    let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This is too long</h1>\
+        <p>A text can have at most 10,000 characters. Your browser still has what you typed: go back one page.</p>";
+    (StatusCode::PAYLOAD_TOO_LARGE, axum::response::Html(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_places_on_this_site_are_gone_to() {
+        for path in ["/", "/posts/1?after=2#item-3"] {
+            assert_eq!(local(path), Some(path));
+        }
+        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nx: y", "relative"] {
+            assert_eq!(local(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn percent_decoding_finds_what_is_no_text() {
+        assert!(std::str::from_utf8(&percent_decoded(&Bytes::from_static(b"a=%C3%A9&b=100%25"))).is_ok());
+        assert!(std::str::from_utf8(&percent_decoded(&Bytes::from_static(b"a=%FF%FE"))).is_err());
+    }
+}

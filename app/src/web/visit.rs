@@ -1,0 +1,70 @@
+//! One request: who asks, from which page, and what came back from a form. Brought along by a layer, taken by pages and
+//! doors.
+
+use super::answer::{Answer, Failure, plain};
+use super::door::Returned;
+use crate::error::AppError;
+use crate::ui::{Sheet, draw};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::AnyView;
+use server::account::load_member;
+use server::persona::identities;
+use server::{Ctx, Deployment, Error};
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// What a page knows of its request.
+#[derive(Clone)]
+pub struct Visit {
+    /// The context of the verbs.
+    pub ctx: Ctx,
+    /// The session.
+    pub session: Session,
+    /// Path and query of the page.
+    pub place: String,
+    /// What a form brought back, if this page is drawn again because of it.
+    pub returned: Option<Arc<Returned>>,
+}
+
+impl Visit {
+    /// The visit of whoever is behind a session.
+    pub async fn of(deployment: &Deployment, session: Session, place: String) -> Result<Self, Error> {
+        let ctx = match load_member(deployment, &session).await? {
+            Some(member) => Ctx::member(deployment.clone(), member),
+            None => Ctx::visitor(deployment.clone()),
+        };
+        Ok(Self { ctx, session, place, returned: None })
+    }
+
+    /// Draws a page around a body. `body` runs once, on the spot.
+    pub async fn show(&self, sheet: Sheet, body: impl FnOnce() -> AnyView + Send) -> Answer {
+        let identities = identities(&self.ctx).await?;
+        let role = self.ctx.signed_in().and_then(|member| member.role);
+        Ok(draw(sheet, identities, role, self, body))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let mut visit = parts.extensions.get::<Self>().cloned().ok_or(Failure(AppError::Broken(0)))?;
+        visit.returned = parts.extensions.get::<Arc<Returned>>().cloned();
+        visit.place = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(visit)
+    }
+}
+
+/// The layer that brings the visit along.
+pub async fn bring(State(deployment): State<Deployment>, session: Session, mut request: Request, next: Next) -> Response {
+    match Visit::of(&deployment, session, request.uri().path().to_owned()).await {
+        Ok(visit) => {
+            request.extensions_mut().insert(visit);
+            next.run(request).await
+        }
+        Err(error) => plain(&AppError::from(error)).into_response(),
+    }
+}

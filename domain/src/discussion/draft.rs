@@ -1,0 +1,68 @@
+//! What an author is about to say. Posts, comments and corrections are all composed, reviewed and published as a draft.
+
+use crate::discussion::SpaceSlug;
+use crate::ids::{AuthorId, ItemId};
+
+/// A text on its way to being published, exactly as typed: nothing in it has been judged yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Under whom.
+    pub author: AuthorId,
+    /// Where to.
+    pub target: Target,
+    /// Title as typed; posts only.
+    pub title: String,
+    /// Text as typed.
+    pub body: String,
+    /// When.
+    pub publication: Publication,
+}
+
+/// What publishing the draft makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A thread in a space.
+    Post {
+        /// The space.
+        space: SpaceSlug,
+    },
+    /// A comment in a thread, or a reply to one.
+    Comment {
+        /// The thread.
+        post: ItemId,
+        /// The comment replied to.
+        parent: Option<ItemId>,
+    },
+    /// A correction of a published item.
+    Correction {
+        /// The item.
+        item: ItemId,
+        /// What was corrected, as typed.
+        note: String,
+        /// Whether the earlier wording is removed from the trail, because it could identify someone.
+        forget_earlier: bool,
+    },
+}
+
+/// When a text appears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// Now; the hour shown is this hour.
+    AtOnce,
+    /// At a random minute within the next three hours, so that the hour shown is not the hour of writing.
+    Mixed,
+}
+
+impl Publication {
+    /// The word in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::Mixed => "mixed",
+        }
+    }
+    /// Reads the word; anything else is at once.
+    pub fn parse(word: &str) -> Self {
+        if word == Self::Mixed.word() { Self::Mixed } else { Self::AtOnce }
+    }
+}

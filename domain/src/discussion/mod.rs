@@ -1,0 +1,18 @@
+//! Spaces, posts and comments: what they are made of, and how a reader sees them.
+
+mod draft;
+mod page;
+mod space;
+mod text;
+mod views;
+
+pub use draft::{Draft, Publication, Target};
+pub use page::{Cursor, Page};
+pub use space::{SpaceKind, SpaceSlug};
+pub use text::{Body, BodyFault, CorrectionNote, NoteFault, Title, TitleFault};
+pub use views::*;
+
+/// Hours after publication in which an author can correct or delete.
+pub const HOURS_TO_CORRECT: i32 = 24;
+/// Longest wait of a "mixed" publication, in minutes.
+pub const MIXED_WITHIN_MINUTES: i32 = 180;

@@ -1,0 +1,15 @@
+//! The rules of Uniting Doctors and the types that everything else shares.
+//!
+//! Pure: no I/O, clock, randomness or framework, so that the same function judges a form in the browser (WASM) and on
+//! the server. A folder is a feature; the same words name it in `server`, `app` and `end2end`.
+
+pub mod account;
+pub mod calendar;
+pub mod discussion;
+pub mod ids;
+pub mod integrity;
+pub mod persona;
+pub mod policy;
+pub mod refused;
+pub mod reputation;
+pub mod scrub;

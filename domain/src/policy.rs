@@ -1,0 +1,222 @@
+//! Who may do what: one table, total over every actor and every act. Verbs ask it next to the act; pages may ask it to
+//! hide a button, and never decide.
+
+use crate::account::{Role, Tier};
+use crate::discussion::SpaceKind;
+use crate::integrity::PROBATION_BELOW;
+use crate::persona::Degree;
+use crate::reputation::Tenths;
+use serde::{Deserialize, Serialize};
+
+/// Who acts, as far as permission goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody has signed in.
+    Visitor,
+    /// A signed-in account.
+    Member {
+        /// What the account is verified as.
+        tier: Tier,
+        /// Its staff role.
+        role: Option<Role>,
+    },
+}
+
+/// The identity an act is done under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Its tier; an unverified persona of a verified account is unverified.
+    pub tier: Tier,
+    /// Its exact score.
+    pub score: Tenths,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Read a published thing.
+    Read,
+    /// Read a thing that is still waiting to be published.
+    ReadWaiting {
+        /// Whether it is the actor's.
+        mine: bool,
+    },
+    /// Open a thread in a space.
+    Post(SpaceKind, Voice),
+    /// Comment in a space.
+    Comment(SpaceKind, Voice),
+    /// Vote on an item.
+    Vote {
+        /// The identity spoken as.
+        voice: Voice,
+        /// Whether any identity of the actor wrote the item.
+        mine: bool,
+    },
+    /// Correct or delete an item.
+    Correct {
+        /// Whether any identity of the actor wrote it.
+        mine: bool,
+        /// Whether it is less than a day old.
+        recent: bool,
+    },
+    /// Make a persona.
+    MakePersona(Degree),
+    /// See or delete one's own persona.
+    TendPersona {
+        /// Whether it is in the actor's keyring.
+        mine: bool,
+    },
+    /// Change one's own account.
+    TendAccount,
+    /// Keep, open or drop one's own draft.
+    TendDraft,
+}
+
+/// The table's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Go on.
+    Allowed,
+    /// Sign in first (401).
+    SignIn,
+    /// Not you, or not so (403).
+    Forbidden(Refusal),
+    /// As though it were not there (404).
+    Hidden,
+}
+
+/// Why something is forbidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The identity's tier does not speak there.
+    Tier,
+    /// The identity is on probation.
+    Probation,
+    /// It is one's own.
+    OwnContent,
+    /// The day has passed.
+    TooLate,
+    /// The account's tier does not reach this degree.
+    Degree,
+}
+
+/// Whether the actor may do the act.
+pub fn may(actor: Actor, act: Act) -> Verdict {
+    use Verdict::{Allowed, Forbidden, Hidden, SignIn};
+    let tier = match (actor, act) {
+        (_, Act::Read) => return Allowed,
+        (Actor::Visitor, Act::ReadWaiting { .. }) => return Hidden,
+        (Actor::Visitor, _) => return SignIn,
+        (Actor::Member { tier, .. }, _) => tier,
+    };
+    match act {
+        Act::Read | Act::TendAccount | Act::TendDraft => Allowed,
+        Act::ReadWaiting { mine } | Act::TendPersona { mine } => {
+            if mine {
+                Allowed
+            } else {
+                Hidden
+            }
+        }
+        Act::Post(kind, voice) => {
+            if kind.may_post(voice.tier) {
+                Allowed
+            } else {
+                Forbidden(Refusal::Tier)
+            }
+        }
+        Act::Comment(kind, voice) => {
+            if kind.may_comment(voice.tier) {
+                Allowed
+            } else {
+                Forbidden(Refusal::Tier)
+            }
+        }
+        Act::Vote { mine: true, .. } => Forbidden(Refusal::OwnContent),
+        Act::Vote { voice, mine: false } => match voice.tier {
+            Tier::Patient | Tier::Unverified => Forbidden(Refusal::Tier),
+            _ if voice.score < PROBATION_BELOW => Forbidden(Refusal::Probation),
+            Tier::MedicalProfessional | Tier::HealthcareProfessional | Tier::Researcher => Allowed,
+        },
+        Act::Correct { mine: false, .. } => Hidden,
+        Act::Correct { mine: true, recent } => {
+            if recent {
+                Allowed
+            } else {
+                Forbidden(Refusal::TooLate)
+            }
+        }
+        Act::MakePersona(degree) => {
+            if Degree::open_to(tier).contains(&degree) {
+                Allowed
+            } else {
+                Forbidden(Refusal::Degree)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    fn voices() -> Vec<(String, Voice)> {
+        let scores = [("on probation", 199), ("new", 200), ("established", 500)];
+        Tier::ALL
+            .into_iter()
+            .flat_map(|tier| {
+                scores.map(|(word, points)| (format!("{tier:?} {word}"), Voice { tier, score: Tenths::points(points) }))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_policy_matrix() {
+        let mut matrix = String::new();
+        let mut actors = vec![("visitor".to_owned(), Actor::Visitor)];
+        actors.extend(Tier::ALL.map(|tier| (format!("{tier:?}"), Actor::Member { tier, role: None })));
+        for (name, actor) in &actors {
+            let _ = writeln!(matrix, "{name}");
+            let mut plain = vec![Act::Read, Act::TendAccount, Act::TendDraft];
+            for mine in [true, false] {
+                plain.extend([Act::ReadWaiting { mine }, Act::TendPersona { mine }]);
+                plain.extend([true, false].map(|recent| Act::Correct { mine, recent }));
+            }
+            plain.extend(Degree::ALL.map(Act::MakePersona));
+            for act in plain {
+                let _ = writeln!(matrix, "  {act:?}: {:?}", may(*actor, act));
+            }
+        }
+        let member = Actor::Member { tier: Tier::MedicalProfessional, role: None };
+        for (name, voice) in voices() {
+            let _ = writeln!(matrix, "voice {name}");
+            for kind in SpaceKind::ALL {
+                let verdicts = (may(member, Act::Post(kind, voice)), may(member, Act::Comment(kind, voice)));
+                let _ = writeln!(matrix, "  {kind:?}: post {:?}, comment {:?}", verdicts.0, verdicts.1);
+            }
+            for mine in [true, false] {
+                let _ = writeln!(matrix, "  vote, mine {mine}: {:?}", may(member, Act::Vote { voice, mine }));
+            }
+        }
+        insta::assert_snapshot!(matrix);
+    }
+
+    #[test]
+    fn a_visitor_may_only_read() {
+        let voice = Voice { tier: Tier::MedicalProfessional, score: Tenths::points(500) };
+        for act in [
+            Act::Post(SpaceKind::Patients, voice),
+            Act::Comment(SpaceKind::Patients, voice),
+            Act::Vote { voice, mine: false },
+            Act::Correct { mine: true, recent: true },
+            Act::MakePersona(Degree::Unverified),
+            Act::TendPersona { mine: true },
+            Act::TendAccount,
+            Act::TendDraft,
+        ] {
+            assert_eq!(may(Actor::Visitor, act), Verdict::SignIn, "{act:?}");
+        }
+        assert_eq!(may(Actor::Visitor, Act::Read), Verdict::Allowed);
+    }
+}

@@ -1,0 +1,106 @@
+//! What a person did or asked that cannot be done: closed, serialisable, without any text of its own that could leak.
+
+use crate::account::{EmailFault, NameFault, PasswordFault};
+use crate::calendar::{Day, Minute};
+use crate::discussion::{BodyFault, NoteFault, TitleFault};
+use crate::persona::{HandleFault, KeyringFault};
+use crate::policy::{Refusal, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// A refusal that the person can be told, and can do something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refused {
+    /// Sign in first.
+    #[error("sign in first")]
+    SignIn,
+    /// Not there, or not to be seen by this person.
+    #[error("not found")]
+    NotFound,
+    /// The policy says no.
+    #[error("forbidden: {0:?}")]
+    Forbidden(Refusal),
+    /// E-mail and password, or e-mail and recovery code, do not belong together.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// Too many wrong guesses: wait until this minute.
+    #[error("too many guesses")]
+    SlowDown(Minute),
+    /// The address has an account.
+    #[error("e-mail taken")]
+    EmailTaken,
+    /// No e-mail address.
+    #[error("e-mail: {0:?}")]
+    Email(EmailFault),
+    /// No name.
+    #[error("name: {0:?}")]
+    Name(NameFault),
+    /// No good password.
+    #[error("password: {0:?}")]
+    Password(PasswordFault),
+    /// No persona can be made or found.
+    #[error("keyring")]
+    Keyring(KeyringFault),
+    /// The handle typed is not this persona's.
+    #[error("handle differs")]
+    HandleDiffers,
+    /// No title.
+    #[error("title: {0:?}")]
+    Title(TitleFault),
+    /// No text.
+    #[error("body: {0:?}")]
+    Body(BodyFault),
+    /// No note of a correction.
+    #[error("note")]
+    Note(NoteFault),
+    /// No such space.
+    #[error("no such space")]
+    Space,
+    /// A day's posts, comments or votes are used up; more on this day.
+    #[error("daily limit {limit}")]
+    DailyLimit {
+        /// How many there were.
+        limit: u32,
+        /// From when there are more.
+        again_on: Day,
+    },
+    /// Two acts of the same account met; the other one won.
+    #[error("busy, try again")]
+    Busy,
+}
+
+macro_rules! refused_from {
+    ($($fault:ident => $variant:ident),+ $(,)?) => {$(
+        impl From<$fault> for Refused {
+            fn from(fault: $fault) -> Self {
+                Self::$variant(fault)
+            }
+        }
+    )+};
+}
+
+refused_from!(
+    EmailFault => Email,
+    NameFault => Name,
+    PasswordFault => Password,
+    KeyringFault => Keyring,
+    TitleFault => Title,
+    BodyFault => Body,
+    NoteFault => Note,
+    Refusal => Forbidden,
+);
+
+impl From<HandleFault> for Refused {
+    fn from(_: HandleFault) -> Self {
+        Self::HandleDiffers
+    }
+}
+
+/// Lets only [`Verdict::Allowed`] through.
+pub fn permit(verdict: Verdict) -> Result<(), Refused> {
+    match verdict {
+        Verdict::Allowed => Ok(()),
+        Verdict::SignIn => Err(Refused::SignIn),
+        Verdict::Forbidden(refusal) => Err(Refused::Forbidden(refusal)),
+        Verdict::Hidden => Err(Refused::NotFound),
+    }
+}

@@ -1,0 +1,214 @@
+//! Ages of 90 and over, in digits and in words. They may be told only as "90 or over", so that is what stays.
+//! 45 CFR 164.514(b)(2)(i)(C).
+
+use super::Kind;
+use super::kind::AGE_90_WORD;
+use super::resolve::Claim;
+use super::token::{Case, Gap, Scan, Shape};
+use super::words::Senses;
+
+/// Nobody has been older.
+const OLDEST: u32 = 125;
+
+/// Finds them.
+pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
+    for (at, token) in scan.tokens() {
+        match token.shape {
+            Shape::Number if (90..=OLDEST).contains(&token.value) && token.length() <= 3 => {
+                if let Some(last) = digits(scan, at) {
+                    claims.push(Claim::certain(Kind::Age90, scan.span(at, last)));
+                }
+            }
+            Shape::Word if token.means(Senses::TENS.or(Senses::HUNDRED)) => {
+                if let Some((first, last)) = spoken(scan, at) {
+                    claims.push(Claim::certain(Kind::Age90, scan.span(first, last)));
+                }
+            }
+            Shape::Word if token.means(Senses::ELDER) => {
+                if !scan.says(at, "nineties") {
+                    claims.push(Claim::certain(Kind::Age90, scan.span(at, at)).replacing(AGE_90_WORD));
+                } else if is_decade_of_life(scan, at) {
+                    claims.push(Claim::likely(Kind::Age90, scan.span(at, at)));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The last token of an age in digits; the unit stays.
+fn digits(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let decimal = scan.runs_on_mark(at, b'.') && scan.runs_on(at + 1) && scan.at(at + 2).is_number();
+    let cornered = scan.at(at).is_glued() && scan.back(at, 1).is_one_of(b"$.<>=~");
+    if decimal || cornered || scan.runs_on_mark(at, b'+') || is_open_ended(scan, at) {
+        return None;
+    }
+    if scan.runs_on(at) && scan.at(at + 1).length() == 1 && scan.says(at + 1, "s") {
+        return is_decade_of_life(scan, at).then_some(at + 1);
+    }
+    let after = scan.starts_clean(at) && (is_years_old(scan, at) || is_of_sex(scan, at));
+    (after || is_announced(scan, at) || is_paired(scan, at)).then_some(at)
+}
+
+/// "over 90", "90 or older", "≥ 90": already a group of ages.
+fn is_open_ended(scan: &Scan<'_>, last: usize) -> bool {
+    let joined = scan.says(last + 1, "or")
+        || scan.says(last + 1, "and")
+        || scan.says(last + 1, "years") && (scan.says(last + 2, "or") || scan.says(last + 2, "and"));
+    let up = (2..=3).any(|step| scan.says_any(last + step, &["older", "over", "above", "up", "more", "beyond"]));
+    joined && up
+}
+
+/// "year old", "-year-old", "yo", "y/o", "y.o.", "yrs old", "years of age" after a number.
+fn is_years_old(scan: &Scan<'_>, last: usize) -> bool {
+    let year = if scan.at(last + 1).is(b'-') { last + 2 } else { last + 1 };
+    let unit = scan.at(year);
+    if !unit.means(Senses::YEAR) {
+        return false;
+    }
+    let whole = scan.says_any(year, &["yo", "yom", "yof", "yowm", "yowf", "yobm", "yobf", "yoa"]);
+    let single = unit.length() == 1;
+    let mut old = year + 1;
+    while scan.at(old).is_one_of(b"-/.") && old < year + 3 {
+        old += 1;
+    }
+    let aged = scan.at(old).means(Senses::OLD) || scan.says(old, "of") && scan.says(old + 1, "age");
+    let sexed = scan.at(old).means(Senses::SEX) && !scan.says(old, "m");
+    whole
+        || aged
+        || sexed && !scan.says(year, "years")
+        || single && unit.is_glued() && (sexed || scan.at(old).is_capital() || !scan.at(old).is_alphanumeric())
+}
+
+/// "95F", "93 M with", "92 female", "93/F".
+fn is_of_sex(scan: &Scan<'_>, at: usize) -> bool {
+    let slash = scan.runs_on_mark(at, b'/');
+    let sex = at + if slash { 2 } else { 1 };
+    let token = scan.at(sex);
+    if !token.means(Senses::SEX) || slash && !token.is_glued() {
+        return false;
+    }
+    let next = scan.at(sex + 1);
+    let short = token.length() == 1;
+    if next.means(Senses::MEASURE) && next.length() > 1
+        || scan.cue(at, 4, Senses::VITAL).is_some() && short
+        || next.means(Senses::VITAL) && next.length() > 1
+    {
+        return false;
+    }
+    let opens = matches!(scan.back(at, 1).shape, Shape::Edge | Shape::Mark(b'.' | b'(' | b':' | b'*' | b'-' | b'"'));
+    let article = scan.says_any(at.wrapping_sub(1), &["a", "an", "this", "our", "the", "my", "with"]);
+    let told = opens || article || scan.at(at).gap == Gap::Line;
+    let follows = matches!(next.shape, Shape::Edge | Shape::Mark(b',' | b'.' | b')' | b';' | b'?' | b'-'))
+        || next.means(Senses::CONTINUES);
+    if short {
+        let upper = token.case == Case::Upper;
+        let hot = scan.says(sex, "f") && (96..=107).contains(&scan.at(at).value);
+        return upper && (told || token.is_glued() && follows && !hot) && !next.means(Senses::MEASURE);
+    }
+    told || follows
+}
+
+/// "age 92", "aged 104", "turned 95", "she is 97,", "died at 93".
+fn is_announced(scan: &Scan<'_>, at: usize) -> bool {
+    let next = scan.at(at + 1);
+    let glued = scan.runs_on(at) && (next.is_alphanumeric() || next.is_one_of(b"/:%"));
+    if glued || next.is(b'%') || next.means(Senses::MEASURE) && !next.means(Senses::YEAR) {
+        return false;
+    }
+    let mut step = 1;
+    while step < 6 {
+        let token = scan.back(at, step);
+        let passes = token.is_one_of(b":(-,/")
+            || token.is_number()
+            || scan.says_any(
+                at.wrapping_sub(step),
+                &["of", "is", "was", "and", "just", "now", "to", "about", "at", "almost", "nearly"],
+            );
+        if !passes {
+            break;
+        }
+        step += 1;
+    }
+    let word = scan.back(at, step);
+    if word.means(Senses::AGE) {
+        return true;
+    }
+    let ends = !(next.is(b',') && scan.says(at + 2, "then"))
+        && matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b'?' | b'!' | b')'))
+        || next.means(Senses::CONTINUES) && next.length() > 2
+        || next.means(Senses::YEAR);
+    let verb = scan.says_any(at.wrapping_sub(step), &["died", "passed", "away", "lived", "live", "lives", "reached"]);
+    let to_be = (1..step).any(|back| {
+        scan.says_any(at.wrapping_sub(back), &["is", "was", "now", "just", "at", "to", "almost", "nearly"])
+    });
+    let contracted =
+        scan.says(at.wrapping_sub(1), "s") && scan.back(at, 2).is(b'\'') && scan.back(at, 3).means(Senses::PERSON);
+    let person = word.means(Senses::PERSON)
+        && word.length() > 1
+        && to_be
+        && !scan.says(at.wrapping_sub(1), "at")
+        && !scan.says(at.wrapping_sub(1), "to");
+    ends && (verb && to_be || person || contracted) && scan.cue(at, 4, Senses::VITAL).is_none()
+}
+
+/// "(F, 93)", "woman, 95, with", "93, female".
+fn is_paired(scan: &Scan<'_>, at: usize) -> bool {
+    let sex = |position: usize| scan.at(position).means(Senses::SEX) || scan.says(position, "patient");
+    let after = scan.at(at + 1);
+    let before = scan.back(at, 1).is_one_of(b",/") && sex(at.wrapping_sub(2)) && scan.back(at, 2).is_word();
+    let bracket = scan.back(at, 1).is(b'(') && sex(at.wrapping_sub(2)) && after.is_one_of(b"),");
+    let closes = after.is_one_of(b",);.") && !scan.runs_on_mark(at + 1, b'%') || after.shape == Shape::Edge;
+    let behind = after.is_one_of(b",/")
+        && sex(at + 2)
+        && !scan.at(at + 2).means(Senses::MEASURE)
+        && scan.back(at, 1).is_one_of(b"(,");
+    let exposed = !(scan.runs_on(at) && scan.at(at + 2).is_glued() && scan.at(at + 2).is_number());
+    (before && closes || bracket || behind) && exposed && scan.cue(at, 3, Senses::VITAL).is_none()
+}
+
+/// "in her 90s", "in his late nineties".
+fn is_decade_of_life(scan: &Scan<'_>, at: usize) -> bool {
+    let qualified = scan.back(at, 1).is(b'-') || scan.says_any(at.wrapping_sub(1), &["early", "mid", "late"]);
+    let steps = if scan.back(at, 1).is(b'-') { 3 } else { 1 + usize::from(qualified) };
+    let whose = scan.says_any(at.wrapping_sub(steps), &["her", "his", "their", "my"]);
+    whose && scan.says(at.wrapping_sub(steps + 1), "in") && scan.at(at).value < 100
+}
+
+/// "ninety", "ninety-three", "one hundred and two" before "year old" or after "aged".
+fn spoken(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
+    let token = scan.at(at);
+    if token.means(Senses::TENS) && token.value != 90
+        || scan.back(at, 1).means(Senses::HUNDRED)
+        || scan.says(at.wrapping_sub(1), "and") && scan.back(at, 2).means(Senses::HUNDRED)
+    {
+        return None;
+    }
+    let hundred = token.means(Senses::HUNDRED);
+    let opened = hundred
+        && ["a", "one"].iter().any(|word| {
+            scan.says(at.wrapping_sub(1), word) || scan.back(at, 1).is(b'-') && scan.says(at.wrapping_sub(2), word)
+        });
+    let first = if opened && scan.says(at.wrapping_sub(1), "one") { at - 1 } else { at };
+    let mut last = at;
+    for step in 1..=3 {
+        let next = scan.at(at + step);
+        let joins = next.is(b'-') || hundred && scan.says(at + step, "and");
+        if next.means(Senses::UNITS) && (hundred || next.value < 10) || hundred && next.means(Senses::TENS) {
+            last = at + step;
+        } else if !joins {
+            break;
+        }
+    }
+    let plural = scan.back(first, 1).means(Senses::UNITS.or(Senses::TENS)) && !opened;
+    let told = is_years_old(scan, last) || is_announced_in_words(scan, first);
+    (told && !plural && !is_open_ended(scan, last)).then_some((first, last))
+}
+
+/// "aged", "age of", "turned" right before a spoken number.
+fn is_announced_in_words(scan: &Scan<'_>, first: usize) -> bool {
+    let step = if scan.says_any(first.wrapping_sub(1), &["of", "just", "is", "was"]) { 2 } else { 1 };
+    let word = scan.back(first, step);
+    let contracted = scan.says(first.wrapping_sub(1), "s") && scan.back(first, 3).means(Senses::PERSON);
+    word.means(Senses::AGE) || contracted || step == 2 && word.means(Senses::PERSON) && word.length() > 1
+}

@@ -1,0 +1,185 @@
+//! Literature is wanted in a discussion: links to public sources, DOIs, PubMed numbers and trial registrations are
+//! closed before anything else looks, because they are full of digits that read like dates and phone numbers.
+
+use super::token::{Shape, Token};
+use super::words::Senses;
+
+/// Hosts that publish literature, guidelines or registries for everybody.
+const PUBLIC_HOSTS: [&str; 32] = [
+    "doi.org",
+    "nih.gov",
+    "clinicaltrials.gov",
+    "cochranelibrary.com",
+    "cochrane.org",
+    "nejm.org",
+    "jamanetwork.com",
+    "thelancet.com",
+    "bmj.com",
+    "nature.com",
+    "science.org",
+    "cell.com",
+    "sciencedirect.com",
+    "springer.com",
+    "wiley.com",
+    "oup.com",
+    "plos.org",
+    "ahajournals.org",
+    "acpjournals.org",
+    "ascopubs.org",
+    "medrxiv.org",
+    "biorxiv.org",
+    "arxiv.org",
+    "europepmc.org",
+    "cdc.gov",
+    "fda.gov",
+    "who.int",
+    "ema.europa.eu",
+    "nice.org.uk",
+    "uptodate.com",
+    "mdcalc.com",
+    "uspreventiveservicestaskforce.org",
+];
+
+/// Closes every token of a citation.
+pub(super) fn close(text: &str, tokens: &mut [Token]) {
+    let mut at = 0;
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        let count = citation(text, rest);
+        for token in tokens.iter_mut().skip(at).take(count) {
+            token.shape = Shape::Closed;
+            token.senses = Senses::NONE;
+        }
+        at += count.max(1);
+    }
+}
+
+/// How many of the first tokens are a citation; 0 if it does not start here.
+fn citation(text: &str, rest: &[Token]) -> usize {
+    let Some(first) = rest.first() else { return 0 };
+    match first.shape {
+        Shape::Word => {
+            let word = text.get(first.start..first.end).unwrap_or_default();
+            let named = first.means(Senses::PUBLIC_CODE).then(|| registered(text, word, rest));
+            named.filter(|count| *count > 0).unwrap_or_else(|| link(text, word, rest))
+        }
+        Shape::Number if first.value == 10 => doi(rest),
+        Shape::Number if (1900..2100).contains(&first.value) && first.length() == 4 => journal_date(rest),
+        _ => 0,
+    }
+}
+
+/// `PMID: 31535829`, `doi:10.1056/...`, `NCT01234567`.
+fn registered(text: &str, word: &str, rest: &[Token]) -> usize {
+    const NUMBERED: [&str; 14] = [
+        "pmid", "pmcid", "pmc", "nct", "isrctn", "actrn", "chictr", "umin", "drks", "jrct", "irct", "kct", "ntr",
+        "arxiv",
+    ];
+    if word.eq_ignore_ascii_case("doi") {
+        let marks = rest.iter().skip(1).take_while(|token| matches!(token.shape, Shape::Mark(b':' | b'.'))).count();
+        let number = rest.get(1 + marks..).map_or(0, doi);
+        return if number == 0 { 0 } else { 1 + marks + number };
+    }
+    if !NUMBERED.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        return 0;
+    }
+    let mut length = 1;
+    let mut digits = 0;
+    for token in rest.iter().skip(1).take(6) {
+        match token.shape {
+            Shape::Mark(b':' | b'#' | b'.' | b'-') => {}
+            Shape::Number => digits = token.length(),
+            Shape::Word if digits == 0 && is_code_prefix(text, token) => {}
+            _ => break,
+        }
+        length += 1;
+        if digits >= 4 {
+            return length + fraction(rest, length);
+        }
+    }
+    0
+}
+
+fn is_code_prefix(text: &str, token: &Token) -> bool {
+    let word = text.get(token.start..token.end).unwrap_or_default();
+    ["pmc", "id", "r"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The part after the dot of `2101.12345`.
+fn fraction(rest: &[Token], from: usize) -> usize {
+    match (rest.get(from), rest.get(from + 1)) {
+        (Some(dot), Some(tail)) if dot.is(b'.') && dot.is_glued() && tail.is_number() && tail.is_glued() => 2,
+        _ => 0,
+    }
+}
+
+/// `10.1056/NEJMoa2034577`: a prefix of four to nine digits, a slash and anything without a blank.
+fn doi(rest: &[Token]) -> usize {
+    match rest {
+        [ten, dot, prefix, slash, ..]
+            if ten.value == 10
+                && ten.is_number()
+                && dot.is(b'.')
+                && dot.is_glued()
+                && prefix.is_number()
+                && (4..=9).contains(&prefix.length())
+                && slash.is(b'/')
+                && slash.is_glued() =>
+        {
+            run(rest)
+        }
+        _ => 0,
+    }
+}
+
+/// `2021 Mar 4;384`: the day of an issue, as PubMed prints it.
+fn journal_date(rest: &[Token]) -> usize {
+    let month = rest.get(1).is_some_and(|token| token.means(Senses::MONTH));
+    let day = usize::from(rest.get(2).is_some_and(|token| token.is_number() && token.length() <= 2));
+    let semicolon = rest.get(2 + day).is_some_and(|token| token.is(b';'));
+    if month && semicolon { 2 + day } else { 0 }
+}
+
+/// A link to a public host, without a query that could carry somebody's session.
+fn link(text: &str, word: &str, rest: &[Token]) -> usize {
+    let head = rest.get(1).is_some_and(|token| token.is_glued() && token.is_one_of(b":."));
+    if !head || rest.first().is_some_and(Token::is_glued) {
+        return 0;
+    }
+    let length = run(rest);
+    let (Some(first), Some(last)) = (rest.first(), rest.get(length.saturating_sub(1))) else { return 0 };
+    let whole = text.get(first.start..last.end).unwrap_or_default();
+    let address = if first.means(Senses::SCHEME) { whole.get(word.len() + 3..).unwrap_or_default() } else { whole };
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    if is_public(host) && (query.is_empty() || query.starts_with("term=")) { length } else { 0 }
+}
+
+fn is_public(host: &str) -> bool {
+    PUBLIC_HOSTS.iter().any(|public| {
+        host.len().checked_sub(public.len()).is_some_and(|cut| {
+            host.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(public))
+                && host.get(..cut).is_some_and(|head| head.is_empty() || head.ends_with('.') && !head.contains('@'))
+        })
+    })
+}
+
+/// The tokens up to the next blank, without the marks that end a sentence or close a bracket.
+pub(super) fn run(rest: &[Token]) -> usize {
+    let glued = rest.iter().skip(1).take_while(|token| token.is_glued() && token.shape != Shape::Closed).count();
+    let mut length = 1 + glued;
+    let mut open = rest.iter().take(length).filter(|token| token.is(b'(')).count();
+    let mut shut = rest.iter().take(length).filter(|token| token.is(b')')).count();
+    while length > 1 {
+        match rest.get(length - 1).map(|token| token.shape) {
+            Some(Shape::Mark(b')')) if shut <= open => break,
+            Some(Shape::Mark(b')')) => shut -= 1,
+            Some(Shape::Mark(b'(')) => open -= 1,
+            Some(Shape::Mark(
+                b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'"' | b'>' | b']' | b'}' | b'*' | b'_',
+            )) => {}
+            _ => break,
+        }
+        length -= 1;
+    }
+    length
+}

@@ -1,0 +1,169 @@
+//! Dates in digits: 3/14/2021, 2021-03-14, 14.03.21, 03/2021, and 3/14 where the words around it make it a date.
+//! Only day and month go; a year of four digits stays, unless it is a year of birth that tells an age of 90 or over.
+//! 45 CFR 164.514(b)(2)(i)(C).
+
+use super::date_cue::Cue;
+use super::kind::BIRTH_YEAR;
+use super::resolve::Claim;
+use super::token::{Scan, Shape};
+use super::words::Senses;
+use super::{Certainty, Kind, Span};
+
+/// Who was born in this year or earlier is taken to be 90 or over. Without a clock here, it errs on the side of removing.
+const OLDEST_BIRTH: u32 = 1940;
+
+/// Finds them.
+pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
+    let mut done = 0;
+    let mut ranged = false;
+    for (at, token) in scan.tokens() {
+        if at < done || !token.is_number() {
+            continue;
+        }
+        let range = ranged && is_range(scan, done, at);
+        ranged = false;
+        if (range || scan.starts_clean(at))
+            && let Some(found) = Chain::read(scan, at).and_then(|chain| chain.date(scan, range))
+        {
+            claims.push(Claim::new(Kind::Date, found.span, found.certainty));
+            (done, ranged) = (found.next, true);
+        }
+        let short_birth = scan.back(at, 1).is(b'.') && scan.says(at.wrapping_sub(2), "b");
+        let birth = short_birth || scan.cue(at, 6, Senses::BIRTH).is_some();
+        if is_year(scan, at) && token.value <= OLDEST_BIRTH && birth {
+            claims.push(Claim::certain(Kind::Age90, scan.span(at, at)).replacing(BIRTH_YEAR));
+        }
+    }
+}
+
+/// Four digits from 1850 to 2099 that are not part of a longer number.
+pub(super) fn is_year(scan: &Scan<'_>, at: usize) -> bool {
+    let token = scan.at(at);
+    token.is_number() && token.length() == 4 && (1850..2100).contains(&token.value)
+}
+
+/// Whether the tokens between a date and the number at a position say "to" or "and".
+fn is_range(scan: &Scan<'_>, done: usize, at: usize) -> bool {
+    at.checked_sub(done).is_some_and(|between| between == 1)
+        && (scan.at(done).is_one_of(b"-,&") || scan.says_any(done, &["to", "and", "through", "thru", "until", "or"]))
+}
+
+struct Found {
+    span: Span,
+    certainty: Certainty,
+    /// Position after its last token, a year included.
+    next: usize,
+}
+
+/// Up to four glued numbers with one kind of mark between them.
+struct Chain {
+    at: usize,
+    mark: u8,
+    count: usize,
+}
+
+impl Chain {
+    fn read(scan: &Scan<'_>, at: usize) -> Option<Self> {
+        let first = scan.at(at);
+        if first.length() == 8 {
+            return Some(Self { at, mark: 0, count: 1 });
+        }
+        let Shape::Mark(mark @ (b'/' | b'-' | b'.')) = scan.at(at + 1).shape else { return None };
+        let mut count = 1;
+        let mut last = at;
+        while count < 4 && scan.runs_on_mark(last, mark) && scan.runs_on(last + 1) && scan.at(last + 2).is_number() {
+            last += 2;
+            count += 1;
+        }
+        (count > 1 && first.length() <= 4).then_some(Self { at, mark, count })
+    }
+
+    fn date(&self, scan: &Scan<'_>, range: bool) -> Option<Found> {
+        let part = |index: usize| scan.at(self.at + 2 * index);
+        let last = self.at + 2 * (self.count - 1);
+        let [one, two, three] = [part(0), part(1), part(2)];
+        let cue = Cue::read(scan, self.at, last, range);
+        if self.ends_badly(scan, last) {
+            return None;
+        }
+        let found =
+            |first: usize, end: usize, certainty| Found { span: scan.span(first, end), certainty, next: last + 1 };
+        let likely = |told: bool, first, end| told.then(|| found(first, end, Certainty::Likely));
+        let old = |year: u32| cue.birth && year <= OLDEST_BIRTH;
+        match (self.count, one.length(), two.length(), three.length()) {
+            (1, 8, ..) => {
+                let (year, month, day) = (one.value / 10_000, one.value / 100 % 100, one.value % 100);
+                likely((1900..2100).contains(&year) && is_month_and_day(month, day), self.at, self.at)
+            }
+            (3, 1..=2, 1..=2, 4) if is_day(one.value, two.value) && is_year(scan, last) => {
+                let end = if old(three.value) { last } else { self.at + 2 };
+                Some(found(self.at, end, Certainty::Certain))
+            }
+            (3, 4, 1..=2, 1..=2) if is_year(scan, self.at) && is_day(two.value, three.value) => {
+                let first = if old(one.value) { self.at } else { self.at + 2 };
+                Some(found(first, last, Certainty::Certain))
+            }
+            (3, 1..=2, 1..=2, 2) if is_day(one.value, two.value) && !cue.measured => {
+                let certainty = if cue.strong { Certainty::Certain } else { Certainty::Likely };
+                (cue.strong || self.is_padded(scan)).then(|| found(self.at, last, certainty))
+            }
+            (2, 1..=2, 4, _) if is_month(one.value) && self.mark != b'.' && !cue.measured => {
+                (is_year(scan, last) && two.value >= 1900).then(|| found(self.at, self.at, Certainty::Certain))
+            }
+            (2, 4, 2, _) if is_year(scan, self.at) && is_month(two.value) && self.mark != b'.' => {
+                let no_range = self.mark == b'/' || scan.word(last).starts_with('0') || one.value % 100 >= two.value;
+                likely(no_range && (cue.strong || cue.weak), last, last)
+            }
+            (2, 1..=2, 2, _) if two.value > 31 && is_month(one.value) && self.mark == b'/' => {
+                likely((cue.near || cue.strong) && !cue.graded && !cue.measured, self.at, last)
+            }
+            (2, 1..=2, 1..=2, _) if is_day(one.value, two.value) && self.mark == b'/' => {
+                likely(cue.tells_slashed(), self.at, last)
+            }
+            (2, 1..=2, 2, _) if is_day(one.value, two.value) && self.mark == b'-' => {
+                likely(cue.tells_dashed(), self.at, last)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a date with a year of two digits is written so that it can hardly be a score, a range or a version.
+    fn is_padded(&self, scan: &Scan<'_>) -> bool {
+        let (one, two) = (scan.word(self.at), scan.word(self.at + 2));
+        match self.mark {
+            b'/' => true,
+            b'-' => one.starts_with('0') || two.starts_with('0'),
+            _ => one.len() == 2 && two.len() == 2 && two.starts_with('0'),
+        }
+    }
+
+    /// Something glued to its end makes it a decimal, a longer code or a quantity.
+    fn ends_badly(&self, scan: &Scan<'_>, last: usize) -> bool {
+        if !scan.runs_on(last) {
+            return false;
+        }
+        let next = scan.at(last + 1);
+        let number = scan.runs_on(last + 1) && scan.at(last + 2).is_number();
+        match next.shape {
+            Shape::Word => !(self.count == 3 && next.length() == 1 && scan.says(last + 1, "t")),
+            Shape::Mark(b'%') => true,
+            Shape::Mark(mark @ (b'.' | b'/' | b'-' | b':')) => {
+                number && (mark == self.mark || mark == b'.' || mark == b'/' && self.mark == b'.')
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Month and day in either order.
+const fn is_day(one: u32, two: u32) -> bool {
+    is_month_and_day(one, two) || is_month_and_day(two, one)
+}
+
+const fn is_month_and_day(month: u32, day: u32) -> bool {
+    is_month(month) && day >= 1 && day <= 31
+}
+
+const fn is_month(month: u32) -> bool {
+    month >= 1 && month <= 12
+}

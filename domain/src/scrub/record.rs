@@ -1,0 +1,65 @@
+//! Record, account, plan, device and vehicle numbers after a label that names them.
+//! 45 CFR 164.514(b)(2)(i)(H), (I), (J), (L), (M) and (R).
+
+use super::label::{self, Trust};
+use super::resolve::Claim;
+use super::token::Scan;
+use super::words::Senses;
+use super::{Kind, Span};
+
+/// Finds them.
+pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
+    let labels = Senses::RECORD.or(Senses::RECORD_OR_WORD).or(Senses::PLATE).or(Senses::MARKER);
+    for (at, token) in scan.tokens() {
+        if !token.means(labels) && token.length() != 1 {
+            continue;
+        }
+        let device = device_identifier(scan, at);
+        if let Some(span) = device.or_else(|| trust(scan, at).and_then(|trust| label::value(scan, at, trust))) {
+            claims.push(Claim::certain(Kind::RecordNumber, span).labelled());
+        }
+    }
+}
+
+/// How far the word at a position is a label.
+fn trust(scan: &Scan<'_>, at: usize) -> Option<Trust> {
+    let token = scan.at(at);
+    if token.means(Senses::RECORD) {
+        Some(Trust::Name)
+    } else if token.means(Senses::RECORD_OR_WORD.or(Senses::PLATE)) {
+        Some(Trust::Word)
+    } else if is_serial(scan, at) {
+        Some(Trust::Marked)
+    } else {
+        (is_bare_id(scan, at) && !is_idaho(scan, at)).then_some(Trust::Bare)
+    }
+}
+
+/// "ID: 733015" without a word before it that says whose.
+fn is_bare_id(scan: &Scan<'_>, at: usize) -> bool {
+    scan.says_any(at, &["id", "ids", "identifier"])
+}
+
+/// The N of "S/N".
+fn is_serial(scan: &Scan<'_>, at: usize) -> bool {
+    scan.says(at, "n") && scan.back(at, 1).is(b'/') && scan.at(at).is_glued() && scan.says(at.wrapping_sub(2), "s")
+}
+
+fn is_idaho(scan: &Scan<'_>, at: usize) -> bool {
+    scan.back(at, 1).is(b',') && scan.at(at + 1).length() == 5 && scan.at(at + 1).value / 10_000 == 8
+}
+
+/// A unique device identifier goes with all its parts in brackets: (01)00873301544905(17)250101.
+fn device_identifier(scan: &Scan<'_>, label: usize) -> Option<Span> {
+    if scan.at(label).length() != 3 || !scan.says(label, "udi") {
+        return None;
+    }
+    let first = (label + 1..label + 4).find(|at| scan.at(*at).is(b'(') && scan.at(at + 1).is_number())?;
+    let mut last = first + 1;
+    while scan.runs_on(last)
+        && (scan.at(last + 1).is_alphanumeric() || scan.at(last + 1).is_one_of(b"()-") && scan.runs_on(last + 1))
+    {
+        last += 1;
+    }
+    Some(scan.span(first, last))
+}

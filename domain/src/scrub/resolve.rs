@@ -1,0 +1,124 @@
+//! All recognisers over one reading of the text, and the one place where their overlapping claims are settled.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::token::Scan;
+use super::{Certainty, Finding, Kind, Span};
+use super::{age, calendar, code, date, email, handle, ip, licence, month, phone, record, ssn, web, zip};
+
+/// A recogniser reads the tokens and adds what it claims, in any order.
+type Recogniser = fn(&Scan<'_>, &mut Vec<Claim>);
+
+/// A family per file. Dictionaries (names, places, institutions) join here.
+const RECOGNISERS: [Recogniser; 14] = [
+    phone::find,
+    email::find,
+    web::find,
+    handle::find,
+    ip::find,
+    ssn::find,
+    record::find,
+    licence::find,
+    code::find,
+    date::find,
+    month::find,
+    calendar::find,
+    age::find,
+    zip::find,
+];
+
+/// What in `text` could point at one person: in order, without overlap, on character boundaries.
+pub fn findings(text: &str) -> Vec<Finding> {
+    let scan = Scan::read(text);
+    let mut claims = Vec::new();
+    for recogniser in RECOGNISERS {
+        recogniser(&scan, &mut claims);
+    }
+    resolve(claims)
+}
+
+/// A finding before overlaps are settled.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    finding: Finding,
+    rank: u8,
+}
+
+impl Claim {
+    pub(super) const fn certain(kind: Kind, span: Span) -> Self {
+        Self::new(kind, span, Certainty::Certain)
+    }
+
+    pub(super) const fn likely(kind: Kind, span: Span) -> Self {
+        Self::new(kind, span, Certainty::Likely)
+    }
+
+    pub(super) const fn new(kind: Kind, span: Span, certainty: Certainty) -> Self {
+        let rank = match kind {
+            Kind::Email => 8,
+            Kind::Url => 7,
+            Kind::Ip => 6,
+            Kind::Ssn | Kind::LicenceNumber => 5,
+            Kind::Phone | Kind::Fax => 4,
+            Kind::Date => 3,
+            Kind::Age90 | Kind::Zip => 2,
+            Kind::RecordNumber => 1,
+        };
+        Self { finding: Finding { span, kind, certainty, replacement: Cow::Borrowed(kind.replacement()) }, rank }
+    }
+
+    /// A label in the text says what it is, which beats every guess from its shape.
+    pub(super) const fn labelled(mut self) -> Self {
+        self.rank += 10;
+        self
+    }
+
+    pub(super) fn replacing(mut self, replacement: &'static str) -> Self {
+        self.finding.replacement = Cow::Borrowed(replacement);
+        self
+    }
+}
+
+/// Claims that overlap become one finding over all of them, so that no fragment stays; the highest rank, then the
+/// longest, says what it is.
+fn resolve(mut claims: Vec<Claim>) -> Vec<Finding> {
+    claims.sort_by_key(|claim| (claim.finding.span.start(), Reverse(claim.finding.span.end())));
+    let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        match settled.last_mut() {
+            Some(last) if claim.finding.span.start() < last.finding.span.end() => *last = merge(last, claim),
+            _ => settled.push(claim),
+        }
+    }
+    settled.into_iter().map(|claim| claim.finding).collect()
+}
+
+fn merge(one: &Claim, other: Claim) -> Claim {
+    let (a, b) = (one.finding.span, other.finding.span);
+    let span = Span::new(a.start().min(b.start()), a.end().max(b.end()));
+    let mut winner = if (other.rank, b.length()) > (one.rank, a.length()) { other } else { one.clone() };
+    winner.finding.span = span;
+    winner
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_claims_become_one_and_the_label_names_it() {
+        let guess = Claim::likely(Kind::Phone, Span::new(4, 16));
+        let known = Claim::certain(Kind::RecordNumber, Span::new(8, 20)).labelled();
+        let found = resolve(vec![known, guess]);
+        assert_eq!(found.len(), 1);
+        assert!(found.iter().all(|one| one.kind == Kind::RecordNumber && one.span == Span::new(4, 20)));
+    }
+
+    #[test]
+    fn neighbours_stay_apart() {
+        let found =
+            resolve(vec![Claim::certain(Kind::Date, Span::new(5, 9)), Claim::certain(Kind::Zip, Span::new(0, 5))]);
+        assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::Zip, Kind::Date]);
+    }
+}

@@ -1,0 +1,256 @@
+//! The listed words, lower case and without marks, by what they mean. Adding a word here is all it takes to teach it.
+
+use super::words::Senses;
+
+/// Meanings, the value of the word, and the words.
+pub(super) type Valued = (Senses, u32, &'static str);
+
+const FULL: Senses = Senses::MONTH;
+const SHORT: Senses = Senses::MONTH.or(Senses::SHORT_MONTH);
+
+/// Months and their numbers.
+pub(super) const MONTHS: [Valued; 24] = [
+    (FULL, 1, "january"),
+    (SHORT, 1, "jan"),
+    (FULL, 2, "february"),
+    (SHORT, 2, "feb"),
+    (FULL, 3, "march"),
+    (SHORT, 3, "mar"),
+    (FULL, 4, "april"),
+    (SHORT, 4, "apr"),
+    (FULL, 5, "may"),
+    (FULL, 6, "june"),
+    (SHORT, 6, "jun"),
+    (FULL, 7, "july"),
+    (SHORT, 7, "jul"),
+    (FULL, 8, "august"),
+    (SHORT, 8, "aug"),
+    (FULL, 9, "september"),
+    (SHORT, 9, "sep sept"),
+    (FULL, 10, "october"),
+    (SHORT, 10, "oct"),
+    (FULL, 11, "november"),
+    (SHORT, 11, "nov"),
+    (FULL, 12, "december"),
+    (SHORT, 12, "dec"),
+    (Senses::MONTH_OR_WORD, 5, "may"),
+];
+
+const UNITS: Senses = Senses::UNITS;
+const TENS: Senses = Senses::TENS;
+const ORDINAL: Senses = Senses::ORDINAL;
+
+/// Numbers told as words.
+pub(super) const NUMERALS: [Valued; 49] = [
+    (UNITS, 1, "one"),
+    (UNITS, 2, "two"),
+    (UNITS, 3, "three"),
+    (UNITS, 4, "four"),
+    (UNITS, 5, "five"),
+    (UNITS, 6, "six"),
+    (UNITS, 7, "seven"),
+    (UNITS, 8, "eight"),
+    (UNITS, 9, "nine"),
+    (UNITS, 10, "ten"),
+    (UNITS, 11, "eleven"),
+    (UNITS, 12, "twelve"),
+    (UNITS, 13, "thirteen"),
+    (UNITS, 14, "fourteen"),
+    (UNITS, 15, "fifteen"),
+    (UNITS, 16, "sixteen"),
+    (UNITS, 17, "seventeen"),
+    (UNITS, 18, "eighteen"),
+    (UNITS, 19, "nineteen"),
+    (TENS, 20, "twenty"),
+    (TENS, 30, "thirty"),
+    (TENS, 40, "forty"),
+    (TENS, 50, "fifty"),
+    (TENS, 60, "sixty"),
+    (TENS, 70, "seventy"),
+    (TENS, 80, "eighty"),
+    (TENS, 90, "ninety"),
+    (Senses::HUNDRED, 100, "hundred"),
+    (ORDINAL, 1, "first"),
+    (ORDINAL, 2, "second"),
+    (ORDINAL, 3, "third"),
+    (ORDINAL, 4, "fourth"),
+    (ORDINAL, 5, "fifth"),
+    (ORDINAL, 6, "sixth"),
+    (ORDINAL, 7, "seventh"),
+    (ORDINAL, 8, "eighth"),
+    (ORDINAL, 9, "ninth"),
+    (ORDINAL, 10, "tenth"),
+    (ORDINAL, 11, "eleventh"),
+    (ORDINAL, 12, "twelfth"),
+    (ORDINAL, 13, "thirteenth"),
+    (ORDINAL, 14, "fourteenth"),
+    (ORDINAL, 15, "fifteenth"),
+    (ORDINAL, 16, "sixteenth"),
+    (ORDINAL, 17, "seventeenth"),
+    (ORDINAL, 18, "eighteenth"),
+    (ORDINAL, 19, "nineteenth"),
+    (ORDINAL, 20, "twentieth"),
+    (ORDINAL, 30, "thirtieth"),
+];
+
+const STATE: Senses = Senses::STATE;
+
+/// States and territories by the first digit of their zip codes; one-word names and postal short forms.
+pub(super) const STATES: [Valued; 10] = [
+    (STATE, 0, "ct ma me nh nj pr ri vt vi connecticut massachusetts maine hampshire jersey rico island vermont"),
+    (STATE, 1, "de ny pa delaware york pennsylvania"),
+    (STATE, 2, "dc md nc sc va wv columbia maryland carolina virginia"),
+    (STATE, 3, "al fl ga ms tn alabama florida georgia mississippi tennessee"),
+    (STATE, 4, "in ky mi oh indiana kentucky michigan ohio"),
+    (STATE, 5, "ia mn mt nd sd wi iowa minnesota montana dakota wisconsin"),
+    (STATE, 6, "il ks mo ne illinois kansas missouri nebraska"),
+    (STATE, 7, "ar la ok tx arkansas louisiana oklahoma texas"),
+    (STATE, 8, "az co id nm nv ut wy arizona colorado idaho mexico nevada utah wyoming"),
+    (STATE, 9, "ak ca gu hi or wa alaska california guam hawaii oregon washington"),
+];
+
+/// Everything else.
+pub(super) const GROUPS: &[(Senses, &str)] = &[
+    (Senses::MONTH_OR_WORD, "may march mar sep oct dec jan"),
+    (Senses::MONTH_OR_NAME, "april june august may jan"),
+    (
+        Senses::WEEKDAY,
+        "monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays \
+         sunday sundays mon tue tues wed thu thur thurs fri sat sun",
+    ),
+    (Senses::ORDINAL_END, "st nd rd th"),
+    (
+        Senses::BEFORE_DATE,
+        "on from by before after until till til through thru between around about following beginning starting ending \
+         effective",
+    ),
+    (
+        Senses::DATED,
+        "since dated date dates dob birthdate birthday born today yesterday tomorrow tonight doa dod dos lmp edd edc \
+         admitted admit admission discharged discharge transferred seen visit visited appointment appt scheduled \
+         rescheduled evaluated presented presenting hospitalized hospitalised diagnosed dx operated surgery surgical \
+         implanted explanted died deceased expired passed consulted examined assessed reviewed signed collected drawn \
+         resulted performed completed received injured onset delivered booked due deadline placed intubated extubated \
+         started stopped restarted filled refilled exposed hired fired terminated resigned suspended posted updated \
+         accessed logged clinic again followup fu",
+    ),
+    (
+        Senses::BEFORE_MONTH,
+        "since last next this past until till til in during early late mid end beginning start middle by from before \
+         after through thru between of around every each previous coming",
+    ),
+    (
+        Senses::MEASURE,
+        "mg mcg ug ng pg g gm gms gram grams kg kgs kilos lb lbs pound pounds oz ml mls cc ccs l liter liters litre \
+         litres dl cl mm cm cms m meter meters metres km mmhg cmh mmol mmols umol nmol pmol mol meq mosm u iu units \
+         unit miu bpm rpm hz khz kv kvp gy cgy mci mbq percent pct degrees degree deg celsius fahrenheit hr hrs hour \
+         hours h min mins minute minutes sec secs seconds msec ms day days d wk wks week weeks mo mos month months \
+         ago tab tabs tablet tablets cap caps capsule capsules pill pills puff puffs drop drops gtt spray sprays \
+         dose doses vial vials amp amps bag bags bottle bottles patch patches pack packs ppd cigarettes drinks beers \
+         cycles cycle fractions sessions visits encounters patients pts people persons adults children women men \
+         subjects participants cases controls cells copies platelets wbc rbc hpf lpf points beats breaths times x \
+         fr french gauge cal kcal calories watts w mv ma ohms steps feet foot ft inches inch yards miles mile beds \
+         sq dollars usd bucks hospitals residents nurses physicians doctors studies trials births deaths admissions",
+    ),
+    (
+        Senses::GRADED,
+        "pain strength murmur power motor systolic diastolic severity score scale reflexes reflex pulses pulse nodes \
+         node bottles pitting edema oedema intensity criteria sirs apgar apgars katz mmse moca vision acuity muscle \
+         weakness grade graded rated rates rating hand grip dorsiflexion plantarflexion ratio odds ejection sets \
+         positive negative cores margins quadrants quadrant wheals dtrs",
+    ),
+    (Senses::BIRTH, "born dob birth birthdate birthday"),
+    (
+        Senses::PHONE,
+        "ring phone phones telephone tel cell cellphone mobile call calls called calling text texted texting sms whatsapp \
+         dial dialed voicemail hotline landline contact contacted reach reached phoned rang callback cel ph tele \
+         number",
+    ),
+    (Senses::FAX, "fax faxed faxes faxing facsimile efax"),
+    (Senses::PAGER, "pager pagers page paged beeper beep bleep bleeped ascom vocera spectralink dect"),
+    (Senses::EXTENSION, "ext extn extension x"),
+    (
+        Senses::RECORD,
+        "chi mrn mrns emrn mpi emr hicn mbi csn har acct accession vin udi imei iban passport nhs nric nino ihi emiratesid \
+         medicare medicaid mrno uhid upi hospno chartno ssid",
+    ),
+    (
+        Senses::RECORD_OR_WORD,
+        "account chart record records rec case order visit encounter specimen sample policy member membership group \
+         subscriber claim auth authorization authorisation preauth preauthorization referral ref reference insurance \
+         ins insur insurer plan health patient pt client customer device serial sn badge employee student \
+         staff card credit debit bank routing invoice receipt confirmation tracking ticket docket complaint incident \
+         participant subject donor recipient barcode requisition req prescription rx pacemaker icd generator implant \
+         pump wristband bracelet enrollment beneficiary mr fin vehicle file lab hospital unos prisoner inmate \
+         booking detainee military veteran tax ein itin pnr loan",
+    ),
+    (Senses::PLATE, "plate plates registration tag"),
+    (Senses::LICENCE, "dea npi upin gmc ahpra cpso"),
+    (
+        Senses::LICENCE_OR_WORD,
+        "license licence lic licensed certificate certification cert registration prescriber provider drivers driver \
+         nmc permit pharmacist",
+    ),
+    (Senses::MARKER, "number numbers no nos num nr nbr id ids identifier code"),
+    (
+        Senses::LINK,
+        "is was are reads ending ends in the as which shows with s plate card identification reg issued his her their",
+    ),
+    (Senses::SOCIAL, "ssn ssns social"),
+    (Senses::DOMAIN_END, "com org net edu gov mil int io info biz health app dev ai uk local lan intranet"),
+    (
+        Senses::COUNTRY_END,
+        "co me tv de fr ca au se pt nl it es ch at be ie nz in jp cn br eu ru pl dk no fi ly gl link page site online \
+         cloud tech xyz gg us care clinic hospital doctor",
+    ),
+    (Senses::SCHEME, "http https ftp sftp hxxp hxxps"),
+    (
+        Senses::NETWORK,
+        "twitter tweet instagram insta ig tiktok facebook snapchat snap telegram mastodon bluesky bsky threads reddit \
+         discord linkedin youtube handle username userid login screenname follow dm dms posts tweets account x",
+    ),
+    (
+        Senses::SEX,
+        "m f male female man woman lady gentleman wm wf bm bf hm hf aaf aam girl boy fem gent hispanic caucasian black \
+         white asian",
+    ),
+    (
+        Senses::PERSON,
+        "she he mother father mom dad mum grandmother grandfather grandma grandpa patient pt wife husband who aunt \
+         uncle sister brother widow widower nana lady gentleman woman man resident neighbor neighbour veteran female \
+         male m f",
+    ),
+    (Senses::AGE, "age aged ages turned turning turns aet ageing"),
+    (Senses::YEAR, "year years yr yrs y yo yos yom yof yowm yowf yob yobm yobf yoa jahre"),
+    (Senses::OLD, "old o young"),
+    (
+        Senses::VITAL,
+        "temp temperature tmax tm febrile afebrile fever fevers t hr bp map sbp dbp rate pulse sat sats spo sao o \
+         saturation saturating satting saturations systolic diastolic glucose sugar bg weight wt egfr gfr ef lvef \
+         sodium na hgb plt platelets score heart percentile hct fio etco",
+    ),
+    (Senses::ZIP, "zip zipcode zipcodes postcode postal"),
+    (
+        Senses::CONTINUES,
+        "and or but with w who when while she he they we i it his her their my our at for so then because after before \
+         she if as until till to in on by since that which was is had has presented presenting came admitted seen s \
+         via then now still without lives from hx pmh p c h due however although though yet plus about",
+    ),
+    (
+        Senses::PUBLIC_CODE,
+        "nct isrctn pmid pmcid pmc doi actrn chictr umin drks jrct irct ctri kct ntr euctr eudract cpt hcpcs icd loinc \
+         snomed rxnorm ndc cas isbn issn arxiv omim orpha unii chembl drugbank atc mesh hgnc ensg enst uniprot grch nm \
+         np nc rs chr pf bms jnj gsk ly mk azd bay amg abt ro rg nvp sar tak ono ds sb sgn incb cp bi gs ucb regn medi \
+         bgb hlx plx cc ct mln acp arry gdc gne lee loxo ono pd psi rad sch su tgn vx xl yn iso astm en hla ukca usp",
+    ),
+    (
+        Senses::HOLIDAY_PART,
+        "new independence memorial labor veterans columbus presidents mlk boxing groundhog mother mothers father fathers \
+         valentine valentines patrick good black ash yom rosh",
+    ),
+    (Senses::ELDER, "nonagenarian centenarian supercentenarian nineties"),
+    (
+        Senses::HOLIDAY,
+        "thanksgiving christmas xmas easter halloween hanukkah chanukah passover juneteenth kwanzaa diwali eid purim",
+    ),
+];

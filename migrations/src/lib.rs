@@ -1,0 +1,32 @@
+//! The schemas of the three stores, one list of migrations each; the same code on SQLite and PostgreSQL.
+//!
+//! No foreign key and no shared value crosses a store (DESIGN section 4). What each column is for and how long it is
+//! kept stands in `docs/data-inventory.toml`, which a test compares with the live schemas.
+
+mod forum;
+mod identity;
+mod schema;
+mod vault;
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// Migrations of the identity store: the account side.
+pub struct Identity;
+/// Migrations of the forum store: everything public, and the persona side.
+pub struct Forum;
+/// Migrations of the vault: sealed links.
+pub struct Vault;
+
+macro_rules! migrator {
+    ($store:ident, [$($migration:expr),+ $(,)?]) => {
+        impl MigratorTrait for $store {
+            fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
+                vec![$(Box::new($migration)),+]
+            }
+        }
+    };
+}
+
+migrator!(Identity, [identity::Accounts]);
+migrator!(Forum, [forum::Discussion]);
+migrator!(Vault, [vault::Links]);

@@ -1,0 +1,73 @@
+//! Rows of the identity store.
+
+pub mod accounts {
+    //! Accounts.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "accounts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub email_index: String,
+        pub email_sealed: Vec<u8>,
+        pub name_sealed: Vec<u8>,
+        pub secret_by_password: Vec<u8>,
+        pub secret_by_recovery: Vec<u8>,
+        pub keyring: Vec<u8>,
+        pub generation: i32,
+        pub tier: i32,
+        pub specialty: Option<String>,
+        pub years_band: Option<i32>,
+        pub role: Option<String>,
+    }
+
+    impl std::fmt::Debug for Model {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("accounts::Model(..)")
+        }
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod sessions {
+    //! Sessions. The id and the key of the payload are two outputs of the cookie's secret.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sessions")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub payload: Vec<u8>,
+        pub expires_hour: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod wrong_guesses {
+    //! Wrong guesses at a password or recovery code, by blind index, for known and unknown addresses alike.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "wrong_guesses")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub email_index: String,
+        pub failures: i32,
+        pub open_minute: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

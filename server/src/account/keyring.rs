@@ -1,0 +1,156 @@
+//! The sealed keyring: its layout, and the compare-and-set that keeps two sessions of one account from both having
+//! their way (DESIGN 5.3).
+
+use super::entity::accounts::{Column, Entity};
+use super::member::Member;
+use super::secret::AccountSecret;
+use crate::ctx::{Chance, Ctx};
+use crate::error::{Error, Refused};
+use crate::seal::{Place, SealFault, open_padded, seal_padded};
+use crate::stores::begin;
+use domain::account::Claim;
+use domain::calendar::Day;
+use domain::ids::{MemberId, PersonaId};
+use domain::persona::{Degree, Entry, Keyring, KeyringFault, Slot, State};
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+use uuid::Uuid;
+
+/// Padded length of a keyring, in bytes.
+const SIZE: usize = 4_096;
+/// Bytes of one entry: id 4, index 4, slot 1, degree 1, day 4, state 1.
+const ENTRY: usize = 15;
+
+fn place(account: &Uuid) -> Place<'_> {
+    Place { table: "accounts", row: account.as_bytes(), column: "keyring" }
+}
+
+/// Seals a keyring, with a fresh nonce at each write.
+pub(super) fn seal_keyring(
+    keyring: &Keyring,
+    account: Uuid,
+    secret: &AccountSecret,
+    chance: &Chance,
+) -> Result<Vec<u8>, SealFault> {
+    let mut bytes = keyring.member.0.as_bytes().to_vec();
+    for entry in keyring.entries() {
+        bytes.extend(entry.persona.bytes());
+        bytes.extend(entry.index.to_be_bytes());
+        bytes.push(entry.slot.number());
+        bytes.push(match entry.degree {
+            Degree::CredentialVerified => 0,
+            Degree::PeerVerified => 1,
+            Degree::Unverified => 2,
+        });
+        bytes.extend(entry.made_on.0.to_be_bytes());
+        bytes.push(match entry.state {
+            State::Making => 0,
+            State::Living => 1,
+            State::Leaving => 2,
+            State::Gone => 3,
+        });
+    }
+    seal_padded(&secret.keyring_key(), place(&account), &bytes, SIZE, chance)
+}
+
+/// Opens a keyring.
+pub(super) fn open_keyring(sealed: &[u8], account: Uuid, secret: &AccountSecret) -> Result<Keyring, SealFault> {
+    let bytes = open_padded(&secret.keyring_key(), place(&account), sealed)?;
+    let (member, rest) = bytes.split_first_chunk::<16>().ok_or(SealFault::Malformed)?;
+    let (entries, odd) = rest.as_chunks::<ENTRY>();
+    if !odd.is_empty() {
+        return Err(SealFault::Malformed);
+    }
+    let entries = entries.iter().map(read_entry).collect::<Option<Vec<Entry>>>().ok_or(SealFault::Malformed)?;
+    Ok(Keyring::restore(MemberId(Uuid::from_bytes(*member)), entries))
+}
+
+fn read_entry(bytes: &[u8; ENTRY]) -> Option<Entry> {
+    let [p0, p1, p2, p3, i0, i1, i2, i3, slot, degree, d0, d1, d2, d3, state] = *bytes;
+    Some(Entry {
+        persona: PersonaId::from_hash([p0, p1, p2, p3]),
+        index: u32::from_be_bytes([i0, i1, i2, i3]),
+        slot: Slot::new(slot)?,
+        degree: match degree {
+            0 => Degree::CredentialVerified,
+            1 => Degree::PeerVerified,
+            2 => Degree::Unverified,
+            _ => return None,
+        },
+        made_on: Day(i32::from_be_bytes([d0, d1, d2, d3])),
+        state: match state {
+            0 => State::Making,
+            1 => State::Living,
+            2 => State::Leaving,
+            3 => State::Gone,
+            _ => return None,
+        },
+    })
+}
+
+/// What to make of the keyring as it now is in the store.
+pub type Change<'a> = &'a (dyn Fn(Keyring) -> Result<Keyring, KeyringFault> + Send + Sync);
+
+/// Changes a member's keyring: reads it afresh, applies the change, and writes it only if nobody wrote in between;
+/// then tries again. Returns the new keyring.
+pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> Result<Keyring, Error> {
+    for _ in 0..8 {
+        let tx = begin(&ctx.stores.identity).await?;
+        let row = Entity::find_by_id(member.account.0).one(&tx).await?.ok_or(Refused::SignIn)?;
+        let keyring = change(open_keyring(&row.keyring, row.id, &member.secret)?)?;
+        let sealed = seal_keyring(&keyring, row.id, &member.secret, &ctx.chance)?;
+        let written = Entity::update_many()
+            .col_expr(Column::Keyring, Expr::value(sealed))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::Keyring.eq(row.keyring))
+            .exec(&tx)
+            .await?;
+        if written.rows_affected == 1 {
+            tx.commit().await?;
+            return Ok(keyring);
+        }
+    }
+    Err(Refused::Busy.into())
+}
+
+/// How many accounts could show this claim: the crowd behind it.
+pub async fn count_claim(ctx: &Ctx, claim: Claim) -> Result<u64, Error> {
+    let mut crowd = Entity::find().filter(Column::Tier.eq(i32::from(claim.tier.number())));
+    if let Some(specialty) = claim.specialty {
+        let within: Vec<&str> =
+            domain::account::Specialty::all().filter(|s| s.is_within(specialty)).map(|s| s.slug()).collect();
+        crowd = crowd.filter(Column::Specialty.is_in(within));
+    }
+    if let Some(years) = claim.years {
+        crowd = crowd.filter(Column::YearsBand.eq(i32::from(years.number())));
+    }
+    Ok(crowd.count(&ctx.stores.identity).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_keyring_round_trips_in_one_length() -> Result<(), Box<dyn std::error::Error>> {
+        let chance = Chance::seeded(8);
+        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
+        let empty = Keyring::new(MemberId(chance.uuid()));
+        let persona = PersonaId::from_hash([1, 2, 3, 4]);
+        let full = empty.clone().begin(persona, Degree::PeerVerified, Day(20_000))?.finish(persona)?;
+        let mut lengths = Vec::new();
+        for keyring in [empty, full] {
+            let sealed = seal_keyring(&keyring, account, &secret, &chance)?;
+            assert_eq!(open_keyring(&sealed, account, &secret)?, keyring);
+            assert!(open_keyring(&sealed, chance.uuid(), &secret).is_err());
+            lengths.push(sealed.len());
+        }
+        assert_eq!(lengths.first(), lengths.last());
+        Ok(())
+    }
+
+    #[test]
+    fn the_fullest_keyring_fits() {
+        assert!(16 + ENTRY * (90 + 3) + 4 <= SIZE);
+    }
+}

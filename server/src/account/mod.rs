@@ -1,0 +1,31 @@
+//! Accounts: signing up, in and out, changing and recovering the password, and who is behind a session.
+//!
+//! An account row carries no time of activity and is not written at sign-in. The account secret exists in clear only in
+//! memory while a request of its owner is served.
+
+mod admin;
+mod change_password;
+mod entity;
+mod guesses;
+mod keyring;
+mod member;
+mod password;
+mod recover;
+mod recovery_code;
+mod secret;
+mod session;
+mod sign_in;
+mod sign_up;
+
+pub use admin::{rotate_server_key, set_role, verify};
+pub use change_password::{change_password, renew_recovery_code};
+pub use guesses::purge_guesses;
+pub use keyring::{Change, change_keyring, count_claim};
+pub use member::{Identity, Member};
+pub use password::PasswordHashing;
+pub use recover::recover;
+pub use recovery_code::RecoveryCode;
+pub use secret::AccountSecret;
+pub use session::{SealedSessions, speak_as};
+pub use sign_in::{load_member, sign_in, sign_out, sign_out_everywhere};
+pub use sign_up::{NewAccount, sign_up};

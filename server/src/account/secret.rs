@@ -1,0 +1,198 @@
+//! The account secret and its two wraps (DESIGN 5.1). Unwrapping *is* the login check.
+//!
+//! A wrap is `format 1 | pepper version 2 | memory in KiB 4 | passes 1 | salt 16 | check value 16 | sealed secret`; memory
+//! and passes are zero under a recovery code, which needs no stretching. The check value is there because AES-GCM does
+//! not commit to its key.
+
+use super::password::{Cost, PasswordHashing};
+use super::recovery_code::RecoveryCode;
+use crate::ctx::Chance;
+use crate::error::{Error, Refused};
+use crate::keys::ServerKeys;
+use crate::seal::{self, Key, Place, SealFault};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+const FORMAT: u8 = 1;
+const SALT: usize = 16;
+const CHECK: usize = 16;
+
+/// 32 random bytes made at sign-up, from which every key of the account comes.
+#[derive(Clone)]
+pub struct AccountSecret(Key);
+
+impl AccountSecret {
+    /// A fresh secret.
+    pub(super) fn random(chance: &Chance) -> Self {
+        Self(Key::random(chance))
+    }
+    /// A secret as a session keeps it.
+    pub(super) fn from_key(key: Key) -> Self {
+        Self(key)
+    }
+    /// The secret itself, for its session and its wraps.
+    pub(super) fn key(&self) -> &Key {
+        &self.0
+    }
+    /// Seals the keyring.
+    pub fn keyring_key(&self) -> Key {
+        self.0.derive("keyring")
+    }
+    /// Makes the nullifiers of ballots.
+    pub fn ballot_key(&self) -> Key {
+        self.0.derive("ballot")
+    }
+    /// Makes the nullifiers of daily limits.
+    pub fn rate_key(&self) -> Key {
+        self.0.derive("rate")
+    }
+    /// Tags and seals private lists.
+    pub fn private_list_key(&self) -> Key {
+        self.0.derive("private list")
+    }
+    /// Signs the making of a persona.
+    pub fn signing_key(&self) -> Key {
+        self.0.derive("signing")
+    }
+}
+
+/// Which of the two wraps; each is bound to its own column.
+#[derive(Clone, Copy)]
+pub(super) enum Wrap {
+    Password,
+    Recovery,
+}
+
+impl Wrap {
+    fn place(self, row: &Uuid) -> Place<'_> {
+        let column = match self {
+            Self::Password => "secret_by_password",
+            Self::Recovery => "secret_by_recovery",
+        };
+        Place { table: "accounts", row: row.as_bytes(), column }
+    }
+}
+
+/// What the secret is wrapped under.
+pub(super) enum Opener<'a> {
+    Password(&'a str, &'a PasswordHashing),
+    Recovery(&'a RecoveryCode),
+}
+
+impl Opener<'_> {
+    fn wrap(&self) -> Wrap {
+        match self {
+            Self::Password(..) => Wrap::Password,
+            Self::Recovery(_) => Wrap::Recovery,
+        }
+    }
+
+    fn cost(&self) -> Cost {
+        match self {
+            Self::Password(_, hashing) => hashing.cost(),
+            Self::Recovery(_) => Cost { memory_kib: 0, passes: 0 },
+        }
+    }
+
+    async fn key(&self, salt: [u8; SALT], pepper: Key, cost: Cost) -> Result<Key, Error> {
+        match self {
+            Self::Password(password, hashing) => hashing.stretch(password, salt, pepper, cost).await,
+            Self::Recovery(code) => Ok(code.key(&[salt.as_slice(), pepper.expose()].concat())),
+        }
+    }
+}
+
+/// Wraps the secret.
+pub(super) async fn wrap(
+    secret: &AccountSecret,
+    account: Uuid,
+    opener: Opener<'_>,
+    keys: &ServerKeys,
+    chance: &Chance,
+) -> Result<Vec<u8>, Error> {
+    let salt: [u8; SALT] = chance.bytes();
+    let key = opener.key(salt, keys.pepper(keys.current())?, opener.cost()).await?;
+    let sealed = seal::seal(&key.derive("wrap"), opener.wrap().place(&account), secret.0.expose(), chance)?;
+    let mut wrapped = start(keys, opener.cost());
+    wrapped.extend(salt);
+    wrapped.extend(check(&key));
+    wrapped.extend(sealed);
+    Ok(wrapped)
+}
+
+/// Unwraps the secret; [`Refused::WrongCredentials`] where the opener is not the right one.
+pub(super) async fn unwrap(
+    wrapped: &[u8],
+    account: Uuid,
+    opener: Opener<'_>,
+    keys: &ServerKeys,
+) -> Result<AccountSecret, Error> {
+    let (version, rest) = wrapped.split_first_chunk::<8>().ok_or(SealFault::Malformed)?;
+    let (salt, rest) = rest.split_first_chunk::<SALT>().ok_or(SealFault::Malformed)?;
+    let (stored_check, sealed) = rest.split_first_chunk::<CHECK>().ok_or(SealFault::Malformed)?;
+    let [FORMAT, high, low, m0, m1, m2, m3, passes] = *version else { return Err(SealFault::Malformed.into()) };
+    let cost = Cost { memory_kib: u32::from_be_bytes([m0, m1, m2, m3]), passes };
+    let key = opener.key(*salt, keys.pepper(u16::from_be_bytes([high, low]))?, cost).await?;
+    if !bool::from(check(&key).ct_eq(stored_check)) {
+        return Err(Refused::WrongCredentials.into());
+    }
+    let opened = seal::open(&key.derive("wrap"), opener.wrap().place(&account), sealed)?;
+    let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| SealFault::Malformed)?;
+    Ok(AccountSecret(Key::from_bytes(bytes)))
+}
+
+/// A wrap that nothing opens, of the right length: what an unknown e-mail is checked against, with the same work.
+pub(super) fn unopenable(opener: &Opener<'_>, keys: &ServerKeys, chance: &Chance) -> Vec<u8> {
+    let mut wrapped = start(keys, opener.cost());
+    wrapped.extend(chance.bytes::<{ SALT + CHECK }>());
+    wrapped.extend(chance.bytes::<{ seal::OVERHEAD + 32 }>());
+    wrapped
+}
+
+fn start(keys: &ServerKeys, cost: Cost) -> Vec<u8> {
+    let mut wrapped = vec![FORMAT];
+    wrapped.extend(keys.current().to_be_bytes());
+    wrapped.extend(cost.memory_kib.to_be_bytes());
+    wrapped.push(cost.passes);
+    wrapped
+}
+
+fn check(key: &Key) -> [u8; CHECK] {
+    let mut value = [0; CHECK];
+    value.iter_mut().zip(key.derive("check value").expose()).for_each(|(to, from)| *to = *from);
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_unwraps_and_only_its_own_account() -> Result<(), Error> {
+        let chance = Chance::seeded(6);
+        let (keys, hashing) = (ServerKeys::fresh(&chance), PasswordHashing::with_cost(64, 1));
+        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
+        let wrapped = wrap(&secret, account, Opener::Password("correct horse", &hashing), &keys, &chance).await?;
+        assert_eq!(wrapped.len(), unopenable(&Opener::Password("", &hashing), &keys, &chance).len());
+
+        let opened = unwrap(&wrapped, account, Opener::Password("correct horse", &hashing), &keys).await?;
+        assert_eq!(opened.0.expose(), secret.0.expose());
+        let wrong = unwrap(&wrapped, account, Opener::Password("Correct horse", &hashing), &keys).await;
+        assert!(matches!(wrong, Err(Error::Refused(Refused::WrongCredentials))));
+        let elsewhere = unwrap(&wrapped, chance.uuid(), Opener::Password("correct horse", &hashing), &keys).await;
+        assert!(matches!(elsewhere, Err(Error::Seal(SealFault::DoesNotOpen))));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_stolen_database_without_the_pepper_does_not_check_passwords() -> Result<(), Error> {
+        let chance = Chance::seeded(7);
+        let (keys, hashing) = (ServerKeys::fresh(&chance), PasswordHashing::with_cost(64, 1));
+        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
+        let wrapped = wrap(&secret, account, Opener::Password("correct horse", &hashing), &keys, &chance).await?;
+        let other = ServerKeys::fresh(&chance);
+        let opened = unwrap(&wrapped, account, Opener::Password("correct horse", &hashing), &other).await;
+        assert!(matches!(opened, Err(Error::Refused(Refused::WrongCredentials))));
+        Ok(())
+    }
+}

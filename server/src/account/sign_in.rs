@@ -1,0 +1,108 @@
+//! Signing in and out, and finding the member behind a session.
+
+use super::entity::accounts::{Column, Entity, Model};
+use super::guesses::{count_guess, forget_guesses};
+use super::keyring::open_keyring;
+use super::member::{Identity, Member};
+use super::secret::{AccountSecret, Opener, unopenable, unwrap};
+use super::session::{HELD, Held, start};
+use super::sign_up::name_place;
+use crate::ctx::{Ctx, Deployment};
+use crate::error::{Error, Refused};
+use crate::persona::settle;
+use domain::account::{Claim, Email, Role, Specialty, Tier, YearsBand};
+use domain::ids::{AccountId, AuthorId};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+use tower_sessions::Session;
+
+/// Signs in, and settles what a killed server left half-done on the keyring. An unknown e-mail does the same work and gets the same answer as a wrong password.
+pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) -> Result<(), Error> {
+    let email = Email::parse(email)?;
+    let index = ctx.keys.email_index(&email)?;
+    let (row, secret) = check_password(ctx, &index, password).await?;
+    forget_guesses(ctx, &index).await?;
+    start(session, Held::new(row.id, &secret, row.generation)).await?;
+    if let Some(member) = load_member(ctx, session).await? {
+        settle(&Ctx::member((**ctx).clone(), member)).await?;
+    }
+    Ok(())
+}
+
+/// Opens an account's secret with its password, counting the guess.
+pub(super) async fn check_password(
+    ctx: &Ctx,
+    email_index: &str,
+    password: &str,
+) -> Result<(Model, AccountSecret), Error> {
+    count_guess(ctx, email_index).await?;
+    let shortened: String = password.chars().take(256).collect();
+    let opener = Opener::Password(&shortened, &ctx.passwords);
+    let row = Entity::find().filter(Column::EmailIndex.eq(email_index)).one(&ctx.stores.identity).await?;
+    let (account, wrapped) = match &row {
+        Some(row) => (row.id, row.secret_by_password.clone()),
+        None => (ctx.chance.uuid(), unopenable(&opener, &ctx.keys, &ctx.chance)),
+    };
+    let secret = unwrap(&wrapped, account, opener, &ctx.keys).await?;
+    Ok((row.ok_or(Refused::WrongCredentials)?, secret))
+}
+
+/// The account row of the signed-in member.
+pub(super) async fn own_row(ctx: &Ctx) -> Result<Model, Error> {
+    let member = ctx.require()?;
+    Ok(Entity::find_by_id(member.account.0).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?)
+}
+
+/// Ends this session.
+pub async fn sign_out(session: &Session) -> Result<(), Error> {
+    Ok(session.flush().await?)
+}
+
+/// Ends every session of the account, this one too.
+pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Error> {
+    let member = ctx.require()?;
+    Entity::update_many()
+        .col_expr(Column::Generation, Expr::col(Column::Generation).add(1))
+        .filter(Column::Id.eq(member.account.0))
+        .exec(&ctx.stores.identity)
+        .await?;
+    sign_out(session).await
+}
+
+/// The member behind a session; nobody where it has run out, was ended elsewhere, or its account is gone.
+pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<Option<Member>, Error> {
+    let Some(held) = session.get::<Held>(HELD).await? else { return Ok(None) };
+    let row = Entity::find_by_id(held.account).one(&deployment.stores.identity).await?;
+    let Some(row) = row.filter(|row| row.generation == held.generation) else {
+        session.flush().await?;
+        return Ok(None);
+    };
+    let secret = held.secret().ok_or(Error::Stored("session secret"))?;
+    let keyring = open_keyring(&row.keyring, row.id, &secret)?;
+    let first = keyring.living().first().map_or(Identity::Member, |entry| Identity::Persona(entry.persona));
+    let mut member = Member {
+        account: AccountId(row.id),
+        name: deployment.keys.open(name_place(&row.id), &row.name_sealed)?,
+        claim: claim(&row)?,
+        role: row.role.as_deref().and_then(Role::parse),
+        secret,
+        keyring,
+        speaking: first,
+    };
+    let chosen = match held.speaking.as_deref() {
+        Some("") => Some(Identity::Member),
+        Some(persona) => persona.parse().ok().and_then(|persona| member.identity_of(AuthorId::Persona(persona))),
+        None => None,
+    };
+    member.speaking = chosen.unwrap_or(first);
+    Ok(Some(member))
+}
+
+fn claim(row: &Model) -> Result<Claim, Error> {
+    let tier = u8::try_from(row.tier).ok().and_then(Tier::from_number).ok_or(Error::Stored("tier"))?;
+    Ok(Claim {
+        tier,
+        specialty: row.specialty.as_deref().and_then(Specialty::parse),
+        years: row.years_band.and_then(|band| u8::try_from(band).ok()).and_then(YearsBand::from_number),
+    })
+}

@@ -1,0 +1,92 @@
+//! Signing up: an account, its secret, and a recovery code that is shown once.
+
+use super::entity::accounts::{ActiveModel, Entity};
+use super::keyring::seal_keyring;
+use super::password::judge;
+use super::recovery_code::RecoveryCode;
+use super::secret::{AccountSecret, Opener, wrap};
+use super::session::{Held, start};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::seal::Place;
+use crate::stores::is_duplicate;
+use domain::account::{Email, FullName, Tier};
+use domain::ids::MemberId;
+use domain::persona::Keyring;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// Padded lengths of sealed texts, in bytes.
+const EMAIL_SIZE: usize = 264;
+const NAME_SIZE: usize = 332;
+
+/// What somebody who signs up has typed.
+pub struct NewAccount<'a> {
+    /// E-mail address.
+    pub email: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// Password.
+    pub password: &'a str,
+    /// The password again.
+    pub again: &'a str,
+}
+
+/// Makes the account, signs it in, and returns the recovery code. All faults of the form come back together.
+pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Result<RecoveryCode, Error> {
+    let email = Email::parse(new.email).map_err(Refused::from);
+    let name = FullName::parse(new.name).map_err(Refused::from);
+    let password = judge(new.password, new.again, &[new.email, new.name]).map_err(Refused::from);
+    let (email, name, password) = match (email, name, password) {
+        (Ok(email), Ok(name), Ok(password)) => (email, name, password),
+        (email, name, password) => {
+            return Err(Error::Several([email.err(), name.err(), password.err()].into_iter().flatten().collect()));
+        }
+    };
+    let account = ctx.chance.uuid();
+    let secret = AccountSecret::random(&ctx.chance);
+    let code = RecoveryCode::random(&ctx.chance);
+    let by_password = Opener::Password(password.expose(), &ctx.passwords);
+    let keyring = Keyring::new(MemberId(ctx.chance.uuid()));
+    let row = ActiveModel {
+        id: Set(account),
+        email_index: Set(ctx.keys.email_index(&email)?),
+        email_sealed: Set(ctx.keys.seal(email_place(&account), email.as_str(), EMAIL_SIZE, &ctx.chance)?),
+        name_sealed: Set(ctx.keys.seal(name_place(&account), name.as_str(), NAME_SIZE, &ctx.chance)?),
+        secret_by_password: Set(wrap(&secret, account, by_password, &ctx.keys, &ctx.chance).await?),
+        secret_by_recovery: Set(wrap(&secret, account, Opener::Recovery(&code), &ctx.keys, &ctx.chance).await?),
+        keyring: Set(seal_keyring(&keyring, account, &secret, &ctx.chance)?),
+        generation: Set(0),
+        tier: Set(i32::from(Tier::Unverified.number())),
+        specialty: Set(None),
+        years_band: Set(None),
+        role: Set(None),
+    };
+    match Entity::insert(row).exec_without_returning(&ctx.stores.identity).await {
+        Err(error) if is_duplicate(&error) => return Err(Refused::EmailTaken.into()),
+        inserted => inserted?,
+    };
+    start(session, Held::new(account, &secret, 0)).await?;
+    Ok(code)
+}
+
+pub(super) fn email_place(account: &Uuid) -> Place<'_> {
+    Place { table: "accounts", row: account.as_bytes(), column: "email_sealed" }
+}
+
+pub(super) fn name_place(account: &Uuid) -> Place<'_> {
+    Place { table: "accounts", row: account.as_bytes(), column: "name_sealed" }
+}
+
+/// Seals a text of an account again under the current server key.
+pub(super) fn reseal(
+    ctx_keys: (&crate::keys::ServerKeys, &crate::keys::ServerKeys),
+    place: Place<'_>,
+    sealed: &[u8],
+    chance: &crate::ctx::Chance,
+) -> Result<Vec<u8>, Error> {
+    let (old, new) = ctx_keys;
+    let size = if place.column == "name_sealed" { NAME_SIZE } else { EMAIL_SIZE };
+    Ok(new.seal(place, &old.open(place, sealed)?, size, chance)?)
+}

@@ -1,0 +1,221 @@
+//! Configuration: defaults, then one TOML file, then the environment (`UD_…`), then flags. Checked as a whole at start;
+//! an error names the key and where it came from.
+
+use crate::account::PasswordHashing;
+use crate::ctx::{Chance, Clock, Deployment};
+use crate::keys::{KeyFault, ServerKeys};
+use crate::stores::{StoreUrls, Stores};
+use crate::vault::{CustodianFault, CustodianKeys, Custodians};
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address to listen on. Loopback by default; put a TLS-terminating proxy before it.
+    pub listen: SocketAddr,
+    /// Folder of the embedded stores and the server key.
+    pub data: PathBuf,
+    /// Whether visitors reach the site over https; cookies are then `__Host-` and `Secure`.
+    pub https: bool,
+    /// Addresses of the stores; SQLite files in `data` where not set.
+    pub stores: StoreSettings,
+    /// The custodians.
+    pub vault: VaultSettings,
+    /// Folder with the compiled site: style, script, WASM.
+    pub site: PathBuf,
+}
+
+/// Addresses of the stores.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoreSettings {
+    /// `postgres://…` or `sqlite:…`.
+    pub identity: Option<String>,
+    /// The same for the forum.
+    pub forum: Option<String>,
+    /// The same for the vault.
+    pub vault: Option<String>,
+}
+
+/// To whom links are sealed.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct VaultSettings {
+    /// Number of this set of custodians, counted up when it changes.
+    pub epoch: u32,
+    /// How many custodians must come together.
+    pub threshold: u8,
+    /// Files with the custodians' public keys, in their order.
+    pub custodians: Vec<PathBuf>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            data: PathBuf::from("data"),
+            https: false,
+            stores: StoreSettings::default(),
+            vault: VaultSettings { epoch: 1, threshold: 2, custodians: Vec::new() },
+            site: PathBuf::from("target/site"),
+        }
+    }
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigFault {
+    /// A value is missing, unknown or of the wrong kind.
+    #[error("configuration: {0}")]
+    Value(#[from] Box<figment::Error>),
+    /// The file named does not exist.
+    #[error("configuration: file {0} does not exist")]
+    File(PathBuf),
+    /// A store's address is neither SQLite nor PostgreSQL.
+    #[error("configuration: stores.{0} must start with `sqlite:` or `postgres:`")]
+    StoreUrl(&'static str),
+    /// Two stores are one.
+    #[error("configuration: stores.identity, stores.forum and stores.vault must be three different databases")]
+    SameStore,
+    /// Plain http beyond this machine.
+    #[error(
+        "configuration: listen = {0} is reachable from outside while https = false; set https = true behind a TLS proxy"
+    )]
+    PlainHttp(SocketAddr),
+    /// No custodians.
+    #[error("configuration: vault.custodians names no public keys. Make some with `custodian keygen`, or run the demo")]
+    NoCustodians,
+    /// A custodian's key file cannot be read.
+    #[error("configuration: vault.custodians: {path}: {source}")]
+    CustodianFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The custodians do not make a quorum.
+    #[error("configuration: vault.custodians, vault.threshold: {0}")]
+    Custodians(#[from] CustodianFault),
+    /// The server key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyFault),
+    /// A folder cannot be made.
+    #[error("configuration: data = {path}: {source}")]
+    Data {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A store cannot be opened.
+    #[error("stores: {0}")]
+    Store(#[from] sea_orm::DbErr),
+}
+
+impl Config {
+    /// Merges defaults, the file, the environment and flags, and checks what can be checked without touching anything.
+    pub fn load(file: Option<&Path>, flags: impl Serialize) -> Result<Self, ConfigFault> {
+        if let Some(file) = file.filter(|file| !file.exists()) {
+            return Err(ConfigFault::File(file.to_path_buf()));
+        }
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(file) = file {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let config: Self = figment
+            .merge(Env::prefixed("UD_").split("__").ignore(&["cache", "config"]))
+            .merge(Serialized::defaults(flags))
+            .extract()
+            .map_err(Box::new)?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigFault> {
+        let urls = self.store_urls();
+        for (name, url) in [("identity", &urls.identity), ("forum", &urls.forum), ("vault", &urls.vault)] {
+            if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) {
+                return Err(ConfigFault::StoreUrl(name));
+            }
+        }
+        if urls.identity == urls.forum || urls.forum == urls.vault || urls.vault == urls.identity {
+            return Err(ConfigFault::SameStore);
+        }
+        if !self.https && !self.listen.ip().is_loopback() {
+            return Err(ConfigFault::PlainHttp(self.listen));
+        }
+        Ok(())
+    }
+
+    fn store_urls(&self) -> StoreUrls {
+        let file = |name: &str| format!("sqlite:{}", self.data.join(name).display());
+        StoreUrls {
+            identity: self.stores.identity.clone().unwrap_or_else(|| file("identity.db")),
+            forum: self.stores.forum.clone().unwrap_or_else(|| file("forum.db")),
+            vault: self.stores.vault.clone().unwrap_or_else(|| file("vault.db")),
+        }
+    }
+
+    /// File of the server key.
+    pub fn key_file(&self) -> PathBuf {
+        self.data.join("server.key")
+    }
+
+    /// Opens everything a running server needs.
+    pub async fn open(&self) -> Result<Deployment, ConfigFault> {
+        if self.vault.custodians.is_empty() {
+            return Err(ConfigFault::NoCustodians);
+        }
+        let mut public_keys = Vec::new();
+        for path in &self.vault.custodians {
+            let read = std::fs::read_to_string(path);
+            public_keys.push(read.map_err(|source| ConfigFault::CustodianFile { path: path.clone(), source })?);
+        }
+        let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
+        std::fs::create_dir_all(&self.data).map_err(|source| ConfigFault::Data { path: self.data.clone(), source })?;
+        let chance = Chance::system();
+        Ok(Deployment {
+            keys: Arc::new(ServerKeys::load_or_make(&self.key_file(), &chance)?),
+            stores: Stores::open(&self.store_urls()).await?,
+            clock: Clock::system(),
+            chance,
+            custodians: Arc::new(custodians),
+            passwords: PasswordHashing::recommended(),
+        })
+    }
+
+    /// Opens the stores alone and brings their schemas up to date.
+    pub async fn migrate(&self) -> Result<(), ConfigFault> {
+        std::fs::create_dir_all(&self.data).map_err(|source| ConfigFault::Data { path: self.data.clone(), source })?;
+        Stores::open(&self.store_urls()).await?;
+        Ok(())
+    }
+
+    /// For the demo: where no custodians are configured, makes three throw-away ones in the data folder and uses them.
+    /// Their private keys lie beside the stores, so the demo's links are no secret.
+    pub fn with_demo_custodians(mut self) -> Result<Self, ConfigFault> {
+        if !self.vault.custodians.is_empty() {
+            return Ok(self);
+        }
+        let folder = self.data.join("demo-custodians");
+        let fault = |source| ConfigFault::Data { path: folder.clone(), source };
+        std::fs::create_dir_all(&folder).map_err(fault)?;
+        let chance = Chance::system();
+        for number in 1..=3 {
+            let public = folder.join(format!("{number}.pub"));
+            if !public.exists() {
+                let keys = CustodianKeys::random(&chance);
+                std::fs::write(folder.join(format!("{number}.key")), keys.private.as_bytes()).map_err(fault)?;
+                std::fs::write(&public, &keys.public).map_err(fault)?;
+            }
+            self.vault.custodians.push(public);
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,175 @@
+//! The context every verb gets first: who acts, the stores, the clock, chance and the keys. Time and randomness come in
+//! here and nowhere else.
+
+use crate::account::{Member, PasswordHashing};
+use crate::keys::ServerKeys;
+use crate::stores::Stores;
+use crate::vault::Custodians;
+use domain::calendar::Moment;
+use domain::policy::{self, Act, Actor};
+use domain::refused::{Refused, permit};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+/// What one running server shares between all requests.
+#[derive(Clone)]
+pub struct Deployment {
+    /// The three stores.
+    pub stores: Stores,
+    /// The clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// The server's own keys.
+    pub keys: Arc<ServerKeys>,
+    /// To whom links are sealed.
+    pub custodians: Arc<Custodians>,
+    /// How passwords are stretched.
+    pub passwords: PasswordHashing,
+}
+
+/// The context of one request.
+#[derive(Clone)]
+pub struct Ctx {
+    deployment: Deployment,
+    member: Option<Arc<Member>>,
+}
+
+impl std::ops::Deref for Ctx {
+    type Target = Deployment;
+    fn deref(&self) -> &Deployment {
+        &self.deployment
+    }
+}
+
+impl Ctx {
+    /// The context of a visitor.
+    pub fn visitor(deployment: Deployment) -> Self {
+        Self { deployment, member: None }
+    }
+
+    /// The context of a signed-in member.
+    pub fn member(deployment: Deployment, member: Member) -> Self {
+        Self { deployment, member: Some(Arc::new(member)) }
+    }
+
+    /// The signed-in member, if any.
+    pub fn signed_in(&self) -> Option<&Member> {
+        self.member.as_deref()
+    }
+
+    /// The signed-in member, or the refusal that asks to sign in.
+    pub(crate) fn require(&self) -> Result<&Member, Refused> {
+        self.signed_in().ok_or(Refused::SignIn)
+    }
+
+    /// The actor as the policy sees it.
+    pub fn actor(&self) -> Actor {
+        self.signed_in().map_or(Actor::Visitor, |member| Actor::Member { tier: member.claim.tier, role: member.role })
+    }
+
+    /// Asks the policy; refuses what it does not allow.
+    pub(crate) fn may(&self, act: Act) -> Result<(), Refused> {
+        permit(policy::may(self.actor(), act))
+    }
+}
+
+/// Tells the time.
+#[derive(Clone)]
+pub struct Clock(Option<Arc<AtomicI64>>);
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self(None)
+    }
+    /// A clock that stands still until it is set.
+    pub fn fixed(now: Moment) -> Self {
+        Self(Some(Arc::new(AtomicI64::new(now.0))))
+    }
+    /// Sets a fixed clock; the machine's clock cannot be set.
+    pub fn set(&self, now: Moment) {
+        if let Some(fixed) = &self.0 {
+            fixed.store(now.0, Ordering::SeqCst);
+        }
+    }
+    /// Now.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    pub fn now(&self) -> Moment {
+        match &self.0 {
+            Some(fixed) => Moment(fixed.load(Ordering::SeqCst)),
+            None => {
+                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+            }
+        }
+    }
+}
+
+/// Draws at random.
+#[derive(Clone)]
+pub struct Chance(Arc<Mutex<ChaCha20Rng>>);
+
+impl Chance {
+    /// ChaCha20 seeded by the operating system.
+    #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
+    pub fn system() -> Self {
+        Self(Arc::new(Mutex::new(rand::make_rng())))
+    }
+    /// The same draws every time; for tests and the demo's content, never for keys that matter.
+    pub fn seeded(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
+    }
+    /// Lets something draw.
+    pub fn with<T>(&self, draw: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
+        let mut rng = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        draw(&mut *rng)
+    }
+    /// Random bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.with(|rng| rng.fill_bytes(&mut bytes));
+        bytes
+    }
+    /// A random UUID, version 4.
+    pub fn uuid(&self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.bytes()).into_uuid()
+    }
+    /// A random key to order rows of one hour by: not negative.
+    pub fn order_key(&self) -> i64 {
+        i64::from_be_bytes(self.bytes()) & i64::MAX
+    }
+    /// A number from 1 to `most`, each equally likely.
+    pub fn one_to(&self, most: i32) -> i32 {
+        let most = u32::try_from(most.max(1)).unwrap_or(1);
+        // Rejection keeps it even: the last incomplete stretch of u32 is not used.
+        let limit = u32::MAX - u32::MAX % most;
+        loop {
+            let drawn = u32::from_be_bytes(self.bytes());
+            if drawn < limit {
+                return i32::try_from(drawn % most + 1).unwrap_or(1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uuids_are_version_four() {
+        let chance = Chance::seeded(3);
+        assert!((0..100).all(|_| chance.uuid().get_version_num() == 4));
+    }
+
+    #[test]
+    fn one_to_reaches_both_ends_and_nothing_else() {
+        let chance = Chance::seeded(4);
+        let drawn: std::collections::BTreeSet<i32> = (0..500).map(|_| chance.one_to(6)).collect();
+        assert_eq!(drawn, (1..=6).collect());
+    }
+}

@@ -1,0 +1,297 @@
+//! The demo: invented people, posts and votes, made through the same verbs that a browser reaches, with the clock moved
+//! through the past weeks.
+
+use crate::account::{Identity, NewAccount, PasswordHashing, SealedSessions, load_member, set_role, sign_up, verify};
+use crate::ctx::{Clock, Ctx, Deployment};
+use crate::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft};
+use crate::error::Error;
+use crate::persona::create;
+use crate::reputation::{Choice, refresh_shown, vote};
+use domain::account::{Claim, Role, Specialty, Tier, YearsBand};
+use domain::calendar::Moment;
+use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target};
+use domain::ids::{AuthorId, ItemId};
+use domain::persona::Degree;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// Password of the demo's accounts that one can sign in to.
+pub const PASSWORD: &str = "copper violin harbour nine";
+
+/// The accounts one can sign in to: role and e-mail address.
+pub const SIGN_INS: [(&str, &str); 3] = [
+    ("clinician", "clinician@demo.example"),
+    ("community moderator", "moderator@demo.example"),
+    ("administrator", "administrator@demo.example"),
+];
+
+const SPACES: &str = include_str!("../demo/spaces.toml");
+const DISCUSSION: &str = include_str!("../demo/discussion.toml");
+
+#[derive(Deserialize)]
+struct Spaces {
+    space: Vec<SpaceText>,
+}
+
+#[derive(Deserialize)]
+struct SpaceText {
+    slug: String,
+    name: String,
+    kind: String,
+    about: String,
+}
+
+#[derive(Deserialize)]
+struct Discussion {
+    post: Vec<PostText>,
+}
+
+#[derive(Deserialize)]
+struct PostText {
+    by: String,
+    space: String,
+    title: String,
+    days_ago: i64,
+    hour: i64,
+    body: String,
+    votes: usize,
+    #[serde(default)]
+    comment: Vec<CommentText>,
+}
+
+#[derive(Deserialize)]
+struct CommentText {
+    by: String,
+    hours_later: i64,
+    body: String,
+    #[serde(default)]
+    votes: usize,
+    #[serde(default)]
+    reply: Vec<ReplyText>,
+}
+
+#[derive(Deserialize)]
+struct ReplyText {
+    by: String,
+    hours_later: i64,
+    body: String,
+}
+
+/// The spaces every installation starts with.
+pub fn first_spaces() -> Result<Vec<NewSpace>, Error> {
+    let spaces: Spaces = toml::from_str(SPACES).map_err(|_| Error::Stored("spaces.toml"))?;
+    let space = |text: SpaceText| {
+        Some(NewSpace {
+            slug: SpaceSlug::parse(&text.slug)?,
+            name: text.name,
+            about: text.about,
+            kind: SpaceKind::parse(&text.kind)?,
+        })
+    };
+    spaces.space.into_iter().map(space).collect::<Option<_>>().ok_or(Error::Stored("spaces.toml"))
+}
+
+/// Fills empty stores with the demo.
+pub async fn fill(deployment: &Deployment) -> Result<(), Error> {
+    let now = deployment.clock.now();
+    let mut past = deployment.clone();
+    past.clock = Clock::fixed(now);
+    add_spaces(&Ctx::visitor(past.clone()), first_spaces()?).await?;
+    let mut demo = Demo { deployment: past, people: Vec::new(), names: BTreeMap::new(), now };
+    demo.sign_everybody_up().await?;
+    demo.make_personas().await?;
+    demo.speak().await?;
+    demo.deployment.clock.set(now);
+    refresh_shown(&Ctx::visitor(demo.deployment)).await
+}
+
+struct Person {
+    session: Session,
+    ctx: Ctx,
+}
+
+struct Demo {
+    deployment: Deployment,
+    people: Vec<Person>,
+    /// Who speaks as `p1` or `m1`: the number of the person, and under which identity.
+    names: BTreeMap<String, (usize, AuthorId)>,
+    now: Moment,
+}
+
+/// Somebody of the demo: e-mail, name, specialty, years, what they speak as.
+struct Part(&'static str, &'static str, &'static str, u8, &'static [&'static str]);
+
+const PARTS: [Part; 15] = [
+    Part("clinician", "Mara Ellison", "cardiology", 15, &["p1", "p2"]),
+    Part("moderator", "Jonas Feld", "emergency-medicine", 14, &["p5"]),
+    Part("administrator", "Ruth Adeyemi", "internal-medicine", 22, &[]),
+    Part("pulmonology", "Ines Carvalho", "pulmonology", 9, &["p3"]),
+    Part("internal", "Tomas Lindqvist", "internal-medicine", 17, &["p4"]),
+    Part("anaesthesia", "Priya Raman", "anaesthesiology", 8, &["p6"]),
+    Part("paediatrics", "Hana Kovac", "paediatrics", 6, &["p7"]),
+    Part("psychiatry", "David Okoro", "psychiatry", 21, &["p8"]),
+    Part("critical-care-nurse", "Lucia Moreno", "critical-care-nursing", 13, &["p9"]),
+    Part("ward-nurse", "Ewan Sinclair", "nursing", 4, &["p10"]),
+    Part("researcher", "Noor Haddad", "biomedical-research", 11, &["p11"]),
+    Part("member-one", "Claire Dubois", "surgery", 19, &["m1"]),
+    Part("member-two", "Samuel Brandt", "neurology", 25, &["m2"]),
+    Part("member-three", "Aisha Rahman", "family-medicine", 12, &["m3"]),
+    Part("member-four", "Viktor Novak", "oncology", 16, &["m4"]),
+];
+
+/// Crowds that make a common specialty pass the gate of twenty; medical genetics stays below it.
+const CROWDS: [(&str, usize); 8] = [
+    ("cardiology", 24),
+    ("internal-medicine", 22),
+    ("emergency-medicine", 21),
+    ("paediatrics", 20),
+    ("psychiatry", 20),
+    ("anaesthesiology", 20),
+    ("nursing", 22),
+    ("medical-genetics", 3),
+];
+
+impl Demo {
+    fn at(&self, hours_ago: i64) {
+        let start_of_hour = self.now.0 - self.now.0.rem_euclid(3_600);
+        self.deployment.clock.set(Moment((start_of_hour - hours_ago.max(0) * 3_600).min(self.now.0)));
+    }
+
+    async fn sign_up(&mut self, email: &str, name: &str, claim: Claim, cost: &PasswordHashing) -> Result<usize, Error> {
+        let mut deployment = self.deployment.clone();
+        deployment.passwords = cost.clone();
+        let ctx = Ctx::visitor(deployment);
+        let store = SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone());
+        let session = Session::new(None, Arc::new(store), None);
+        sign_up(&ctx, &session, NewAccount { email, name, password: PASSWORD, again: PASSWORD }).await?;
+        verify(&ctx, email, claim).await?;
+        let person = Person { ctx: ctx.clone(), session };
+        self.people.push(person);
+        let number = self.people.len() - 1;
+        self.reload(number).await?;
+        Ok(number)
+    }
+
+    /// Opens a person's account again, after something about it has changed.
+    async fn reload(&mut self, number: usize) -> Result<(), Error> {
+        let person = self.people.get_mut(number).ok_or(Error::Stored("person"))?;
+        let member = load_member(&self.deployment, &person.session).await?.ok_or(Error::Stored("session"))?;
+        person.ctx = Ctx::member(self.deployment.clone(), member);
+        Ok(())
+    }
+
+    fn ctx(&self, number: usize) -> Result<&Ctx, Error> {
+        self.people.get(number).map(|person| &person.ctx).ok_or(Error::Stored("person"))
+    }
+
+    async fn sign_everybody_up(&mut self) -> Result<(), Error> {
+        self.at(24 * 120);
+        let (dear, cheap) = (self.deployment.passwords.clone(), PasswordHashing::with_cost(1_024, 1));
+        for (number, Part(email, name, specialty, years, _)) in PARTS.iter().enumerate() {
+            let cost = if number < SIGN_INS.len() { &dear } else { &cheap };
+            self.sign_up(&format!("{email}@demo.example"), name, claim(specialty, *years), cost).await?;
+        }
+        let patient = Claim::tier_only(Tier::Patient);
+        self.sign_up("patient@demo.example", "Olive Hart", patient, &cheap).await?;
+        for (specialty, count) in CROWDS {
+            for number in 0..count {
+                let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
+                let name = format!("Crowd {}{}", specialty.replace('-', " "), letter(number));
+                let years = u8::try_from(number * 7 % 30).unwrap_or(0);
+                // Most of a crowd is between 12 and 19 years in practice, so that the band passes the gate as well.
+                let years = if number % 8 == 0 { years } else { 12 + u8::try_from(number % 8).unwrap_or(0) };
+                self.sign_up(&format!("{specialty}-{number}@demo.example"), &name, claim(specialty, years), &cheap)
+                    .await?;
+            }
+        }
+        let ctx = Ctx::visitor(self.deployment.clone());
+        set_role(&ctx, "moderator@demo.example", Some(Role::Moderator)).await?;
+        set_role(&ctx, "administrator@demo.example", Some(Role::Administrator)).await
+    }
+
+    async fn make_personas(&mut self) -> Result<(), Error> {
+        for (number, Part(.., names)) in PARTS.iter().enumerate() {
+            for (nth, name) in names.iter().enumerate() {
+                let days_ago = if nth == 0 { 100 } else { 60 };
+                let degree = if nth == 0 { Degree::CredentialVerified } else { Degree::PeerVerified };
+                self.make_persona(number, name, days_ago, degree).await?;
+            }
+        }
+        self.make_persona(PARTS.len(), "p12", 100, Degree::PeerVerified).await
+    }
+
+    async fn make_persona(&mut self, number: usize, name: &str, days_ago: i64, degree: Degree) -> Result<(), Error> {
+        let author = if name.starts_with('p') {
+            self.at(24 * days_ago);
+            let slot = create(self.ctx(number)?, degree).await?;
+            self.reload(number).await?;
+            let member = self.ctx(number)?.require()?;
+            let entry = member.keyring().in_slot(slot).ok_or(Error::Stored("slot"))?;
+            AuthorId::Persona(entry.persona)
+        } else {
+            let member = self.ctx(number)?.require()?;
+            member.author(Identity::Member)
+        };
+        self.names.insert(name.to_owned(), (number, author));
+        Ok(())
+    }
+
+    async fn speak(&mut self) -> Result<(), Error> {
+        let discussion: Discussion = toml::from_str(DISCUSSION).map_err(|_| Error::Stored("discussion.toml"))?;
+        let mut posts = discussion.post;
+        posts.sort_by_key(|post| (std::cmp::Reverse(post.days_ago), post.hour));
+        let hour_of_day = self.now.0.rem_euclid(86_400) / 3_600;
+        for post in posts {
+            let hours_ago = post.days_ago * 24 + hour_of_day - post.hour;
+            let space = SpaceSlug::parse(&post.space).ok_or(Error::Stored("space"))?;
+            let thread = self.say(&post.by, hours_ago, &post.title, &post.body, Target::Post { space }).await?;
+            self.cast(&post.by, hours_ago - 20, thread, post.votes).await?;
+            for comment in post.comment {
+                let later = hours_ago - comment.hours_later;
+                let target = Target::Comment { post: thread, parent: None };
+                let item = self.say(&comment.by, later, "", &comment.body, target).await?;
+                self.cast(&comment.by, later - 20, item, comment.votes).await?;
+                for reply in comment.reply {
+                    let target = Target::Comment { post: thread, parent: Some(item) };
+                    self.say(&reply.by, hours_ago - reply.hours_later, "", &reply.body, target).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn say(&self, by: &str, hours_ago: i64, title: &str, body: &str, target: Target) -> Result<ItemId, Error> {
+        let (number, author) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
+        self.at(hours_ago);
+        let ctx = self.ctx(number)?;
+        let draft =
+            Draft { author, target, title: title.to_owned(), body: body.to_owned(), publication: Publication::AtOnce };
+        let id = save_draft(ctx, None, &draft).await?;
+        match publish(ctx, id).await? {
+            Outcome::Stands { item, .. } => Ok(item),
+            Outcome::Waits => Err(Error::Stored("the demo waits for nothing")),
+        }
+    }
+
+    /// Lets as many people vote an item up, other than its author; who they are differs from item to item.
+    async fn cast(&self, by: &str, hours_ago: i64, item: ItemId, votes: usize) -> Result<(), Error> {
+        let (author, _) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
+        self.at(hours_ago);
+        let clinicians = (0..self.people.len()).filter(|n| *n != author && *n != PARTS.len());
+        let start = usize::from(item.0.as_bytes().first().copied().unwrap_or(0));
+        let voters: BTreeSet<usize> =
+            clinicians.clone().cycle().skip(start).take(votes.min(clinicians.count())).collect();
+        for voter in voters {
+            vote(self.ctx(voter)?, item, Choice::Up).await?;
+        }
+        Ok(())
+    }
+}
+
+fn claim(specialty: &str, years: u8) -> Claim {
+    let specialty = Specialty::parse(specialty);
+    let tier = specialty.map_or(Tier::Unverified, Specialty::tier);
+    Claim { tier, specialty, years: Some(YearsBand::of(years)) }
+}

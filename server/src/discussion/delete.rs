@@ -1,0 +1,54 @@
+//! Deleting one's own post or comment within a day. Its text is gone from the row, the trail, the index and the log; an
+//! empty place stays, so that what others said about it keeps its place.
+
+use super::entity::{corrections, items};
+use super::items::{DELETED, PUBLISHED, WAITING, count_item};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::stores::{begin, forget_log};
+use domain::discussion::HOURS_TO_CORRECT;
+use domain::ids::{AuthorId, ItemId};
+use domain::policy::Act;
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+
+/// What was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// Something that stood in this thread.
+    From(ItemId),
+    /// Something that had not appeared yet.
+    TakenBack,
+}
+
+/// Deletes an item of the member, or takes back one that still waits to appear.
+pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
+    let member = ctx.require()?;
+    let tx = begin(&ctx.stores.forum).await?;
+    let row = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?;
+    let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
+    let waits = row.state == WAITING;
+    let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
+    ctx.may(Act::Correct { mine: member.is_behind(author) && row.state != DELETED, recent })?;
+    if waits {
+        items::Entity::delete_by_id(item.0).exec(&tx).await?;
+    } else {
+        corrections::Entity::delete_many().filter(corrections::Column::Item.eq(item.0)).exec(&tx).await?;
+        let emptied = [items::Column::Title, items::Column::Body, items::Column::Html, items::Column::Excerpt]
+            .into_iter()
+            .fold(items::Entity::update_many(), |update, column| update.col_expr(column, Expr::value("")))
+            .col_expr(items::Column::State, Expr::value(DELETED))
+            .col_expr(items::Column::Corrections, Expr::value(0))
+            .filter(items::Column::Id.eq(item.0))
+            .filter(items::Column::State.eq(PUBLISHED))
+            .exec(&tx)
+            .await?;
+        if emptied.rows_affected != 1 {
+            return Err(Refused::Busy.into());
+        }
+        count_item(&tx, &row, -1).await?;
+    }
+    tx.commit().await?;
+    forget_log(&ctx.stores.forum).await?;
+    Ok(if waits { Deleted::TakenBack } else { Deleted::From(ItemId(row.thread)) })
+}

@@ -1,0 +1,99 @@
+//! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have.
+
+use super::entity::items;
+use super::items::PUBLISHED;
+use super::markdown::{excerpt, to_html};
+use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::persona::authors;
+use crate::stores::begin;
+use domain::ids::AuthorId;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+
+/// Rows written by one statement.
+const BATCH: usize = 500;
+const SENTENCE: &str =
+    "We changed the order of checks at handover, wrote down who calls back, and looked again after a month. ";
+
+/// Adds `posts` posts and `comments` comments by the authors there are.
+pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
+    let db = &ctx.stores.forum;
+    let authors: Vec<String> = authors::Entity::find()
+        .filter(authors::Column::Id.ne(AuthorId::Deleted.to_string()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let spaces: Vec<String> = super::list_spaces(ctx).await?.into_iter().map(|space| space.slug).collect();
+    if authors.is_empty() || spaces.is_empty() || posts == 0 {
+        return Err(Error::Stored("nothing to fill"));
+    }
+    let pick = |from: &[String]| {
+        let at = ctx.chance.one_to(i32::try_from(from.len()).unwrap_or(1)) - 1;
+        from.get(usize::try_from(at).unwrap_or(0)).cloned().unwrap_or_default()
+    };
+    let now = ctx.clock.now().hour().0;
+    let row = |thread: Option<(Uuid, String, i32)>| {
+        let id = ctx.chance.uuid();
+        let sentences = ctx.chance.one_to(if thread.is_some() { 4 } else { 12 });
+        let body = SENTENCE.repeat(usize::try_from(sentences).unwrap_or(1));
+        let title = if thread.is_some() {
+            String::new()
+        } else {
+            format!("What a change of routine taught us, part {sentences}")
+        };
+        let (thread, space, hour) = thread.unwrap_or_else(|| (id, pick(&spaces), now - ctx.chance.one_to(24 * 365)));
+        items::Model {
+            id,
+            thread,
+            parent: None,
+            space,
+            author: pick(&authors),
+            title,
+            html: to_html(&body),
+            excerpt: excerpt(&body),
+            body,
+            hour,
+            order_key: ctx.chance.order_key(),
+            state: PUBLISHED.to_owned(),
+            release_minute: None,
+            comments: 0,
+            corrections: 0,
+            up: ctx.chance.one_to(20),
+            down: 0,
+        }
+    };
+    let made: Vec<items::Model> = (0..posts).map(|_| row(None)).collect();
+    let places: Vec<(Uuid, String, i32)> = made.iter().map(|post| (post.id, post.space.clone(), post.hour)).collect();
+    let said = places.iter().cycle().take(comments).map(|place| row(Some(place.clone())));
+    let rows: Vec<items::Model> = made.into_iter().chain(said).collect();
+
+    let tx = begin(db).await?;
+    for batch in rows.chunks(BATCH) {
+        let batch = batch.iter().cloned().map(|row| items::ActiveModel::from(row).reset_all());
+        items::Entity::insert_many(batch).exec_without_returning(&tx).await?;
+    }
+    recount(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Sets every count kept beside rows to what the rows say.
+async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
+    let standing = "state = 'published'";
+    for statement in [
+        format!(
+            "UPDATE items SET comments = (SELECT COUNT(*) FROM items c WHERE c.thread = items.id AND c.id <> c.thread AND c.{standing}) WHERE thread = id"
+        ),
+        format!(
+            "UPDATE spaces SET posts = (SELECT COUNT(*) FROM items p WHERE p.space = spaces.slug AND p.thread = p.id AND p.{standing})"
+        ),
+        format!(
+            "UPDATE authors SET posts = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread = p.id AND p.{standing}), comments = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread <> p.id AND p.{standing}) WHERE id <> 'deleted_user'"
+        ),
+    ] {
+        db.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}

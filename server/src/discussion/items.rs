@@ -1,0 +1,112 @@
+//! What other features may ask of posts and comments.
+
+use super::entity::{items, spaces};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use domain::ids::{AuthorId, ItemId};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    prelude::*,
+};
+
+/// States of an item, as stored.
+pub(super) const PUBLISHED: &str = "published";
+pub(super) const WAITING: &str = "waiting";
+pub(super) const DELETED: &str = "deleted";
+
+/// The thread and author of an item that can be voted on. The row is locked until the transaction ends.
+pub(crate) async fn votable(db: &impl ConnectionTrait, item: ItemId) -> Result<(ItemId, AuthorId), Error> {
+    let row = items::Entity::find_by_id(item.0)
+        .filter(items::Column::State.eq(PUBLISHED))
+        .lock_exclusive()
+        .one(db)
+        .await?
+        .ok_or(Refused::NotFound)?;
+    Ok((ItemId(row.thread), row.author.parse().map_err(|_| Error::Stored("author"))?))
+}
+
+/// Moves an item's count of up- or down-votes.
+pub(crate) async fn move_votes(db: &impl ConnectionTrait, item: ItemId, up: bool, by: i32) -> Result<(), Error> {
+    let column = if up { items::Column::Up } else { items::Column::Down };
+    add(db, item.0, column, by).await
+}
+
+/// Adds to a count of an item.
+pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Column, by: i32) -> Result<(), Error> {
+    items::Entity::update_many()
+        .col_expr(column, Expr::col(column).add(by))
+        .filter(items::Column::Id.eq(item))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Hands everything an author has published to `deleted_user`; what still waits to appear goes for good.
+pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
+    let by_author = items::Column::Author.eq(author.to_string());
+    items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(WAITING)).exec(db).await?;
+    items::Entity::update_many()
+        .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))
+        .filter(by_author)
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The spaces an author has posted most in: names and numbers of posts.
+pub(crate) async fn topics(ctx: &Ctx, author: AuthorId) -> Result<Vec<(String, i32)>, Error> {
+    #[derive(FromQueryResult)]
+    struct Topic {
+        name: String,
+        posts: i64,
+    }
+    let rows = items::Entity::find()
+        .select_only()
+        .column(spaces::Column::Name)
+        .column_as(items::Column::Id.count(), "posts")
+        .join(JoinType::InnerJoin, items::Relation::Space.def())
+        .filter(items::Column::Author.eq(author.to_string()))
+        .filter(items::Column::State.eq(PUBLISHED))
+        .filter(Expr::col((items::Entity, items::Column::Thread)).eq(Expr::col((items::Entity, items::Column::Id))))
+        .group_by(spaces::Column::Name)
+        .order_by_desc(Expr::col(Alias::new("posts")))
+        .order_by_asc(spaces::Column::Name)
+        .limit(3)
+        .into_model::<Topic>()
+        .all(&ctx.stores.forum)
+        .await?;
+    Ok(rows.into_iter().map(|topic| (topic.name, i32::try_from(topic.posts).unwrap_or(i32::MAX))).collect())
+}
+
+/// Adds to a count of an author: of posts, or of comments. Deleted authors have no counts.
+pub(super) async fn add_to_author(
+    db: &impl ConnectionTrait,
+    author: &str,
+    is_post: bool,
+    by: i32,
+) -> Result<(), Error> {
+    use crate::persona::authors::{Column, Entity};
+    let column = if is_post { Column::Posts } else { Column::Comments };
+    let counted = Entity::update_many().col_expr(column, Expr::col(column).add(by)).filter(Column::Id.eq(author));
+    if author != AuthorId::Deleted.to_string() {
+        counted.exec(db).await?;
+    }
+    Ok(())
+}
+
+/// Counts an item in, or out: with its author, and in its space or thread.
+pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by: i32) -> Result<(), Error> {
+    let is_post = row.thread == row.id;
+    add_to_author(db, &row.author, is_post, by).await?;
+    if is_post {
+        spaces::Entity::update_many()
+            .col_expr(spaces::Column::Posts, Expr::col(spaces::Column::Posts).add(by))
+            .filter(spaces::Column::Slug.eq(&row.space))
+            .exec(db)
+            .await?;
+        Ok(())
+    } else {
+        add(db, row.thread, items::Column::Comments, by).await
+    }
+}

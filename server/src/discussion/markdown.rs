@@ -1,0 +1,168 @@
+//! Markdown to clean HTML (pulldown-cmark, then ammonia). No raw HTML, no images, nothing that could call elsewhere;
+//! headings start below the page's own.
+
+use ammonia::Builder;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::sync::LazyLock;
+
+/// Characters of an excerpt.
+const EXCERPT: usize = 240;
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut cleaner = Builder::empty();
+    cleaner
+        .tags(
+            [
+                "p",
+                "br",
+                "strong",
+                "em",
+                "del",
+                "ul",
+                "ol",
+                "li",
+                "blockquote",
+                "code",
+                "pre",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "hr",
+                "a",
+                "table",
+                "thead",
+                "tbody",
+                "tr",
+                "th",
+                "td",
+                "sup",
+            ]
+            .into(),
+        )
+        .tag_attributes([("a", ["href"].into()), ("ol", ["start"].into())].into())
+        .url_schemes(["https", "http"].into())
+        .link_rel(Some("nofollow noopener noreferrer"));
+    cleaner
+});
+
+/// Clean HTML of a text.
+pub(super) fn to_html(text: &str) -> String {
+    let events = parser(text).filter_map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
+        }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        other => Some(other),
+    });
+    let mut raw = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut raw, events);
+    CLEANER.clean(&raw).to_string()
+}
+
+/// The first words of a text, without any markup.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut plain = String::new();
+    for event in parser(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) => plain.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
+            _ => {}
+        }
+        if plain.len() > EXCERPT * 4 {
+            break;
+        }
+    }
+    let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded.chars().count() <= EXCERPT {
+        return folded;
+    }
+    let cut: String = folded.chars().take(EXCERPT).collect();
+    let whole_words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}\u{2026}", whole_words.trim_end_matches([',', '.', ';', ':']))
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_becomes_what_it_says() {
+        assert_eq!(
+            to_html("**Doses** were\n\n* right\n* checked"),
+            "<p><strong>Doses</strong> were</p>\n<ul>\n<li>right</li>\n<li>checked</li>\n</ul>\n"
+        );
+        assert_eq!(to_html("# Big"), "<h3>Big</h3>\n");
+    }
+
+    #[test]
+    fn nothing_hostile_comes_through() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "![tracker](https://example.org/pixel.png)",
+            "[click](javascript:alert(1))",
+            "[click](data:text/html;base64,PHNjcmlwdD4=)",
+            "<svg/onload=alert(1)>",
+            "<style>*{display:none}</style>",
+            "<a href='https://example.org' onclick='x()'>a</a>",
+            "</textarea></p></main><h1>owned</h1>",
+            "<!-- --!><script>x</script>",
+            "[a](<javascript:alert(1)>)",
+            "<form action=/x><input name=y>",
+        ] {
+            let clean = to_html(text);
+            for forbidden in [
+                "<script",
+                "<img",
+                "<svg",
+                "<style",
+                "<form",
+                "<input",
+                "href=\"javascript",
+                "href=\"data",
+                "<h1",
+                "</main",
+                "<a href='",
+            ] {
+                assert!(!clean.contains(forbidden), "{text} gave {clean}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_tell_nobody_where_they_came_from() {
+        let clean = to_html("[the trial](https://doi.org/10.1000/182)");
+        assert!(clean.contains("rel=\"nofollow noopener noreferrer\""), "{clean}");
+    }
+
+    #[test]
+    fn deep_nesting_does_not_break_the_stack() {
+        let deep = "> ".repeat(5_000);
+        assert!(to_html(&deep).len() < 400_000);
+        assert!(to_html(&"[".repeat(10_000)).len() < 100_000);
+    }
+
+    #[test]
+    fn an_excerpt_ends_at_a_word() {
+        let text = format!("# Title\n\nSome **bold** text. {}", "word ".repeat(100));
+        let excerpt = excerpt(&text);
+        assert!(excerpt.starts_with("Title Some bold text. word"), "{excerpt}");
+        assert!(excerpt.ends_with("word\u{2026}") && excerpt.chars().count() <= EXCERPT + 1);
+    }
+}

@@ -1,0 +1,226 @@
+//! Publishing a draft: one transaction that scrubs, counts against the day's limits, writes the item and deletes the
+//! draft. A second click finds no draft and publishes nothing.
+
+use super::draft::{open_draft, remove};
+use super::entity::{corrections, items};
+use super::items::{PUBLISHED, WAITING, add, count_item};
+use super::markdown::{excerpt, to_html};
+use super::spaces::find;
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::integrity::count_speaking;
+use crate::persona::{ensure_member, scores};
+use crate::stores::begin;
+use domain::discussion::{
+    Body, CorrectionNote, Draft, HOURS_TO_CORRECT, MIXED_WITHIN_MINUTES, Publication, SpaceSlug, Target, Title,
+};
+use domain::ids::{AuthorId, DraftId, ItemId};
+use domain::integrity::Counted;
+use domain::policy::{Act, Voice};
+use domain::scrub::{Kept, redact};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, prelude::*};
+
+/// What came of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands in this thread, as this item.
+    Stands {
+        /// The thread.
+        thread: ItemId,
+        /// The item.
+        item: ItemId,
+    },
+    /// It appears within the next three hours.
+    Waits,
+}
+
+/// A text that may go out: judged, then scrubbed.
+struct Cleared {
+    title: String,
+    body: String,
+}
+
+/// Publishes one of the member's drafts under the identity the draft names.
+pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
+    let draft = open_draft(ctx, id).await?;
+    let member = ctx.require()?;
+    if member.identity_of(draft.author).is_none() {
+        return Err(Refused::NotFound.into());
+    }
+    let tx = begin(&ctx.stores.forum).await?;
+    remove(ctx, &tx, id).await?;
+    if matches!(draft.author, AuthorId::Member(_)) {
+        ensure_member(&tx, member, ctx.clock.now().day()).await?;
+    }
+    let outcome = match &draft.target {
+        Target::Post { space } => post(ctx, &tx, &draft, space).await?,
+        Target::Comment { post, parent } => comment(ctx, &tx, &draft, *post, *parent).await?,
+        Target::Correction { item, note, forget_earlier } => {
+            correct(ctx, &tx, &draft, *item, note, *forget_earlier).await?
+        }
+    };
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+/// Whether what a draft says can be published as it is; all faults come back together.
+pub fn judge(draft: &Draft) -> Result<(), Error> {
+    match &draft.target {
+        Target::Post { .. } => clear(draft, true)?,
+        Target::Comment { .. } => clear(draft, false)?,
+        Target::Correction { note, .. } => {
+            CorrectionNote::parse(note)?;
+            clear(draft, !draft.title.is_empty())?
+        }
+    };
+    Ok(())
+}
+
+/// Judges and scrubs what a draft says. All faults come back together.
+fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
+    let scrubbed = |text: &str| redact(text, &Kept::default()).text;
+    let title = if with_title { Title::parse(&draft.title).map(|t| scrubbed(t.as_str())) } else { Ok(String::new()) };
+    match (title, Body::parse(&draft.body)) {
+        (Ok(title), Ok(body)) => Ok(Cleared { title, body: scrubbed(body.as_str()) }),
+        (title, body) => Err(Error::Several(
+            [title.err().map(Refused::from), body.err().map(Refused::from)].into_iter().flatten().collect(),
+        )),
+    }
+}
+
+async fn voice(ctx: &Ctx, tx: &DatabaseTransaction, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
+    let scores = scores(tx, ctx).await?;
+    count_speaking(tx, ctx, &scores, author, counted).await?;
+    Ok(scores.voice(author).ok_or(Refused::NotFound)?)
+}
+
+async fn post(ctx: &Ctx, tx: &DatabaseTransaction, draft: &Draft, space: &SpaceSlug) -> Result<Outcome, Error> {
+    let cleared = clear(draft, true)?;
+    let space = find(tx, space).await.map_err(|_| Refused::Space)?;
+    let voice = voice(ctx, tx, draft.author, Counted::Post).await?;
+    ctx.may(Act::Post(space.kind, voice))?;
+    let id = ItemId(ctx.chance.uuid());
+    write(ctx, tx, draft, cleared, Place { id, thread: id, parent: None, space: space.slug }).await
+}
+
+async fn comment(
+    ctx: &Ctx,
+    tx: &DatabaseTransaction,
+    draft: &Draft,
+    post: ItemId,
+    parent: Option<ItemId>,
+) -> Result<Outcome, Error> {
+    let cleared = clear(draft, false)?;
+    let standing = |id: ItemId| items::Entity::find_by_id(id.0).filter(items::Column::State.eq(PUBLISHED));
+    let thread = standing(post).one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
+    let parent = match parent {
+        None => None,
+        Some(parent) => {
+            let row = standing(parent).one(tx).await?.filter(|row| row.thread == thread.id).ok_or(Refused::NotFound)?;
+            // Two levels: a reply to a reply joins the replies of the same comment.
+            if row.id == thread.id { None } else { Some(row.parent.unwrap_or(row.id)) }
+        }
+    };
+    let space = find(tx, &SpaceSlug::parse(&thread.space).ok_or(Error::Stored("space"))?).await?;
+    let voice = voice(ctx, tx, draft.author, Counted::Comment).await?;
+    ctx.may(Act::Comment(space.kind, voice))?;
+    let place = Place { id: ItemId(ctx.chance.uuid()), thread: post, parent, space: thread.space };
+    write(ctx, tx, draft, cleared, place).await
+}
+
+struct Place {
+    id: ItemId,
+    thread: ItemId,
+    parent: Option<Uuid>,
+    space: String,
+}
+
+async fn write(
+    ctx: &Ctx,
+    tx: &DatabaseTransaction,
+    draft: &Draft,
+    cleared: Cleared,
+    place: Place,
+) -> Result<Outcome, Error> {
+    let release = match draft.publication {
+        Publication::AtOnce => None,
+        Publication::Mixed => {
+            Some(domain::calendar::Minute(ctx.clock.now().minute().0 + ctx.chance.one_to(MIXED_WITHIN_MINUTES)))
+        }
+    };
+    let row = items::Model {
+        id: place.id.0,
+        thread: place.thread.0,
+        parent: place.parent,
+        space: place.space,
+        author: draft.author.to_string(),
+        title: cleared.title,
+        html: to_html(&cleared.body),
+        excerpt: excerpt(&cleared.body),
+        body: cleared.body,
+        hour: release.map_or(ctx.clock.now().hour(), |minute| minute.hour()).0,
+        order_key: ctx.chance.order_key(),
+        state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
+        release_minute: release.map(|minute| minute.0),
+        comments: 0,
+        corrections: 0,
+        up: 0,
+        down: 0,
+    };
+    insert(tx, row.clone()).await?;
+    if release.is_some() {
+        return Ok(Outcome::Waits);
+    }
+    count_item(tx, &row, 1).await?;
+    Ok(Outcome::Stands { thread: place.thread, item: place.id })
+}
+
+/// Writes an item's row.
+pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Result<(), Error> {
+    let row = items::ActiveModel::from(row).reset_all();
+    items::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+async fn correct(
+    ctx: &Ctx,
+    tx: &DatabaseTransaction,
+    draft: &Draft,
+    item: ItemId,
+    note: &str,
+    forget_earlier: bool,
+) -> Result<Outcome, Error> {
+    let row = items::Entity::find_by_id(item.0).one(tx).await?.ok_or(Refused::NotFound)?;
+    let now = ctx.clock.now().hour();
+    let mine = row.author == draft.author.to_string();
+    ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;
+    let note = redact(CorrectionNote::parse(note)?.as_str(), &Kept::default()).text;
+    let cleared = clear(draft, row.thread == row.id)?;
+    let trail = corrections::ActiveModel {
+        id: Set(ctx.chance.uuid()),
+        item: Set(item.0),
+        hour: Set(now.0),
+        order_key: Set(ctx.chance.order_key()),
+        note: Set(note),
+        earlier_html: Set((!forget_earlier).then_some(row.html)),
+    };
+    corrections::Entity::insert(trail).exec_without_returning(tx).await?;
+    if forget_earlier {
+        corrections::Entity::update_many()
+            .col_expr(corrections::Column::EarlierHtml, Expr::value(None::<String>))
+            .filter(corrections::Column::Item.eq(item.0))
+            .exec(tx)
+            .await?;
+    }
+    items::Entity::update_many()
+        .col_expr(items::Column::Title, Expr::value(cleared.title))
+        .col_expr(items::Column::Html, Expr::value(to_html(&cleared.body)))
+        .col_expr(items::Column::Excerpt, Expr::value(excerpt(&cleared.body)))
+        .col_expr(items::Column::Body, Expr::value(cleared.body))
+        .filter(items::Column::Id.eq(item.0))
+        .exec(tx)
+        .await?;
+    add(tx, item.0, items::Column::Corrections, 1).await?;
+    Ok(Outcome::Stands { thread: ItemId(row.thread), item })
+}

@@ -1,0 +1,52 @@
+//! The review before publishing: what will be removed and why, what it will look like, where and under which hour it
+//! will stand.
+
+use super::draft::open_draft;
+use super::entity::items;
+use super::markdown::to_html;
+use super::spaces::find;
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use domain::calendar::Hour;
+use domain::discussion::{Draft, SpaceSlug, Target};
+use domain::ids::DraftId;
+use domain::scrub::{Kept, redact};
+use sea_orm::EntityTrait;
+
+/// Everything an author is shown before publishing.
+pub struct Review {
+    /// The draft as typed.
+    pub draft: Draft,
+    /// Name of the space it goes to.
+    pub space_name: String,
+    /// Title of the thread it goes to, for comments and corrections.
+    pub thread_title: Option<String>,
+    /// The title as it will stand.
+    pub title: String,
+    /// The text as it will stand.
+    pub html: String,
+    /// The hour it carries if published at once.
+    pub hour: Hour,
+}
+
+/// Reviews one of the member's drafts.
+pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
+    let draft = open_draft(ctx, id).await?;
+    let db = &ctx.stores.forum;
+    let (space, thread_title) = match &draft.target {
+        Target::Post { space } => (space.clone(), None),
+        Target::Comment { post: item, .. } | Target::Correction { item, .. } => {
+            let row = items::Entity::find_by_id(item.0).one(db).await?.ok_or(Refused::NotFound)?;
+            let thread = items::Entity::find_by_id(row.thread).one(db).await?.ok_or(Refused::NotFound)?;
+            (SpaceSlug::parse(&row.space).ok_or(Error::Stored("space"))?, Some(thread.title))
+        }
+    };
+    Ok(Review {
+        space_name: find(db, &space).await?.name,
+        thread_title,
+        title: redact(&draft.title, &Kept::default()).text,
+        html: to_html(&redact(&draft.body, &Kept::default()).text),
+        hour: ctx.clock.now().hour(),
+        draft,
+    })
+}

@@ -1,0 +1,35 @@
+//! Nullifiers: HMAC(subkey of the account secret; purpose, target or day). Whoever does not hold the account secret can
+//! neither make one nor tell whose it is (DESIGN 5.7).
+
+use crate::account::AccountSecret;
+use domain::calendar::Day;
+use domain::ids::{AuthorId, ItemId};
+
+/// The one ballot of an account on an item: 64 hexadecimal digits.
+pub(crate) fn ballot(secret: &AccountSecret, item: ItemId) -> String {
+    hex::encode(secret.ballot_key().mac(&[b"ballot", item.0.as_bytes()]))
+}
+
+/// What a day's bucket counts.
+pub(super) enum Bucket {
+    /// Posts or comments of one identity.
+    OfAuthor(&'static str, AuthorId),
+    /// Posts or comments of all identities together.
+    OfAccount(&'static str),
+    /// Votes.
+    Votes,
+    /// Votes on one author.
+    VotesOn(AuthorId),
+}
+
+/// The bucket of an account for a day: 64 hexadecimal digits.
+pub(super) fn bucket(secret: &AccountSecret, bucket: &Bucket, day: Day) -> String {
+    let (purpose, kind, target) = match bucket {
+        Bucket::OfAuthor(kind, author) => ("author", *kind, author.to_string()),
+        Bucket::OfAccount(kind) => ("account", *kind, String::new()),
+        Bucket::Votes => ("account", "vote", String::new()),
+        Bucket::VotesOn(author) => ("votes on", "vote", author.to_string()),
+    };
+    let day = day.0.to_be_bytes();
+    hex::encode(secret.rate_key().mac(&[purpose.as_bytes(), kind.as_bytes(), target.as_bytes(), &day]))
+}

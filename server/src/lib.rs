@@ -1,0 +1,22 @@
+//! What Uniting Doctors does: one verb per act, each with a context first and one transaction of its own.
+//!
+//! A folder is a feature, with the same name as in `domain` and `app`. Entities stay inside their feature; what leaves
+//! is a view type of `domain`.
+
+pub mod account;
+pub mod config;
+pub mod ctx;
+pub mod demo;
+pub mod discussion;
+mod error;
+pub mod integrity;
+pub mod keys;
+pub mod persona;
+pub mod reputation;
+pub mod seal;
+pub mod stores;
+pub mod upkeep;
+pub mod vault;
+
+pub use ctx::{Ctx, Deployment};
+pub use error::{Error, Refused};

@@ -1,0 +1,139 @@
+//! The public rows of authors: personas and member profiles.
+
+use crate::account::{Identity, Member};
+use crate::ctx::Ctx;
+use crate::error::Error;
+use domain::account::{Claim, Specialty, Tier, YearsBand};
+use domain::calendar::Day;
+use domain::discussion::AuthorView;
+use domain::ids::AuthorId;
+use domain::persona::Handle;
+use domain::policy::Voice;
+use domain::reputation::{Rating, Tally, Tenths, public_points};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+
+pub(crate) mod authors {
+    //! Rows of authors.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "authors")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub name: String,
+        pub handle: Option<String>,
+        pub tier: i32,
+        pub specialty: Option<String>,
+        pub years_band: Option<i32>,
+        pub joined_month: i32,
+        pub content_tenths: i32,
+        pub shown_tenths: i32,
+        pub shown_day: i32,
+        pub posts: i32,
+        pub comments: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A new row for a persona or a member profile.
+pub(super) fn new_row(
+    id: AuthorId,
+    name: String,
+    handle: Option<&Handle>,
+    claim: Claim,
+    today: Day,
+) -> authors::ActiveModel {
+    let start = Tally::default().score(claim.tier);
+    authors::ActiveModel {
+        id: Set(id.to_string()),
+        name: Set(name),
+        handle: Set(handle.map(|handle| handle.digits().to_owned())),
+        tier: Set(i32::from(claim.tier.number())),
+        specialty: Set(claim.specialty.map(|specialty| specialty.slug().to_owned())),
+        years_band: Set(claim.years.map(|years| i32::from(years.number()))),
+        joined_month: Set(today.month().0),
+        content_tenths: Set(0),
+        shown_tenths: Set(public_points(start).0),
+        shown_day: Set(today.0),
+        posts: Set(0),
+        comments: Set(0),
+    }
+}
+
+/// Makes the member's public profile the first time something is said under it, and keeps its name and credential up to
+/// date afterwards.
+pub(crate) async fn ensure_member(db: &impl ConnectionTrait, member: &Member, today: Day) -> Result<(), Error> {
+    use authors::Column::{Id, Name, Specialty, Tier, YearsBand};
+    let row = new_row(member.author(Identity::Member), member.name.clone(), None, member.claim, today);
+    let update = OnConflict::column(Id).update_columns([Name, Tier, Specialty, YearsBand]).to_owned();
+    authors::Entity::insert(row).on_conflict(update).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The claim that a row shows.
+pub(crate) fn claim_of(row: &authors::Model) -> Claim {
+    Claim {
+        tier: tier_of(row.tier),
+        specialty: row.specialty.as_deref().and_then(Specialty::parse),
+        years: row.years_band.and_then(|band| u8::try_from(band).ok()).and_then(YearsBand::from_number),
+    }
+}
+
+fn tier_of(number: i32) -> Tier {
+    u8::try_from(number).ok().and_then(Tier::from_number).unwrap_or(Tier::Unverified)
+}
+
+/// The exact score of an author.
+pub(crate) fn score_of(row: &authors::Model) -> Tenths {
+    Tally { content: Tenths(row.content_tenths) }.score(tier_of(row.tier))
+}
+
+/// An author as readers see it.
+pub(crate) fn author_view(row: &authors::Model) -> AuthorView {
+    let deleted = row.id == AuthorId::Deleted.to_string();
+    AuthorView {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        identified: row.id.starts_with("member_"),
+        deleted,
+        credential: if deleted { String::new() } else { claim_of(row).to_string() },
+        tier: tier_of(row.tier).number(),
+        rating: Rating::of(Tenths(row.shown_tenths)),
+    }
+}
+
+/// Exact scores and tiers of a member's identities that speak.
+pub(crate) struct Scores(Vec<(AuthorId, Voice)>);
+
+impl Scores {
+    /// The voice of one identity.
+    pub fn voice(&self, author: AuthorId) -> Option<Voice> {
+        self.0.iter().find(|(id, _)| *id == author).map(|(_, voice)| *voice)
+    }
+    /// All of them: whether it is anonymous, and its score.
+    pub fn all(&self) -> impl Iterator<Item = (bool, Tenths)> + '_ {
+        self.0.iter().map(|(id, voice)| (matches!(id, AuthorId::Persona(_)), voice.score))
+    }
+}
+
+/// Looks up the scores of a member's identities. A profile that has not spoken yet has the score everybody starts with.
+pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
+    let member = ctx.require()?;
+    let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
+    let rows =
+        authors::Entity::find().filter(authors::Column::Id.is_in(ids.iter().map(ToString::to_string))).all(db).await?;
+    let voice = |id: &AuthorId| {
+        let row = rows.iter().find(|row| row.id == id.to_string());
+        row.map_or_else(
+            || Voice { tier: member.claim.tier, score: Tally::default().score(member.claim.tier) },
+            |row| Voice { tier: tier_of(row.tier), score: score_of(row) },
+        )
+    };
+    Ok(Scores(ids.iter().map(|id| (*id, voice(id))).collect()))
+}

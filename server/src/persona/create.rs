@@ -1,0 +1,100 @@
+//! Making a persona. The keyring's slot is taken first, so that two requests at a time never exceed the limit; then the
+//! link goes to the vault, then the public row appears, then the slot is marked as living. Broken off half-way, the slot
+//! is settled later (see the keyring's states).
+
+use super::author::{authors, new_row};
+use super::delete::settle;
+use super::derive::derive;
+use crate::account::{change_keyring, count_claim};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::stores::is_duplicate;
+use crate::vault::{Linked, drop_link, keep_link, seal_link};
+use domain::account::{Claim, K_ANONYMITY};
+use domain::ids::{AuthorId, PersonaId};
+use domain::persona::{Degree, DegreeChoice, Handle, Slot};
+use domain::policy::Act;
+use sea_orm::EntityTrait;
+
+/// Makes a persona of this degree; returns its slot.
+pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
+    let member = ctx.require()?;
+    ctx.may(Act::MakePersona(degree))?;
+    let today = ctx.clock.now().day();
+    let keyring = settle(ctx).await?;
+    let (slot, index) = keyring.next(today)?;
+    let claim = shown_claim(ctx, degree.claim_of(member.claim)).await?;
+
+    let (persona, salt) = draw(ctx, index).await?;
+    let linked = Linked { account: member.account, index, salt, made_on: today };
+    let signing = member.secret.signing_key();
+    let record = seal_link(&linked, persona, &signing, &ctx.custodians, &ctx.chance)?;
+
+    change_keyring(ctx, member, &|keyring| keyring.begin(persona, degree, today)).await?;
+    let made = async {
+        keep_link(ctx, persona, record).await?;
+        publish_row(ctx, persona, claim).await
+    };
+    if let Err(error) = made.await {
+        drop_link(ctx, persona).await?;
+        change_keyring(ctx, member, &|keyring| Ok(keyring.settle(persona))).await?;
+        return Err(error);
+    }
+    change_keyring(ctx, member, &|keyring| keyring.finish(persona)).await?;
+    Ok(slot)
+}
+
+/// The degrees the member may choose from, each with exactly what others would see.
+pub async fn degree_choices(ctx: &Ctx) -> Result<Vec<DegreeChoice>, Error> {
+    let member = ctx.require()?;
+    let mut choices = Vec::new();
+    for degree in Degree::open_to(member.claim.tier) {
+        let wanted = degree.claim_of(member.claim);
+        let shown = shown_claim(ctx, wanted).await?;
+        choices.push(DegreeChoice {
+            word: degree.word(),
+            label: degree.label(),
+            shown: shown.to_string(),
+            generalised: shown != wanted,
+            tier: degree.tier_of(member.claim.tier).number(),
+        });
+    }
+    Ok(choices)
+}
+
+/// The finest generalisation of a claim that enough accounts share.
+async fn shown_claim(ctx: &Ctx, claim: Claim) -> Result<Claim, Error> {
+    for candidate in claim.generalisations() {
+        if candidate.specialty.is_none() || count_claim(ctx, candidate).await? >= K_ANONYMITY {
+            return Ok(candidate);
+        }
+    }
+    Ok(Claim::tier_only(claim.tier))
+}
+
+/// An id that is free, and its salt.
+async fn draw(ctx: &Ctx, index: u32) -> Result<(PersonaId, [u8; 32]), Error> {
+    let account = ctx.require()?.account;
+    for _ in 0..8 {
+        let salt: [u8; 32] = ctx.chance.bytes();
+        let persona = tokio::task::spawn_blocking(move || derive(account, index, &salt)).await?;
+        if authors::Entity::find_by_id(persona.to_string()).one(&ctx.stores.forum).await?.is_none() {
+            return Ok((persona, salt));
+        }
+    }
+    Err(Refused::Busy.into())
+}
+
+/// Puts the persona before the public under the shortest free handle.
+async fn publish_row(ctx: &Ctx, persona: PersonaId, claim: Claim) -> Result<(), Error> {
+    let today = ctx.clock.now().day();
+    for handle in Handle::candidates(persona) {
+        let row = new_row(AuthorId::Persona(persona), handle.to_string(), Some(&handle), claim, today);
+        match authors::Entity::insert(row).exec_without_returning(&ctx.stores.forum).await {
+            Ok(_) => return Ok(()),
+            Err(error) if is_duplicate(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Refused::Busy.into())
+}

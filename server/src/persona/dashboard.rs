@@ -1,0 +1,74 @@
+//! The Anonymity Dashboard, and the identities a member can speak as.
+
+use super::author::{author_view, authors, score_of};
+use crate::account::{Identity, Member};
+use crate::ctx::Ctx;
+use crate::error::Error;
+use domain::persona::{DashboardView, IdentityView, KeyringFault, LIMIT, PersonaCard, State};
+use domain::reputation::Rating;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+
+/// The dashboard of the signed-in member.
+pub async fn dashboard(ctx: &Ctx) -> Result<DashboardView, Error> {
+    let member = ctx.require()?;
+    let rows = rows(ctx, member).await?;
+    let card = |entry: domain::persona::Entry| {
+        let row = rows.iter().find(|row| row.id == entry.persona.to_string())?;
+        let score = score_of(row);
+        Some(PersonaCard {
+            slot: entry.slot.number(),
+            author: author_view(row),
+            made_on: entry.made_on,
+            score,
+            rating: Rating::of(score),
+            posts: row.posts,
+            comments: row.comments,
+        })
+    };
+    let keyring = member.keyring();
+    let occupied = keyring.entries().iter().filter(|entry| entry.state != State::Gone).count();
+    Ok(DashboardView {
+        personas: keyring.living().into_iter().filter_map(card).collect(),
+        remaining: LIMIT.saturating_sub(occupied),
+        next_on: match keyring.next(ctx.clock.now().day()) {
+            Err(KeyringFault::TooSoon(day)) => Some(day),
+            Ok(_) | Err(_) => None,
+        },
+        unsettled: keyring.entries().iter().any(|e| matches!(e.state, State::Making | State::Leaving)),
+    })
+}
+
+/// The identities of the signed-in member, the personas first; nobody's for a visitor.
+pub async fn identities(ctx: &Ctx) -> Result<Vec<IdentityView>, Error> {
+    let Some(member) = ctx.signed_in() else { return Ok(Vec::new()) };
+    let rows = rows(ctx, member).await?;
+    let view = |identity: Identity| {
+        let id = member.author(identity).to_string();
+        let current = identity == member.speaking;
+        match identity {
+            Identity::Member => Some(IdentityView {
+                id,
+                name: member.name.clone(),
+                identified: true,
+                credential: member.claim.to_string(),
+                current,
+            }),
+            Identity::Persona(_) => rows.iter().find(|row| row.id == id).map(|row| IdentityView {
+                id,
+                name: row.name.clone(),
+                identified: false,
+                credential: author_view(row).credential,
+                current,
+            }),
+        }
+    };
+    Ok(member.identities().into_iter().filter_map(view).collect())
+}
+
+async fn rows(ctx: &Ctx, member: &Member) -> Result<Vec<authors::Model>, Error> {
+    let ids: Vec<String> = member.keyring().living().iter().map(|entry| entry.persona.to_string()).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(authors::Entity::find().filter(authors::Column::Id.is_in(ids)).all(&ctx.stores.forum).await?)
+}

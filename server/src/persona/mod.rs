@@ -1,0 +1,17 @@
+//! Personas: making, showing and deleting them. The public row of a persona stands in the forum store and knows nothing
+//! of its account; the keyring of the account knows its personas; the vault holds the sealed link between the two.
+
+mod author;
+mod create;
+mod dashboard;
+mod delete;
+mod derive;
+mod profile;
+
+pub use create::{create, degree_choices};
+pub use dashboard::{dashboard, identities};
+pub use delete::delete;
+pub use profile::{own_profile, profile};
+
+pub(crate) use author::{Scores, author_view, authors, ensure_member, score_of, scores};
+pub(crate) use delete::settle;

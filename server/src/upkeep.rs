@@ -1,0 +1,75 @@
+//! What the server does by itself: every minute it releases what is due; every hour it drops what has run out and
+//! refreshes what the public sees; every night it rewrites the tables in key order, so that the order of rows on disk
+//! does not tell the order in which they were made. Each step is safe to run twice and by several processes.
+
+use crate::account::{SealedSessions, purge_guesses};
+use crate::ctx::{Ctx, Deployment};
+use crate::discussion::{purge_drafts, release_due};
+use crate::error::Error;
+use crate::integrity::purge_counts;
+use crate::reputation::refresh_shown;
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
+use std::time::Duration;
+
+/// Tables whose order on disk could tell something, by store.
+const FORUM: [&str; 8] =
+    ["authors", "spaces", "items", "corrections", "ballots", "reputation_events", "daily_counts", "drafts"];
+const IDENTITY: [&str; 3] = ["accounts", "sessions", "wrong_guesses"];
+const VAULT: [&str; 1] = ["links"];
+
+/// Runs for ever.
+pub async fn run(deployment: Deployment) {
+    let ctx = Ctx::visitor(deployment);
+    let mut hour = None;
+    let mut day = Some(ctx.clock.now().day());
+    loop {
+        note("release", release_due(&ctx).await.map(|_| ()));
+        let now = ctx.clock.now();
+        if hour.replace(now.hour()) != Some(now.hour()) {
+            note("hourly", hourly(&ctx).await);
+        }
+        if day.replace(now.day()) != Some(now.day()) {
+            note("nightly", nightly(&ctx).await);
+        }
+        tokio::time::sleep(Duration::from_secs(20)).await;
+    }
+}
+
+fn note(job: &'static str, done: Result<(), Error>) {
+    match done {
+        Ok(()) => tracing::debug!(job, "upkeep done"),
+        Err(error) => tracing::error!(job, %error, "upkeep failed"),
+    }
+}
+
+/// Drops what has run out, refreshes what is shown.
+pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
+    let today = ctx.clock.now().day();
+    SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone()).purge().await?;
+    purge_guesses(ctx).await?;
+    purge_counts(&ctx.stores.forum, today).await?;
+    purge_drafts(&ctx.stores.forum, today).await?;
+    refresh_shown(ctx).await
+}
+
+/// Rewrites the tables of all stores in key order.
+pub async fn nightly(ctx: &Ctx) -> Result<(), Error> {
+    rewrite(&ctx.stores.forum, &FORUM).await?;
+    rewrite(&ctx.stores.identity, &IDENTITY).await?;
+    rewrite(&ctx.stores.vault, &VAULT).await
+}
+
+async fn rewrite(store: &DatabaseConnection, tables: &[&str]) -> Result<(), Error> {
+    match store.get_database_backend() {
+        DatabaseBackend::Postgres => {
+            for table in tables {
+                store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
+            }
+        }
+        _ => {
+            store.execute_unprepared("VACUUM").await?;
+            crate::stores::forget_log(store).await?;
+        }
+    }
+    Ok(())
+}

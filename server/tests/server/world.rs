@@ -1,0 +1,521 @@
+//! A world for one test: three fresh stores on either engine, a clock that stands still, seeded chance, cheap password
+//! hashing, three custodians; and the people who act in it, each behind a browser with a real session.
+
+use domain::account::{Claim, Email, Specialty, Tier, YearsBand};
+use domain::calendar::{Day, Hour, Moment};
+use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target, ThreadView};
+use domain::ids::{AuthorId, DraftId, ItemId};
+use domain::persona::{Degree, Slot};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
+use server::account::{self, Identity, NewAccount, PasswordHashing, RecoveryCode, SealedSessions};
+use server::ctx::{Chance, Clock};
+use server::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft, thread};
+use server::keys::ServerKeys;
+use server::stores::{StoreUrls, Stores};
+use server::vault::{CustodianKeys, Custodians};
+use server::{Ctx, Deployment, Error, Refused};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use tower_sessions::Session;
+use tower_sessions::session::Id;
+
+/// Makes `sqlite::name` and `postgres::name` out of each `async fn name(world: &World)`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let world = $crate::world::World::sqlite().await;
+                    super::$name(&world).await;
+                    world.end().await;
+                }
+            )+
+        }
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let world = $crate::world::World::postgres().await;
+                    super::$name(&world).await;
+                    world.end().await;
+                }
+            )+
+        }
+    };
+}
+
+/// Everybody's password.
+pub const PASSWORD: &str = "copper violin harbour nine";
+/// 14 March 2026, 15:04:05 UTC: the moment every world begins.
+pub const START: Moment = Moment(1_773_500_645);
+
+const HOUR: i64 = 3_600;
+const DAY: i64 = 24 * HOUR;
+
+static WORLDS: AtomicU64 = AtomicU64::new(0);
+
+/// Where the stores of a world lie.
+enum Place {
+    Files(PathBuf),
+    Databases { admin: String, names: [String; 3] },
+}
+
+/// One test's world.
+pub struct World {
+    /// What a running server would hold.
+    pub deployment: Deployment,
+    place: Place,
+}
+
+impl World {
+    /// A world in three SQLite files.
+    pub async fn sqlite() -> Self {
+        let memory = PathBuf::from("/dev/shm");
+        let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
+        let number = WORLDS.fetch_add(1, Ordering::SeqCst);
+        let folder = parent.join(format!("ud-test-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
+        let urls = StoreUrls { identity: file("identity.db"), forum: file("forum.db"), vault: file("vault.db") };
+        Self::open(&urls, number, Place::Files(folder)).await
+    }
+
+    /// A world in three PostgreSQL databases of the cluster that `scripts/with-postgres.sh` started.
+    #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
+    pub async fn postgres() -> Self {
+        let server = std::env::var("UD_TEST_POSTGRES").unwrap_or_else(|_| {
+            panic!("UD_TEST_POSTGRES is not set: run the tests as `scripts/with-postgres.sh cargo test -p server`")
+        });
+        let number = WORLDS.fetch_add(1, Ordering::SeqCst);
+        let name = |store: &str| format!("test_{}_{number}_{store}", std::process::id());
+        let names = [name("identity"), name("forum"), name("vault")];
+        let admin = format!("{server}/postgres");
+        let db = sea_orm::Database::connect(quiet(&admin)).await.unwrap();
+        for name in &names {
+            db.execute_unprepared(&format!("CREATE DATABASE {name} STRATEGY file_copy")).await.unwrap();
+        }
+        db.close().await.unwrap();
+        let [identity, forum, vault] = names.each_ref().map(|name| format!("{server}/{name}"));
+        Self::open(&StoreUrls { identity, forum, vault }, number, Place::Databases { admin, names }).await
+    }
+
+    async fn open(urls: &StoreUrls, number: u64, place: Place) -> Self {
+        let chance = Chance::seeded(7_000 + number);
+        let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&chance).public).collect();
+        let deployment = Deployment {
+            stores: Stores::open(urls).await.unwrap(),
+            clock: Clock::fixed(START),
+            keys: Arc::new(ServerKeys::fresh(&chance)),
+            custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
+            passwords: PasswordHashing::with_cost(64, 1),
+            chance,
+        };
+        let world = Self { deployment, place };
+        let kinds = [
+            ("general", SpaceKind::General),
+            ("cardiology", SpaceKind::Specialty),
+            ("research", SpaceKind::Research),
+            ("patients", SpaceKind::Patients),
+        ];
+        let spaces = kinds.map(|(slug, kind)| NewSpace {
+            slug: SpaceSlug::parse(slug).unwrap(),
+            name: format!("Space {slug}"),
+            about: "For tests.".to_owned(),
+            kind,
+        });
+        add_spaces(&world.visitor(), spaces.into()).await.unwrap();
+        world
+    }
+
+    /// Closes the stores and removes them.
+    pub async fn end(self) {
+        let Stores { identity, forum, vault } = self.deployment.stores.clone();
+        for store in [identity, forum, vault] {
+            store.close().await.unwrap();
+        }
+        if let Place::Databases { admin, names } = &self.place {
+            let db = sea_orm::Database::connect(quiet(admin)).await.unwrap();
+            for name in names {
+                db.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
+            }
+            db.close().await.unwrap();
+        }
+    }
+
+    /// Whether the stores are SQLite files.
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.place, Place::Files(_))
+    }
+
+    /// The bytes of a store's files on SQLite: the database and what lies beside it.
+    pub fn files_of(&self, store: &str) -> Vec<u8> {
+        let Place::Files(folder) = &self.place else { return Vec::new() };
+        let mut names: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.retain(|path| path.file_name().unwrap().to_string_lossy().starts_with(store));
+        names.sort();
+        names.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
+    }
+
+    /// A store by its name.
+    pub fn store(&self, name: &str) -> &DatabaseConnection {
+        let stores = &self.deployment.stores;
+        match name {
+            "identity" => &stores.identity,
+            "forum" => &stores.forum,
+            "vault" => &stores.vault,
+            other => panic!("no store {other}"),
+        }
+    }
+
+    /// The context of somebody who has not signed in.
+    pub fn visitor(&self) -> Ctx {
+        Ctx::visitor(self.deployment.clone())
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, seconds: i64) {
+        let clock = &self.deployment.clock;
+        clock.set(clock.now().plus_seconds(seconds));
+    }
+    /// Moves the clock on by minutes.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.pass(minutes * 60);
+    }
+    /// Moves the clock on by hours.
+    pub fn pass_hours(&self, hours: i64) {
+        self.pass(hours * HOUR);
+    }
+    /// Moves the clock on by days.
+    pub fn pass_days(&self, days: i64) {
+        self.pass(days * DAY);
+    }
+    /// Today.
+    pub fn today(&self) -> Day {
+        self.deployment.clock.now().day()
+    }
+    /// The present hour.
+    pub fn hour(&self) -> Hour {
+        self.deployment.clock.now().hour()
+    }
+
+    /// The sealed sessions of this world.
+    pub fn sessions(&self) -> SealedSessions {
+        let deployment = &self.deployment;
+        SealedSessions::new(
+            deployment.stores.identity.clone(),
+            deployment.clock.clone(),
+            deployment.chance.clone(),
+        )
+    }
+
+    /// A browser without a cookie.
+    pub fn browser(&self) -> Browser {
+        Browser { sessions: self.sessions(), cookie: Arc::new(Mutex::new(None)) }
+    }
+
+    /// Signs somebody up; the account is not verified.
+    pub async fn sign_up(&self, name: &str) -> Person {
+        self.sign_up_with_code(name).await.0
+    }
+
+    /// Signs somebody up and returns the recovery code too.
+    pub async fn sign_up_with_code(&self, name: &str) -> (Person, RecoveryCode) {
+        let email = format!("{name}@example.org");
+        let browser = self.browser();
+        let session = browser.open();
+        let new = NewAccount { email: &email, name: &full_name(name), password: PASSWORD, again: PASSWORD };
+        let code = account::sign_up(&self.visitor(), &session, new).await.unwrap();
+        browser.keep(&session).await;
+        (Person { deployment: self.deployment.clone(), browser, email }, code)
+    }
+
+    /// Signs somebody up who is verified as this.
+    pub async fn verified(&self, name: &str, claim: Claim) -> Person {
+        let person = self.sign_up(name).await;
+        account::verify(&self.visitor(), &person.email, claim).await.unwrap();
+        person
+    }
+
+    /// A verified cardiologist.
+    pub async fn cardiologist(&self, name: &str) -> Person {
+        self.verified(name, cardiology()).await
+    }
+
+    /// A verified cardiologist with one persona; its author id.
+    pub async fn with_persona(&self, name: &str) -> (Person, AuthorId) {
+        let person = self.cardiologist(name).await;
+        let author = person.make_persona().await;
+        (person, author)
+    }
+
+    /// Opens a second browser on somebody's account.
+    pub async fn sign_in(&self, person: &Person) -> Person {
+        let browser = self.browser();
+        let session = browser.open();
+        account::sign_in(&self.visitor(), &session, &person.email, PASSWORD).await.unwrap();
+        browser.keep(&session).await;
+        Person { deployment: self.deployment.clone(), browser, email: person.email.clone() }
+    }
+
+    /// Sets an author's sum of content points, in tenths.
+    pub async fn set_content(&self, author: AuthorId, tenths: i32) {
+        let sql = format!("UPDATE authors SET content_tenths = {tenths} WHERE id = '{author}'");
+        assert_eq!(self.run("forum", &sql).await, 1);
+    }
+
+    /// Opens all connections of a store's pool, so that what comes next really happens at the same time.
+    pub async fn warm_up(&self, store: &str) {
+        if !self.is_sqlite() {
+            let db = self.store(store);
+            let naps = (0..16).map(|_| {
+                let db = db.clone();
+                tokio::spawn(async move { takes(&db, "SELECT pg_sleep(0.1)").await })
+            });
+            for nap in naps.collect::<Vec<_>>() {
+                assert!(nap.await.unwrap());
+            }
+        }
+    }
+
+    /// Runs a statement; how many rows it changed.
+    pub async fn run(&self, store: &str, sql: &str) -> u64 {
+        self.store(store).execute_unprepared(sql).await.unwrap().rows_affected()
+    }
+
+    /// The first cell of the first row, which must be a number.
+    pub async fn number(&self, store: &str, sql: &str) -> i64 {
+        let rows = rows(self.store(store), &format!("SELECT CAST(({sql}) AS BIGINT) AS cell")).await;
+        rows.first().unwrap().try_get("", "cell").unwrap()
+    }
+
+    /// The first column of every row, as texts.
+    pub async fn texts(&self, store: &str, sql: &str) -> Vec<String> {
+        let wrapped = format!("SELECT CAST(q.cell AS TEXT) AS cell FROM ({sql}) AS q");
+        let texts = rows(self.store(store), &wrapped).await;
+        texts.iter().map(|row| row.try_get::<Option<String>>("", "cell").unwrap().unwrap_or_default()).collect()
+    }
+
+    /// A uuid as this engine's SQL writes it.
+    pub fn sql_uuid(&self, id: uuid::Uuid) -> String {
+        if self.is_sqlite() { format!("X'{}'", id.simple()) } else { format!("'{id}'") }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if let Place::Files(folder) = &self.place {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn quiet(url: &str) -> sea_orm::ConnectOptions {
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options.sqlx_logging(false).max_connections(1);
+    options
+}
+
+/// All rows of a query.
+pub async fn rows(db: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
+    db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
+}
+
+/// Whether the engine takes a statement.
+pub async fn takes(db: &DatabaseConnection, sql: &str) -> bool {
+    db.execute_unprepared(sql).await.is_ok()
+}
+
+/// Whether a store is SQLite.
+pub fn is_sqlite(db: &DatabaseConnection) -> bool {
+    db.get_database_backend() == DatabaseBackend::Sqlite
+}
+
+/// A cookie jar that holds at most one session.
+#[derive(Clone)]
+pub struct Browser {
+    sessions: SealedSessions,
+    cookie: Arc<Mutex<Option<Id>>>,
+}
+
+impl Browser {
+    /// The session as a request would find it.
+    pub fn open(&self) -> Session {
+        Session::new(self.cookie(), Arc::new(self.sessions.clone()), None)
+    }
+    /// Ends the request: the session is stored and the cookie set, or taken away.
+    pub async fn keep(&self, session: &Session) {
+        let empty = session.is_empty().await;
+        if !empty {
+            session.save().await.unwrap();
+        }
+        *self.cookie.lock().unwrap() = if empty { None } else { session.id() };
+    }
+    /// Takes over the cookie of another browser.
+    pub fn adopt(&self, other: &Self) {
+        let cookie = other.cookie();
+        *self.cookie.lock().unwrap() = cookie;
+    }
+    /// The cookie.
+    pub fn cookie(&self) -> Option<Id> {
+        *self.cookie.lock().unwrap()
+    }
+}
+
+/// Somebody with an account, behind a browser.
+#[derive(Clone)]
+pub struct Person {
+    deployment: Deployment,
+    /// The browser.
+    pub browser: Browser,
+    /// The e-mail address.
+    pub email: String,
+}
+
+impl Person {
+    /// The context of a request of this person, loaded through the session; a visitor's once that has ended.
+    pub async fn ctx(&self) -> Ctx {
+        let session = self.browser.open();
+        let member = account::load_member(&self.deployment, &session).await.unwrap();
+        match member {
+            Some(member) => Ctx::member(self.deployment.clone(), member),
+            None => Ctx::visitor(self.deployment.clone()),
+        }
+    }
+
+    /// Somebody who has not signed in yet.
+    pub fn at(world: &World, email: &str) -> Self {
+        Self { deployment: world.deployment.clone(), browser: world.browser(), email: email.to_owned() }
+    }
+
+    /// Makes a persona that shows nothing; its author id.
+    pub async fn make_unverified_persona(&self) -> AuthorId {
+        let slot = server::persona::create(&self.ctx().await, Degree::Unverified).await.unwrap();
+        self.persona(slot).await
+    }
+
+    /// Whether the session still stands.
+    pub async fn is_signed_in(&self) -> bool {
+        self.ctx().await.signed_in().is_some()
+    }
+
+    /// Makes a persona that shows the credential; its author id.
+    pub async fn make_persona(&self) -> AuthorId {
+        let slot = server::persona::create(&self.ctx().await, Degree::CredentialVerified).await.unwrap();
+        self.persona(slot).await
+    }
+
+    /// The persona in a slot.
+    pub async fn persona(&self, slot: Slot) -> AuthorId {
+        let ctx = self.ctx().await;
+        AuthorId::Persona(ctx.signed_in().unwrap().keyring().in_slot(slot).unwrap().persona)
+    }
+
+    /// The public profile.
+    pub async fn profile(&self) -> AuthorId {
+        let ctx = self.ctx().await;
+        ctx.signed_in().unwrap().author(Identity::Member)
+    }
+
+    /// Speaks as this identity from now on, in this browser.
+    pub async fn speak_as(&self, author: AuthorId) {
+        let session = self.browser.open();
+        account::speak_as(&self.ctx().await, &session, author).await.unwrap();
+        self.browser.keep(&session).await;
+    }
+
+    /// Saves a draft of a post in the general space.
+    pub async fn draft(&self, author: AuthorId, title: &str, body: &str) -> DraftId {
+        save_draft(&self.ctx().await, None, &post_draft(author, title, body)).await.unwrap()
+    }
+
+    /// Saves and publishes a draft.
+    pub async fn say(&self, draft: &Draft) -> Result<Outcome, Error> {
+        let ctx = self.ctx().await;
+        let id = save_draft(&ctx, None, draft).await?;
+        publish(&ctx, id).await
+    }
+
+    /// Posts in the general space.
+    pub async fn post(&self, author: AuthorId) -> ItemId {
+        let said = self.say(&post_draft(author, "A missed finding at handover", "We changed who calls back.")).await;
+        stands(said.unwrap())
+    }
+
+    /// Comments on a post, or replies to a comment.
+    pub async fn comment(&self, author: AuthorId, post: ItemId, parent: Option<ItemId>) -> ItemId {
+        stands(self.say(&comment_draft(author, post, parent)).await.unwrap())
+    }
+
+    /// A thread as this person sees it.
+    pub async fn thread(&self, post: ItemId) -> ThreadView {
+        thread(&self.ctx().await, post, None).await.unwrap()
+    }
+
+    /// The id of this person's account, as the stores know it.
+    pub async fn account_id(&self, world: &World) -> uuid::Uuid {
+        let index = world.deployment.keys.email_index(&Email::parse(&self.email).unwrap()).unwrap();
+        let sql = format!("SELECT id FROM accounts WHERE email_index = '{index}'");
+        rows(world.store("identity"), &sql).await.first().unwrap().try_get("", "id").unwrap()
+    }
+}
+
+/// Verified Cardiologist, 12 to 19 years in practice.
+pub fn cardiology() -> Claim {
+    Claim {
+        tier: Tier::MedicalProfessional,
+        specialty: Specialty::parse("cardiology"),
+        years: Some(YearsBand::To19),
+    }
+}
+
+/// A draft of a post in the general space.
+pub fn post_draft(author: AuthorId, title: &str, body: &str) -> Draft {
+    Draft {
+        author,
+        target: Target::Post { space: SpaceSlug::parse("general").unwrap() },
+        title: title.to_owned(),
+        body: body.to_owned(),
+        publication: Publication::AtOnce,
+    }
+}
+
+/// A draft of a comment.
+pub fn comment_draft(author: AuthorId, post: ItemId, parent: Option<ItemId>) -> Draft {
+    Draft {
+        author,
+        target: Target::Comment { post, parent },
+        title: String::new(),
+        body: "The same happened on our ward.".to_owned(),
+        publication: Publication::AtOnce,
+    }
+}
+
+/// The item of a published draft.
+pub fn stands(outcome: Outcome) -> ItemId {
+    match outcome {
+        Outcome::Stands { item, .. } => item,
+        Outcome::Waits => panic!("it waits"),
+    }
+}
+
+/// The refusal in a result.
+pub fn refusal<T>(result: Result<T, Error>) -> Refused {
+    match result {
+        Err(Error::Refused(refused)) => refused,
+        Err(other) => panic!("not a refusal but: {other}"),
+        Ok(_) => panic!("not refused"),
+    }
+}
+
+/// A name without digits, different for every `name`.
+fn full_name(name: &str) -> String {
+    let letters: String = name
+        .chars()
+        .map(|c| c.to_digit(10).map_or(c, |digit| char::from(b'a' + u8::try_from(digit).unwrap())))
+        .map(|c| if c.is_alphabetic() { c } else { ' ' })
+        .collect();
+    format!("Member {letters}")
+}
