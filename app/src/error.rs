@@ -93,18 +93,24 @@ fn sentence(refused: &Refused) -> String {
             minute.hour().of_day(),
             minute.0.rem_euclid(60)
         ),
-        Refused::EmailTaken => "This e-mail address has an account already. Sign in, or use your recovery code.".to_owned(),
+        Refused::EmailTaken => {
+            "This e-mail address has an account already. Sign in, or use your recovery code.".to_owned()
+        }
         Refused::Email(fault) => fault.to_string(),
         Refused::Name(fault) => fault.to_string(),
         Refused::Password(fault) => fault.to_string(),
         Refused::Keyring(fault) => fault.to_string(),
-        Refused::HandleDiffers => "Type the handle of the persona exactly as it is shown, such as Anon#7392.".to_owned(),
+        Refused::HandleDiffers => {
+            "Type the handle of the persona exactly as it is shown, such as Anon#7392.".to_owned()
+        }
         Refused::Title(fault) => fault.to_string(),
         Refused::Body(fault) => fault.to_string(),
         Refused::Note(fault) => fault.to_string(),
         Refused::Space => "Choose a space.".to_owned(),
         Refused::DailyLimit { limit, again_on } => {
-            format!("That was the last of {limit} for today. There are more on {again_on} (UTC). What you wrote is kept as a draft.")
+            format!(
+                "That was the last of {limit} for today. There are more on {again_on} (UTC). What you wrote is kept as a draft."
+            )
         }
         Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
     }

@@ -73,7 +73,7 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         coarse("hour", Unit::Hour),
         bigint("order_key"),
         text("state").check(Expr::cust("state IN ('published', 'waiting', 'deleted')")).to_owned(),
-        optional(int("release_minute")).check(waiting_has_a_minute).to_owned(),
+        optional(coarse("release_minute", Unit::Minute)).check(waiting_has_a_minute).to_owned(),
         int("comments"),
         int("corrections"),
         int("up"),

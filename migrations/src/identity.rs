@@ -1,6 +1,6 @@
 //! Accounts, sessions and the count of wrong guesses. No column here holds a time of activity.
 
-use crate::schema::{bytes, drop, int, optional, run, table, text, uuid};
+use crate::schema::{Unit, bytes, coarse, drop, int, optional, run, table, text, uuid};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -27,11 +27,11 @@ impl MigrationTrait for Accounts {
         run(manager, &["CREATE INDEX accounts_by_claim ON accounts (tier, specialty, years_band)"]).await?;
 
         let on_the_grid = Expr::cust("expires_hour % 6 = 0");
-        let columns = vec![text("id"), bytes("payload"), int("expires_hour").check(on_the_grid).to_owned()];
+        let columns = vec![text("id"), bytes("payload"), coarse("expires_hour", Unit::Hour).check(on_the_grid).to_owned()];
         table(manager, "sessions", columns, &["id"]).await?;
         run(manager, &["CREATE INDEX sessions_by_expiry ON sessions (expires_hour)"]).await?;
 
-        let columns = vec![text("email_index"), int("failures"), int("open_minute")];
+        let columns = vec![text("email_index"), int("failures"), coarse("open_minute", Unit::Minute)];
         table(manager, "wrong_guesses", columns, &["email_index"]).await
     }
 

@@ -42,6 +42,7 @@ pub enum Unit {
     Month,
     Day,
     Hour,
+    Minute,
 }
 
 impl Unit {
@@ -50,6 +51,7 @@ impl Unit {
             Self::Month => 130 * 12,
             Self::Day => 47_483,
             Self::Hour => 47_483 * 24,
+            Self::Minute => 47_483 * 24 * 60,
         }
     }
 }

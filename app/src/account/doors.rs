@@ -1,11 +1,12 @@
 //! Doors of the account.
+#![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::web::{Door, Outcome};
-use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use ::server::account;
+use leptos::prelude::*;
 
 /// Makes an account and shows its recovery code.
 #[server(prefix = "", endpoint = "/sign-up")]

@@ -1,8 +1,8 @@
 //! Signing up, in and out; the password and the recovery code.
 
-pub mod doors;
 #[cfg(feature = "ssr")]
 mod account_page;
+pub mod doors;
 #[cfg(feature = "ssr")]
 mod recovery_page;
 #[cfg(feature = "ssr")]

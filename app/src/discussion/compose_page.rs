@@ -76,12 +76,22 @@ fn body(
     spaces: Vec<SpaceView>,
     context: Option<String>,
 ) -> impl IntoView {
-    let speaking = identities.iter().find(|identity| identity.id == fields.author).or(identities.iter().find(|i| i.current)).cloned();
+    let speaking = identities
+        .iter()
+        .find(|identity| identity.id == fields.author)
+        .or(identities.iter().find(|i| i.current))
+        .cloned();
     let speaking = speaking.or_else(|| identities.first().cloned());
     let author = speaking.as_ref().map(|identity| identity.id.clone()).unwrap_or_default();
     let correcting = !fields.item.is_empty();
     let is_post = context.is_none() && (!correcting || !fields.title.is_empty());
-    let hidden = [("author", author), ("draft", fields.draft), ("post", fields.post), ("parent", fields.parent), ("item", fields.item)];
+    let hidden = [
+        ("author", author),
+        ("draft", fields.draft),
+        ("post", fields.post),
+        ("parent", fields.parent),
+        ("item", fields.item),
+    ];
     let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
     let where_to = (is_post && !correcting).then(|| view! { <SpaceField spaces chosen=fields.space/> });
@@ -272,7 +282,8 @@ pub fn CommentBox(speaking: IdentityView, post: String) -> impl IntoView {
 pub fn Resume() -> impl IntoView {
     let returned = use_context::<Visit>().and_then(|visit| visit.returned)?;
     let text = returned.field("body").filter(|text| !text.is_empty())?.to_owned();
-    let carried = Composed::default().fields().map(|(name, _)| (name, returned.field(name).unwrap_or_default().to_owned()));
+    let carried =
+        Composed::default().fields().map(|(name, _)| (name, returned.field(name).unwrap_or_default().to_owned()));
     let carried = carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     Some(view! {
         <h1 class="page-title">"Your session has ended; your text has not"</h1>

@@ -1,4 +1,5 @@
 //! Doors of the discussion.
+#![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 #[cfg(feature = "ssr")]
 use super::compose_form::Composed;
@@ -6,10 +7,10 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::web::{Door, Outcome, Visit};
 #[cfg(feature = "ssr")]
+use ::server::{Error, account, discussion, reputation};
+#[cfg(feature = "ssr")]
 use domain::{ids::AuthorId, refused::Refused};
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use ::server::{Error, account, discussion, reputation};
 
 /// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
 #[server(prefix = "", endpoint = "/compose")]
@@ -30,8 +31,7 @@ pub async fn compose(
     #[server(default)] speak_as: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields =
-        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let fields = Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
     let done = match (speak_as.as_str(), act.as_str()) {
         ("", "draft") => keep(&door, &fields).await,
         ("", _) => check(&door, &fields).await,
@@ -82,8 +82,7 @@ pub async fn resume(
     #[server(default)] publication: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields =
-        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let fields = Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
     let done = match account::sign_in(&door.ctx, &door.session, &email, &password).await {
         Ok(()) => go_on(&door, &fields).await,
         Err(error) => Err(error),

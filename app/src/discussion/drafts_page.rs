@@ -73,7 +73,8 @@ fn line(id: DraftId, draft: &Draft, name: String) -> impl IntoView + use<> {
         Target::Comment { .. } => "Comment",
         Target::Correction { .. } => "Correction",
     };
-    let words: String = if draft.title.is_empty() { draft.body.chars().take(80).collect() } else { draft.title.clone() };
+    let words: String =
+        if draft.title.is_empty() { draft.body.chars().take(80).collect() } else { draft.title.clone() };
     let words = if words.trim().is_empty() { "Without words yet".to_owned() } else { words };
     view! {
         <li>

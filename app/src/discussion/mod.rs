@@ -1,12 +1,12 @@
 //! Feed, spaces, threads; composing, reviewing and publishing.
 
-pub mod doors;
 #[cfg(feature = "ssr")]
 mod compose_form;
 #[cfg(feature = "ssr")]
 mod compose_page;
 #[cfg(feature = "ssr")]
 mod delete_page;
+pub mod doors;
 #[cfg(feature = "ssr")]
 mod drafts_page;
 #[cfg(feature = "ssr")]

@@ -19,13 +19,14 @@ impl After {
     }
 }
 
-/// An hour, for people and machines.
+/// An hour, for people and machines. The foot of every page says that hours are UTC.
 #[component]
 pub fn Hours(
     /// The hour.
     hour: Hour,
 ) -> impl IntoView {
-    view! { <time datetime=hour.iso()>{hour.to_string()}</time> }
+    let words = format!("{}, {:02}:00", hour.day(), hour.of_day());
+    view! { <time datetime=hour.iso()>{words}</time> }
 }
 
 /// Posts, and a link to the page after.

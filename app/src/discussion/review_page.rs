@@ -21,7 +21,8 @@ pub async fn page(visit: Visit, Path(draft): Path<String>) -> Answer {
     let review = review(&visit.ctx, id).await?;
     let author = review.draft.author.to_string();
     let identities = identities(&visit.ctx).await?;
-    let identity = identities.into_iter().find(|identity| identity.id == author).ok_or(Error::Refused(Refused::NotFound))?;
+    let identity =
+        identities.into_iter().find(|identity| identity.id == author).ok_or(Error::Refused(Refused::NotFound))?;
     visit.show(Sheet::new("Check before you publish").nav(Nav::Write), || body(review, id, identity).into_any()).await
 }
 
@@ -55,7 +56,9 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     let appears = match (draft.publication, change_hour) {
         (_, false) => view! { "At once; the trail carries "<Hours hour/> }.into_any(),
         (Publication::AtOnce, _) => view! { "At once, under the hour "<Hours hour/> }.into_any(),
-        (Publication::Mixed, _) => view! { "At a random minute within the next three hours, under that minute\u{2019}s hour" }.into_any(),
+        (Publication::Mixed, _) => {
+            view! { "At a random minute within the next three hours, under that minute\u{2019}s hour" }.into_any()
+        }
     };
     let note = match &draft.target {
         Target::Correction { note, forget_earlier, .. } => Some(format!(

@@ -20,7 +20,8 @@ pub async fn page(visit: Visit, Path(post): Path<String>, Query(after): Query<Af
         SpaceKind::Patients => "Patients and families ask here. What is said here does not replace a visit.",
         _ => "Written by clinicians for clinicians. Comments of researchers are marked by their credential.",
     };
-    let sheet = Sheet::new(if view.title.is_empty() { "Deleted post".to_owned() } else { view.title.clone() }).nav(Nav::Feed);
+    let sheet =
+        Sheet::new(if view.title.is_empty() { "Deleted post".to_owned() } else { view.title.clone() }).nav(Nav::Feed);
     let sheet = sheet.aside(view! {
         <section><h2>{view.space_name.clone()}</h2><p>{reading}</p></section>
         <section><h2>"Reading here"</h2><p>"Stars show standing earned by votes. They are refreshed once a day."</p></section>
@@ -45,14 +46,19 @@ fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -
     let asker = view.post.author.id.clone();
     let asker = (!view.post.author.deleted).then_some(asker);
     let thread = post.clone();
-    let comments = view.comments.into_iter().map(|comment| one_comment(comment, &thread, asker.as_deref(), signed_in)).collect_view();
+    let comments = view
+        .comments
+        .into_iter()
+        .map(|comment| one_comment(comment, &thread, asker.as_deref(), signed_in))
+        .collect_view();
     let next = view.next.map(|next| format!("/posts/{post}?after={next}#comments"));
+    let post_id = format!("item-{}", view.post.id);
     let title = if view.title.is_empty() { "A post that its author has deleted".to_owned() } else { view.title };
     view! {
         <a class="back-link" href=format!("/spaces/{}", view.space)><Icon name="back"/>{view.space_name}</a>
         <ErrorSummary/>
         <div class="thread">
-            <article class="post" id=format!("item-{}", view.post.id)>
+            <article class="post" id=post_id>
                 <div class="with-vote">
                     <h1 class="post-title">{title}</h1>
                     {parts(view.post, None, None, signed_in)}
@@ -72,14 +78,14 @@ fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -
     }
 }
 
-fn one_comment(comment: CommentView, thread: &str, asker: Option<&str>, signed_in: bool) -> impl IntoView {
+fn one_comment(comment: CommentView, thread: &str, asker: Option<&str>, signed_in: bool) -> impl IntoView + use<> {
     let replies = comment.replies.into_iter().map(|reply| view! { <li>{item(reply, thread, asker, signed_in)}</li> });
     let replies = replies.collect_view();
     let replies = (!replies.is_empty()).then(|| view! { <ol class="replies" role="list">{replies}</ol> });
     view! { <li>{item(comment.item, thread, asker, signed_in)}{replies}</li> }
 }
 
-fn item(item: ItemView, thread: &str, asker: Option<&str>, signed_in: bool) -> impl IntoView {
+fn item(item: ItemView, thread: &str, asker: Option<&str>, signed_in: bool) -> impl IntoView + use<> {
     let asked = asker == Some(item.author.id.as_str());
     let id = format!("item-{}", item.id);
     view! {
@@ -92,7 +98,7 @@ fn item(item: ItemView, thread: &str, asker: Option<&str>, signed_in: bool) -> i
 /// Author's line, words, trail, votes and links of a post (no thread given) or comment.
 fn parts(item: ItemView, thread: Option<String>, asked: Option<bool>, signed_in: bool) -> impl IntoView {
     let what = if thread.is_some() { format!("the comment of {}", item.author.name) } else { "the post".to_owned() };
-    let badge = (asked == Some(true)).then(|| view! { <span class="badge">"Asked this"</span> }.into_any());
+    let badge = (asked == Some(true)).then(|| view! { <span class="badge">"Asked this"</span> }).into_any();
     let when = view! { <Hours hour=item.hour/> }.into_any();
     let deleted = item.html.is_none();
     let words = match item.html.clone() {
@@ -144,16 +150,17 @@ fn trail(corrections: Vec<CorrectionView>) -> impl IntoView {
     })
 }
 
-fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView {
+fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView + use<> {
     let votes = view! { <data value=item.votes.to_string()>{item.votes}<span class="spoken">" votes"</span></data> };
     if !open {
         return view! { <div class="vote">{votes}</div> }.into_any();
     }
     let button = |word: &'static str, vote: i8, verb: &str| {
         let pressed = item.my_vote == vote;
-        let (value, label) = match pressed {
-            true => ("withdraw", format!("Take back your vote {word} on {what}")),
-            false => (word, format!("{verb} {what}")),
+        let (value, label) = if pressed {
+            ("withdraw", format!("Take back your vote {word} on {what}"))
+        } else {
+            (word, format!("{verb} {what}"))
         };
         view! {
             <button name="ballot" value=value aria-pressed=pressed.to_string() aria-label=label>
@@ -161,12 +168,14 @@ fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView {
             </button>
         }
     };
+    let (up, down) = (button("up", 1, "Vote up"), button("down", -1, "Vote down"));
+    let id = item.id.clone();
     view! {
         <Form action="/vote" class="vote">
-            <input type="hidden" name="item" value=item.id.clone()/>
-            {button("up", 1, "Vote up")}
+            <input type="hidden" name="item" value=id/>
+            {up}
             {votes}
-            {button("down", -1, "Vote down")}
+            {down}
         </Form>
     }
     .into_any()

@@ -3,8 +3,8 @@
 use crate::ui::{Credential, Emblem, Form, Icon, Nav, Sheet, Stars, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::Query;
-use domain::persona::{DashboardView, Emblem as Drawing, IdentityView, PersonaCard};
 use domain::ids::PersonaId;
+use domain::persona::{DashboardView, Emblem as Drawing, IdentityView, PersonaCard};
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::persona::{dashboard, identities};
@@ -114,11 +114,12 @@ fn persona_card(card: PersonaCard, speaking: bool) -> impl IntoView {
     let name = author.name.clone();
     let class = format!("persona-card {}{}", tone_class(&author.id), if speaking { " is-speaking" } else { "" });
     let badge = speaking.then(|| view! { <span class="badge">"Speaking now"</span> });
+    let (id, words) = (author.id.clone(), format!("Speak as {name}"));
     let speak = (!speaking).then(|| {
         view! {
             <Form action="/speak-as">
-                <input type="hidden" name="author" value=author.id.clone()/>
-                <button class="button button-publish button-small">{format!("Speak as {name}")}</button>
+                <input type="hidden" name="author" value=id/>
+                <button class="button button-publish button-small">{words}</button>
             </Form>
         }
     });
@@ -148,12 +149,13 @@ fn persona_card(card: PersonaCard, speaking: bool) -> impl IntoView {
 
 fn member_card(identity: IdentityView) -> impl IntoView {
     let class = if identity.current { "persona-card tone-member is-speaking" } else { "persona-card tone-member" };
+    let id = identity.id.clone();
     let speak = if identity.current {
         view! { <p class="hint">"You speak under your name now."</p> }.into_any()
     } else {
         view! {
             <Form action="/speak-as">
-                <input type="hidden" name="author" value=identity.id.clone()/>
+                <input type="hidden" name="author" value=id/>
                 <button class="button button-publish button-small">"Speak under my name"</button>
             </Form>
         }

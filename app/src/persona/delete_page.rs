@@ -8,7 +8,8 @@ use server::persona::own_profile;
 
 pub async fn page(visit: Visit, Path(slot): Path<u8>) -> Answer {
     let own = own_profile(&visit.ctx, super::slot(slot)?).await?;
-    let (author, posts, comments, points) = (own.public.author, own.public.posts, own.public.comments, own.score.whole());
+    let (author, posts, comments, points) =
+        (own.public.author, own.public.posts, own.public.comments, own.score.whole());
     let name = author.name.clone();
     visit
         .show(Sheet::new("Delete a persona").nav(Nav::Dashboard), || {

@@ -1,13 +1,14 @@
 //! Doors of personas.
+#![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::web::{Door, Outcome};
 #[cfg(feature = "ssr")]
+use ::server::persona;
+#[cfg(feature = "ssr")]
 use domain::{persona::Degree, policy::Refusal, refused::Refused};
 use leptos::prelude::*;
-#[cfg(feature = "ssr")]
-use ::server::persona;
 
 /// Makes a persona.
 #[server(prefix = "", endpoint = "/personas")]

@@ -1,11 +1,11 @@
 //! The Anonymity Dashboard, profiles, and making and deleting personas. An owner's own pages name the slot, never the
 //! persona.
 
-pub mod doors;
 #[cfg(feature = "ssr")]
 mod dashboard_page;
 #[cfg(feature = "ssr")]
 mod delete_page;
+pub mod doors;
 #[cfg(feature = "ssr")]
 mod new_page;
 #[cfg(feature = "ssr")]

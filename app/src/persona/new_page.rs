@@ -12,8 +12,12 @@ pub async fn page(visit: Visit) -> Answer {
     let view = dashboard(&visit.ctx).await?;
     let choices = degree_choices(&visit.ctx).await?;
     let barrier = match (view.remaining, view.next_on) {
-        (0, _) => Some("You have three personas, the most an account can have. Deleting one frees its place.".to_owned()),
-        (_, Some(day)) => Some(format!("Two personas of one account are made at least 30 days apart. You can make the next one on {day}.")),
+        (0, _) => {
+            Some("You have three personas, the most an account can have. Deleting one frees its place.".to_owned())
+        }
+        (_, Some(day)) => Some(format!(
+            "Two personas of one account are made at least 30 days apart. You can make the next one on {day}."
+        )),
         _ => None,
     };
     let left = view.remaining;
@@ -66,9 +70,9 @@ fn card(choice: DegreeChoice, first: bool) -> impl IntoView {
         "peer" => "Hides specialty and years.",
         _ => "May speak among the patients\u{2019} questions only.",
     };
-    let generalised = choice.generalised.then(|| {
-        format!(" Made more general: fewer than {K_ANONYMITY} verified members share your finer credential.")
-    });
+    let generalised = choice
+        .generalised
+        .then(|| format!(" Made more general: fewer than {K_ANONYMITY} verified members share your finer credential."));
     let tier = Tier::from_number(choice.tier).unwrap_or(Tier::Unverified);
     let rating = Rating::of(Tally::default().score(tier));
     view! {

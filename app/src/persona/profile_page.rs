@@ -45,7 +45,10 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
             </div>
         }
     });
-    let topics = view.topics.into_iter().map(|(name, posts)| view! { <li><span>{name}</span><span>{format!("{posts} posts")}</span></li> });
+    let topics = view
+        .topics
+        .into_iter()
+        .map(|(name, posts)| view! { <li><span>{name}</span><span>{format!("{posts} posts")}</span></li> });
     let topics = topics.collect_view();
     view! {
         {exact}

@@ -11,12 +11,13 @@ pub fn ScrubMarks(
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let awake = RwSignal::new(false);
-    #[cfg(feature = "hydrate")]
-    wake(&field, text, awake);
-    let _ = &field;
+    // After hydration, which takes over what the server drew and changes nothing.
+    Effect::new(move |_| wake(&field, text, awake));
     let count = move || text.with(|text| text.chars().count());
     let found = move || {
-        text.with(|text| super::segments(text).iter().filter(|piece| matches!(piece, super::Segment::Marked(..))).count())
+        text.with(|text| {
+            super::segments(text).iter().filter(|piece| matches!(piece, super::Segment::Marked(..))).count()
+        })
     };
     view! {
         <section hidden=move || !awake.get() aria-live="polite">
@@ -38,14 +39,15 @@ pub fn ScrubMarks(
 fn wake(field: &str, text: RwSignal<String>, awake: RwSignal<bool>) {
     use leptos::wasm_bindgen::JsCast;
     use leptos::web_sys::{HtmlTextAreaElement, KeyboardEvent};
-    let element = document().get_element_by_id(field).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    let element =
+        document().get_element_by_id(field).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
     let Some(area) = element else { return };
     text.set(area.value());
     awake.set(true);
     let typed = area.clone();
-    let _ = leptos::prelude::window_event_listener(leptos::ev::input, move |_| text.set(typed.value()));
+    let _ = window_event_listener(leptos::ev::input, move |_| text.set(typed.value()));
     let pressed = StoredValue::new(0_u8);
-    let _ = leptos::prelude::window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+    let _ = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         pressed.update_value(|pressed| *pressed = if event.key() == "Shift" { *pressed + 1 } else { 0 });
         if pressed.get_value() >= 3 {
             exit();
@@ -53,12 +55,17 @@ fn wake(field: &str, text: RwSignal<String>, awake: RwSignal<bool>) {
     });
 }
 
+/// There is nothing to wake on the server.
+#[cfg(not(feature = "hydrate"))]
+fn wake(_: &str, _: RwSignal<String>, _: RwSignal<bool>) {}
+
 /// Submits the form of "Exit this page".
 #[cfg(feature = "hydrate")]
 fn exit() {
     use leptos::wasm_bindgen::JsCast;
+    use leptos::web_sys::HtmlFormElement;
     let form = document().query_selector("form.exit-page").ok().flatten();
-    if let Some(form) = form.and_then(|form| form.dyn_into::<leptos::web_sys::HtmlFormElement>().ok()) {
+    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let _ = form.submit();
     }
 }

@@ -84,19 +84,44 @@ pub fn draw(
         (html, use_nonce().filter(|_| island).map(|nonce| with_script(&nonce)))
     });
     owner.cleanup();
-    let mut response = Html(format!("<!doctype html>{html}")).into_response();
+    let mut response = Html(format!("<!doctype html>{}", without_markers(&html))).into_response();
     if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
-fn frame(sheet: Sheet, identities: Vec<IdentityView>, role: Option<Role>, faulty: bool, body: AnyView) -> impl IntoView {
+/// Leptos marks places for hydration with `<!>`. Only islands hydrate, so everything else goes without. Text and cleaned
+/// HTML cannot contain such a mark: there it is escaped or removed.
+fn without_markers(html: &str) -> String {
+    const END: &str = "</leptos-island>";
+    let mut clean = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, island)) = rest.split_once("<leptos-island") {
+        let (inside, after) = island.split_once(END).unwrap_or((island, ""));
+        clean.push_str(&before.replace("<!>", ""));
+        clean.push_str("<leptos-island");
+        clean.push_str(inside);
+        clean.push_str(END);
+        rest = after;
+    }
+    clean.push_str(&rest.replace("<!>", ""));
+    clean
+}
+
+fn frame(
+    sheet: Sheet,
+    identities: Vec<IdentityView>,
+    role: Option<Role>,
+    faulty: bool,
+    body: AnyView,
+) -> impl IntoView {
     let current = identities.iter().find(|identity| identity.current).cloned();
     let tone = current.as_ref().map(|identity| format!("signed-in {}", tone_class(&identity.id)));
     let title = format!("{}{} \u{b7} Uniting Doctors", if faulty { "Error: " } else { "" }, sheet.title);
     let split = sheet.aside.is_some();
-    let aside = sheet.aside.map(|aside| view! { <aside class="page-aside" aria-label="About this page">{aside}</aside> });
+    let aside =
+        sheet.aside.map(|aside| view! { <aside class="page-aside" aria-label="About this page">{aside}</aside> });
     let scripts = sheet.island.then(|| {
         let options = LeptosOptions::builder().output_name("uniting-doctors").build();
         view! { <HydrationScripts options islands=true/> }
@@ -158,7 +183,12 @@ fn visitor_header(nav: Option<Nav>) -> impl IntoView {
     }
 }
 
-fn member_header(nav: Option<Nav>, current: &IdentityView, identities: Vec<IdentityView>, role: Option<Role>) -> impl IntoView {
+fn member_header(
+    nav: Option<Nav>,
+    current: &IdentityView,
+    identities: Vec<IdentityView>,
+    role: Option<Role>,
+) -> impl IntoView {
     let identified = current.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
     let explained = if current.identified {
         "This is your real name. Readers see it with everything you publish now.".to_owned()
@@ -202,5 +232,16 @@ fn member_header(nav: Option<Nav>, current: &IdentityView, identities: Vec<Ident
             </div>
         </details>
         <Form action="/exit" class="exit-page"><button>"Exit this page"</button></Form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_islands_keep_their_marks() {
+        let html = "<p>a<!></p><leptos-island x>b<!></leptos-island>c<!>";
+        assert_eq!(without_markers(html), "<p>a</p><leptos-island x>b<!></leptos-island>c");
     }
 }

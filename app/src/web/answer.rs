@@ -76,7 +76,9 @@ fn body(error: &AppError) -> AnyView {
     let status = error.status();
     let explained = match status {
         404 => vec!["The address may be mistyped, or what stood here was deleted.".to_owned()],
-        401 => vec!["This page is part of an account. Sign in, and you will find it under the same address.".to_owned()],
+        401 => {
+            vec!["This page is part of an account. Sign in, and you will find it under the same address.".to_owned()]
+        }
         _ => error.sentences().into_iter().map(|(_, sentence)| sentence).collect(),
     };
     let sign_in = (status == 401).then(|| view! { <a class="button" href="/sign-in">"Sign in"</a> });
@@ -92,7 +94,12 @@ fn body(error: &AppError) -> AnyView {
 /// A page without anything, for when even a page cannot be drawn.
 pub(super) fn plain(error: &AppError) -> impl IntoResponse + use<> {
     let sentence = error.sentences().into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ");
-    (status(error), Html(format!("<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not work</h1><p>{sentence}")))
+    (
+        status(error),
+        Html(format!(
+            "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not work</h1><p>{sentence}"
+        )),
+    )
 }
 
 /// A form that came from another site.

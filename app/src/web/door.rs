@@ -13,8 +13,8 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::handle_server_fns_with_context;
-use server::account::RecoveryCode;
 use server::Ctx;
+use server::account::RecoveryCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt as _;
 use tower_sessions::Session;
@@ -170,7 +170,10 @@ fn redirect(to: &str) -> Response {
 
 /// A path on this site and nowhere else.
 fn local(path: &str) -> Option<&str> {
-    let fits = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.bytes().all(|b| b.is_ascii_graphic());
+    let fits = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|b| b.is_ascii_graphic());
     fits.then_some(path)
 }
 
@@ -206,7 +209,8 @@ mod tests {
         for path in ["/", "/posts/1?after=2#item-3"] {
             assert_eq!(local(path), Some(path));
         }
-        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nx: y", "relative"] {
+        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nx: y", "relative"]
+        {
             assert_eq!(local(path), None, "{path}");
         }
     }

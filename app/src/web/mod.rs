@@ -7,9 +7,9 @@ mod visit;
 
 pub use door::{Door, Outcome};
 
-pub(crate) use answer::{Answer, Failure};
-pub(crate) use headers::with_script;
+pub(crate) use answer::Answer;
 pub(crate) use door::Returned;
+pub(crate) use headers::with_script;
 pub(crate) use visit::Visit;
 
 use axum::Router;
@@ -31,7 +31,8 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
     let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
     let doors = doors.with_state(pages.clone());
 
-    let store = SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone());
+    let store =
+        SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone());
     let sessions = SessionManagerLayer::new(store)
         .with_name(if https { "__Host-session" } else { "session" })
         .with_http_only(true)

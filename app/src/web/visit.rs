@@ -59,7 +59,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 }
 
 /// The layer that brings the visit along.
-pub async fn bring(State(deployment): State<Deployment>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn bring(
+    State(deployment): State<Deployment>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match Visit::of(&deployment, session, request.uri().path().to_owned()).await {
         Ok(visit) => {
             request.extensions_mut().insert(visit);

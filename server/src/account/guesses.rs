@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::stores::begin;
 use domain::calendar::Minute;
-use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect, prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect, prelude::*};
 
 /// Guesses before the first wait.
 const FREE: i32 = 5;
@@ -15,14 +15,17 @@ const LONGEST: i32 = 15;
 /// Minutes after which wrong guesses are forgotten.
 const FORGET_AFTER: i32 = 24 * 60;
 
-/// Counts a guess before it is checked, so that parallel guesses cannot slip through.
+/// Counts a guess before it is checked, so that parallel guesses cannot slip through: the row is there before it is
+/// read, for a lock needs a row to hold.
 pub(super) async fn count_guess(ctx: &Ctx, email_index: &str) -> Result<(), Error> {
     let now = ctx.clock.now().minute();
     let tx = begin(&ctx.stores.identity).await?;
-    let row = Entity::find_by_id(email_index).lock_exclusive().one(&tx).await?;
+    let none = ActiveModel { email_index: Set(email_index.to_owned()), failures: Set(0), open_minute: Set(now.0) };
+    Entity::insert(none).on_conflict_do_nothing().exec_without_returning(&tx).await?;
+    let row = Entity::find_by_id(email_index).lock_exclusive().one(&tx).await?.ok_or(Refused::Busy)?;
     let failures = match row {
-        Some(row) if row.open_minute > now.0 => return Err(Refused::SlowDown(Minute(row.open_minute)).into()),
-        Some(row) if row.open_minute > now.0 - FORGET_AFTER => row.failures.saturating_add(1),
+        row if row.open_minute > now.0 => return Err(Refused::SlowDown(Minute(row.open_minute)).into()),
+        row if row.open_minute > now.0 - FORGET_AFTER => row.failures.saturating_add(1),
         _ => 1,
     };
     let guess = ActiveModel {
@@ -30,13 +33,7 @@ pub(super) async fn count_guess(ctx: &Ctx, email_index: &str) -> Result<(), Erro
         failures: Set(failures),
         open_minute: Set(now.0 + wait_after(failures)),
     };
-    let update = OnConflict::column(super::entity::wrong_guesses::Column::EmailIndex)
-        .update_columns([
-            super::entity::wrong_guesses::Column::Failures,
-            super::entity::wrong_guesses::Column::OpenMinute,
-        ])
-        .to_owned();
-    Entity::insert(guess).on_conflict(update).exec_without_returning(&tx).await?;
+    Entity::update(guess).exec(&tx).await?;
     tx.commit().await?;
     Ok(())
 }

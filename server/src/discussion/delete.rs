@@ -10,7 +10,7 @@ use domain::discussion::HOURS_TO_CORRECT;
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
 use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// What was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub enum Deleted {
 pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
-    let row = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?;
+    // Locked, so that a text released meanwhile is not taken back uncounted.
+    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
     let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
     let waits = row.state == WAITING;
     let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;

@@ -95,9 +95,13 @@ pub(super) async fn add_to_author(
     Ok(())
 }
 
-/// Counts an item in, or out: with its author, and in its space or thread.
+/// Counts an item in, or out: in its space or thread, and with its author. Items are locked before authors everywhere, so
+/// that a comment and a vote do not wait for each other.
 pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by: i32) -> Result<(), Error> {
     let is_post = row.thread == row.id;
+    if !is_post {
+        add(db, row.thread, items::Column::Comments, by).await?;
+    }
     add_to_author(db, &row.author, is_post, by).await?;
     if is_post {
         spaces::Entity::update_many()
@@ -105,8 +109,6 @@ pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by
             .filter(spaces::Column::Slug.eq(&row.space))
             .exec(db)
             .await?;
-        Ok(())
-    } else {
-        add(db, row.thread, items::Column::Comments, by).await
     }
+    Ok(())
 }

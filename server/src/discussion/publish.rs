@@ -10,7 +10,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::integrity::count_speaking;
 use crate::persona::{ensure_member, scores};
-use crate::stores::begin;
+use crate::stores::{begin, forget_log};
 use domain::discussion::{
     Body, CorrectionNote, Draft, HOURS_TO_CORRECT, MIXED_WITHIN_MINUTES, Publication, SpaceSlug, Target, Title,
 };
@@ -19,7 +19,7 @@ use domain::integrity::Counted;
 use domain::policy::{Act, Voice};
 use domain::scrub::{Kept, redact};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// What came of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,6 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     }
     let tx = begin(&ctx.stores.forum).await?;
     remove(ctx, &tx, id).await?;
-    if matches!(draft.author, AuthorId::Member(_)) {
-        ensure_member(&tx, member, ctx.clock.now().day()).await?;
-    }
     let outcome = match &draft.target {
         Target::Post { space } => post(ctx, &tx, &draft, space).await?,
         Target::Comment { post, parent } => comment(ctx, &tx, &draft, *post, *parent).await?,
@@ -61,6 +58,9 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
         }
     };
     tx.commit().await?;
+    if matches!(draft.target, Target::Correction { forget_earlier: true, .. }) {
+        forget_log(&ctx.stores.forum).await?;
+    }
     Ok(outcome)
 }
 
@@ -90,6 +90,9 @@ fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
 }
 
 async fn voice(ctx: &Ctx, tx: &DatabaseTransaction, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
+    if matches!(author, AuthorId::Member(_)) {
+        ensure_member(tx, ctx.require()?, ctx.clock.now().day()).await?;
+    }
     let scores = scores(tx, ctx).await?;
     count_speaking(tx, ctx, &scores, author, counted).await?;
     Ok(scores.voice(author).ok_or(Refused::NotFound)?)
@@ -113,7 +116,7 @@ async fn comment(
 ) -> Result<Outcome, Error> {
     let cleared = clear(draft, false)?;
     let standing = |id: ItemId| items::Entity::find_by_id(id.0).filter(items::Column::State.eq(PUBLISHED));
-    let thread = standing(post).one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
+    let thread = standing(post).lock_exclusive().one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
     let parent = match parent {
         None => None,
         Some(parent) => {
@@ -191,7 +194,7 @@ async fn correct(
     note: &str,
     forget_earlier: bool,
 ) -> Result<Outcome, Error> {
-    let row = items::Entity::find_by_id(item.0).one(tx).await?.ok_or(Refused::NotFound)?;
+    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(tx).await?.ok_or(Refused::NotFound)?;
     let now = ctx.clock.now().hour();
     let mine = row.author == draft.author.to_string();
     ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;

@@ -122,18 +122,20 @@ impl Scores {
     }
 }
 
-/// Looks up the scores of a member's identities. A profile that has not spoken yet has the score everybody starts with.
+/// Looks up the scores of a member's identities. A profile has the tier of its account, and before it has spoken the
+/// score everybody starts with; a persona without a row has been deleted since the request began, and has no voice.
 pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
     let member = ctx.require()?;
     let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
     let rows =
         authors::Entity::find().filter(authors::Column::Id.is_in(ids.iter().map(ToString::to_string))).all(db).await?;
-    let voice = |id: &AuthorId| {
-        let row = rows.iter().find(|row| row.id == id.to_string());
-        row.map_or_else(
-            || Voice { tier: member.claim.tier, score: Tally::default().score(member.claim.tier) },
-            |row| Voice { tier: tier_of(row.tier), score: score_of(row) },
-        )
+    let voice = |id: &AuthorId| match (rows.iter().find(|row| row.id == id.to_string()), id) {
+        (row, AuthorId::Member(_)) => {
+            let tally = row.map_or_else(Tally::default, |row| Tally { content: Tenths(row.content_tenths) });
+            Some(Voice { tier: member.claim.tier, score: tally.score(member.claim.tier) })
+        }
+        (Some(row), AuthorId::Persona(_)) => Some(Voice { tier: tier_of(row.tier), score: score_of(row) }),
+        (None, AuthorId::Persona(_)) | (_, AuthorId::Deleted) => None,
     };
-    Ok(Scores(ids.iter().map(|id| (*id, voice(id))).collect()))
+    Ok(Scores(ids.iter().filter_map(|id| Some((*id, voice(id)?))).collect()))
 }

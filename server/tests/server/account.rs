@@ -222,9 +222,8 @@ async fn changing_the_password_ends_other_sessions(world: &World) {
     let elsewhere = world.sign_in(&ada).await;
     let persona = ada.make_unverified_persona().await;
     let session = ada.browser.open();
-    let change = async |present: &str, again: &str| {
-        change_password(&ada.ctx().await, &session, present, OTHER, again).await
-    };
+    let change =
+        async |present: &str, again: &str| change_password(&ada.ctx().await, &session, present, OTHER, again).await;
     assert_eq!(refusal(change(OTHER, OTHER).await), Refused::WrongCredentials);
     assert_eq!(refusal(change(PASSWORD, PASSWORD).await), Refused::Password(PasswordFault::Differs));
     let before = ada.browser.cookie();

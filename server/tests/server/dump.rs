@@ -111,7 +111,8 @@ async fn read(world: &World, store: &'static str, name: String) -> Table {
     let extra = if world.is_sqlite() {
         String::new()
     } else {
-        ", (ctid::text::point)[0]::bigint * 10000 + (ctid::text::point)[1]::bigint AS h0, xmin::text::bigint AS h1".to_owned()
+        ", (ctid::text::point)[0]::bigint * 10000 + (ctid::text::point)[1]::bigint AS h0, xmin::text::bigint AS h1"
+            .to_owned()
     };
     let sql = format!("SELECT {}{extra} FROM {name}", cells.join(", "));
     let found = rows(world.store(store), &sql).await;

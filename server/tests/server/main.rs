@@ -1,13 +1,15 @@
 //! The verbs of the server, each on both engines: it works and is recorded, it is refused for the wrong actor, twice is
 //! safe; and what a copy of the stores may not tell. Run through `scripts/with-postgres.sh`.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests fail loudly"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
 mod account;
+mod anonymity;
+mod discussion;
 mod dump;
+mod integrity;
+mod inventory;
+mod linking;
 mod persona;
+mod reputation;
+mod upkeep;
 mod world;

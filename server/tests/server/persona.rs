@@ -123,10 +123,8 @@ async fn race(world: &World, ada: &Person, sessions: usize) -> usize {
     for store in ["identity", "vault", "forum"] {
         world.warm_up(store).await;
     }
-    let making: Vec<_> = contexts
-        .into_iter()
-        .map(|ctx| tokio::spawn(async move { create(&ctx, Degree::PeerVerified).await }))
-        .collect();
+    let making: Vec<_> =
+        contexts.into_iter().map(|ctx| tokio::spawn(async move { create(&ctx, Degree::PeerVerified).await })).collect();
     let mut made = 0;
     for one in making {
         match one.await.unwrap() {
@@ -348,7 +346,8 @@ async fn a_credential_needs_a_crowd_of_twenty(world: &World) {
 async fn the_dashboard_is_the_owners_alone(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let (eve, eves) = world.with_persona("eve").await;
-    let shown = format!("{:?}", (dashboard(&eve.ctx().await).await.unwrap(), identities(&eve.ctx().await).await.unwrap()));
+    let shown =
+        format!("{:?}", (dashboard(&eve.ctx().await).await.unwrap(), identities(&eve.ctx().await).await.unwrap()));
     assert!(shown.contains(&eves.to_string()));
     assert!(!shown.contains(&persona.to_string()));
     assert!(!shown.contains(&ada.account_id(world).await.to_string()));

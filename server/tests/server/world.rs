@@ -204,11 +204,7 @@ impl World {
     /// The sealed sessions of this world.
     pub fn sessions(&self) -> SealedSessions {
         let deployment = &self.deployment;
-        SealedSessions::new(
-            deployment.stores.identity.clone(),
-            deployment.clock.clone(),
-            deployment.chance.clone(),
-        )
+        SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone())
     }
 
     /// A browser without a cookie.
@@ -464,11 +460,7 @@ impl Person {
 
 /// Verified Cardiologist, 12 to 19 years in practice.
 pub fn cardiology() -> Claim {
-    Claim {
-        tier: Tier::MedicalProfessional,
-        specialty: Specialty::parse("cardiology"),
-        years: Some(YearsBand::To19),
-    }
+    Claim { tier: Tier::MedicalProfessional, specialty: Specialty::parse("cardiology"), years: Some(YearsBand::To19) }
 }
 
 /// A draft of a post in the general space.

@@ -1,0 +1,39 @@
+# Uniting Doctors. `make help` lists what can be done; everything needed is installed by `make setup`, which each target
+# that builds runs first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+env := . scripts/env.sh;
+
+.PHONY: help setup run test check lint dev bench build
+
+help: ## Lists the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: ## Installs what building, running and testing need
+	@scripts/setup.sh
+
+build:
+	@scripts/setup.sh build
+	@$(env) scripts/build.sh
+
+run: build ## Builds, fills an embedded demo on its first start, and serves it on http://127.0.0.1:3000
+	@$(env) exec "$$CARGO_TARGET_DIR/release/uniting-doctors" demo --data data/demo
+
+test: ## Sets up, builds and runs every test: rules, verbs on SQLite and PostgreSQL, router, browser
+	@scripts/setup.sh
+	@$(env) scripts/test.sh
+
+lint:
+	@scripts/setup.sh
+	@$(env) scripts/lint.sh
+
+check: lint test ## What CI runs: format, lints, purity of the domain, migrations, then every test
+
+dev: ## Rebuilds and serves on every change
+	@scripts/setup.sh build
+	@$(env) cargo build --bin uniting-doctors --features ssr; UD_SITE=target/site "$$CARGO_TARGET_DIR/debug/uniting-doctors" demo --data data/demo --fill-only; cargo leptos watch -- demo --data data/demo
+
+bench: build ## Measures, and writes docs/BENCHMARKS.md
+	@scripts/setup.sh
+	@$(env) scripts/bench.sh

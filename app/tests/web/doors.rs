@@ -1,0 +1,164 @@
+//! The inventory of doors: who may, what is recorded, what limits it. Every server function has a row, every row is
+//! attacked: by a visitor, by a stranger with an own account, from another site, with bytes that are no text, and with
+//! fields missing.
+
+use crate::Site;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use std::collections::BTreeSet;
+
+struct Row {
+    path: &'static str,
+    /// Whether somebody who has not signed in may use it.
+    open: bool,
+    /// What it writes.
+    records: &'static str,
+    /// What limits it.
+    limit: &'static str,
+}
+
+const fn row(path: &'static str, open: bool, records: &'static str, limit: &'static str) -> Row {
+    Row { path, open, records, limit }
+}
+
+const INVENTORY: [Row; 17] = [
+    row("/sign-up", true, "an account, a session", "one account for each e-mail"),
+    row("/sign-in", true, "a session; a wrong guess", "guesses are slowed for each e-mail"),
+    row("/sign-in/resume", true, "a session, a draft; a wrong guess", "guesses are slowed for each e-mail"),
+    row("/sign-out", true, "the end of the session", "none"),
+    row("/exit", true, "the end of the session", "none"),
+    row("/sign-out-everywhere", false, "the end of all sessions", "none"),
+    row("/reset", true, "new wraps, a session; a wrong guess", "guesses are slowed for each e-mail"),
+    row("/account/password", false, "a new wrap, the end of other sessions", "guesses are slowed for each e-mail"),
+    row("/account/recovery-code", false, "a new wrap, the end of other sessions", "guesses are slowed for each e-mail"),
+    row("/speak-as", false, "the identity, in the session", "none"),
+    row("/personas", false, "a slot of the keyring, a link, an author", "three, thirty days apart"),
+    row("/personas/delete", false, "a tombstone; items go to deleted_user", "the handle is typed"),
+    row("/compose", false, "a sealed draft", "fifty drafts for each account"),
+    row("/drafts/publish", false, "an item or a correction", "posts and comments a day"),
+    row("/drafts/discard", false, "the end of a draft", "none"),
+    row("/items/delete", false, "an empty place", "24 hours"),
+    row("/vote", false, "a ballot, reputation events", "votes a day, votes a day on one author"),
+];
+
+/// Fields with which every door could be called.
+const FIELDS: [(&str, &str); 17] = [
+    ("email", "ada@clinic.example"),
+    ("name", "Mallory Stone"),
+    ("password", "another fine password here"),
+    ("again", "another fine password here"),
+    ("present", "another fine password here"),
+    ("code", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH"),
+    ("degree", "credential"),
+    ("slot", "1"),
+    ("handle", "Anon#0000"),
+    ("space", "cardiology"),
+    ("title", "A title long enough"),
+    ("body", "A body that is long enough."),
+    ("ballot", "up"),
+    ("from", "/"),
+    ("act", "check"),
+    ("publication", "at-once"),
+    ("note", "a note"),
+];
+
+#[test]
+fn every_server_function_has_a_row_and_every_row_a_server_function() {
+    let functions: BTreeSet<String> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let rows: BTreeSet<String> = INVENTORY.iter().map(|row| row.path.to_owned()).collect();
+    assert_eq!(functions, rows);
+    assert!(INVENTORY.iter().all(|row| !row.records.is_empty() && !row.limit.is_empty()));
+}
+
+#[tokio::test]
+async fn a_visitor_gets_through_no_closed_door() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
+    let item = thread.rsplit('/').next().unwrap().to_owned();
+    let author = ada.hidden("/compose", "author").await;
+    for row in INVENTORY.iter().filter(|row| !row.open) {
+        let mut fields = FIELDS.to_vec();
+        fields.extend([("item", item.as_str()), ("author", author.as_str()), ("draft", item.as_str())]);
+        let mut visitor = site.browser();
+        let page = visitor.post(row.path, &fields).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{}: {}", row.path, page.html);
+        assert!(visitor.cookie.is_none(), "{}", row.path);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_reaches_nothing_of_anothers() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    let (mut mallory, _) = site.clinician("Mallory Stone").await;
+    let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
+    let item = thread.rsplit('/').next().unwrap().to_owned();
+    let author = ada.hidden("/compose", "author").await;
+    let keep = [("author", author.as_str()), ("space", "general"), ("title", "For later, mine alone"), ("body", "mine"), ("act", "draft")];
+    ada.post("/compose", &keep).await.must_go("/drafts");
+    let drafts = ada.get("/drafts").await;
+    let draft = drafts.html.split("/compose?draft=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    let attacks: [(&str, Vec<(&str, &str)>); 6] = [
+        ("/speak-as", vec![("author", &author), ("from", "/")]),
+        ("/compose", vec![("author", &author), ("space", "general"), ("title", "A title long enough"), ("body", "As somebody else.")]),
+        ("/drafts/publish", vec![("draft", &draft)]),
+        ("/drafts/discard", vec![("draft", &draft)]),
+        ("/items/delete", vec![("item", &item)]),
+        ("/compose", vec![("author", &author), ("item", &item), ("title", "A title long enough"), ("body", "Changed by another."), ("note", "mine now")]),
+    ];
+    for (path, fields) in attacks {
+        assert_eq!(mallory.post(path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in [format!("/drafts/{draft}"), format!("/compose?draft={draft}"), format!("/items/{item}/correct"), format!("/items/{item}/delete")] {
+        let page = mallory.get(&path).await.must_not_show(&["mine alone"]);
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    ada.get(&format!("/compose?draft={draft}")).await.must_show(&["For later, mine alone"]);
+    ada.get(&thread).await.must_show(&["We nearly gave the dose twice."]);
+}
+
+#[tokio::test]
+async fn no_door_opens_to_another_site() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    for row in &INVENTORY {
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("sec-fetch-site", "same-site")] {
+            let request = Request::post(row.path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(name, value)
+                .body(Body::from("author=x"))
+                .unwrap();
+            let page = ada.send(request).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{} {name}: {value}", row.path);
+        }
+    }
+    ada.get("/dashboard").await.must_show(&["Anonymity dashboard"]);
+}
+
+#[tokio::test]
+async fn broken_forms_are_told_so_and_do_nothing() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    for row in INVENTORY.iter().filter(|row| !["/sign-out", "/exit", "/sign-out-everywhere"].contains(&row.path)) {
+        for body in [b"from=%2F".to_vec(), b"body=%FF%FE&author=%C0".to_vec(), vec![0xff, 0xfe, b'=', 0x80], b"&&&==&%".to_vec()] {
+            let page = ada.post_bytes(row.path, body).await;
+            assert_eq!(page.status, StatusCode::BAD_REQUEST, "{}: {}", row.path, page.html);
+            assert!(page.html.contains("did not arrive whole"), "{}: {}", row.path, page.html);
+        }
+        assert_eq!(ada.get(row.path).await.status.is_server_error(), false, "{}", row.path);
+    }
+    ada.get("/dashboard").await.must_show(&["Anonymity dashboard"]);
+}
+
+#[tokio::test]
+async fn a_form_cannot_send_the_browser_elsewhere() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    let author = ada.hidden("/compose", "author").await;
+    for from in ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+        ada.post("/speak-as", &[("author", &author), ("from", from)]).await.must_go("/");
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole application through its real router, with named people, on real SQLite files.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+
+mod account;
+mod browser;
+mod discussion;
+mod doors;
+mod headers;
+mod persona;
+mod source;
+
+use browser::Site;

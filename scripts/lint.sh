@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Format, lints natively and for WebAssembly, and the purity of the domain.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+cd "$root"
+step() { printf '\n== %s\n' "$*"; }
+
+step "format"
+cargo fmt --all --check
+
+step "lints, native"
+cargo clippy --workspace --all-targets --features uniting-doctors/ssr,app/ssr -- -D warnings
+
+step "lints, WebAssembly"
+cargo clippy -p uniting-doctors --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings
+
+step "the domain is pure"
+cargo check -p domain --target wasm32-unknown-unknown
+impure="$(cargo tree -p domain -e normal --prefix none | grep -E '^(tokio|sea-orm|axum|leptos|sqlx|rand|getrandom) ' || true)"
+if [ -n "$impure" ]; then echo "the domain depends on: $impure" >&2; exit 1; fi

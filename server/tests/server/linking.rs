@@ -1,0 +1,252 @@
+//! The attack: somebody has all three stores and the server key, but no session cookie, no custodian's key and no
+//! password. They know that every account made one persona, and pair accounts with personas by everything a copy tells:
+//! the order in which rows come back, lie on disk or were written; names, months, lengths. After the nightly rewriting
+//! no pairing does better than chance.
+
+use crate::dump::{Cell, Dump, Table};
+use crate::on_both_engines;
+use crate::world::{Person, World};
+use server::keys::ServerKeys;
+use server::seal::{Key, Place, open, open_padded};
+use server::upkeep::nightly;
+use std::collections::{BTreeMap, HashMap};
+
+on_both_engines!(no_pairing_beats_chance, the_server_key_opens_no_link);
+
+/// A way to put rows in an order: its name, and the rows' keys in that order.
+type Order = (String, Vec<String>);
+
+/// Key of a row, as text.
+fn key(cell: &Cell) -> String {
+    match cell {
+        Cell::Uuid(id) => id.to_string(),
+        Cell::Text(text) => text.clone(),
+        other => panic!("no key: {other:?}"),
+    }
+}
+
+/// Every order of a table's rows that the dump gives, by `whose`.
+fn orders(dump: &Dump, store: &str, name: &str, whose: &str, keep: impl Fn(&[Cell]) -> bool) -> Vec<Order> {
+    let table = dump.table(store, name);
+    let whose = table.at(whose);
+    let rows: Vec<usize> = (0..table.rows.len()).filter(|row| keep(&table.rows[*row])).collect();
+    let named = |how: &str, rows: &[usize]| {
+        let mut keys: Vec<String> = Vec::new();
+        for row in rows {
+            let key = key(&table.rows[*row][whose]);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        (format!("{name} by {how}"), keys)
+    };
+    let mut found = vec![named("scan", &rows)];
+    for (at, column) in table.columns.iter().enumerate() {
+        let mut sorted = rows.clone();
+        sorted.sort_by_key(|row| sortable(&table.rows[*row][at]));
+        found.push(named(column, &sorted));
+    }
+    for (how, places) in table.hidden.iter().cloned().chain(places(dump, table)) {
+        let mut sorted = rows.clone();
+        sorted.sort_by_key(|row| places[*row]);
+        found.push(named(how, &sorted));
+    }
+    found
+}
+
+fn sortable(cell: &Cell) -> (i64, Vec<u8>) {
+    match cell {
+        Cell::Null => (0, Vec::new()),
+        Cell::Number(number) => (*number, Vec::new()),
+        Cell::Text(text) => (0, text.clone().into_bytes()),
+        Cell::Bytes(bytes) => (0, bytes.clone()),
+        Cell::Uuid(id) => (0, id.as_bytes().to_vec()),
+    }
+}
+
+/// Where in the store's file the key of each row lies, and the beginning and the end of its longest cell.
+fn places(dump: &Dump, table: &Table) -> Vec<(&'static str, Vec<i64>)> {
+    let file = dump.files.iter().find(|(store, _)| *store == table.store).map_or(&[][..], |(_, bytes)| bytes);
+    if file.is_empty() {
+        return Vec::new();
+    }
+    let bytes = |cell: &Cell| sortable(cell).1;
+    let parts = |row: &Vec<Cell>| {
+        let longest = row.iter().map(bytes).max_by_key(Vec::len).unwrap_or_default();
+        let middle = longest.len() * 3 / 4;
+        [bytes(&row[0]), longest.clone(), longest[middle..].to_vec()]
+    };
+    let mut sought: HashMap<[u8; 8], Vec<(usize, usize)>> = HashMap::new();
+    for (number, row) in table.rows.iter().enumerate() {
+        for (part, bytes) in parts(row).iter().enumerate() {
+            if let Some(first) = bytes.first_chunk::<8>() {
+                sought.entry(*first).or_default().push((part, number));
+            }
+        }
+    }
+    let mut found = vec![vec![i64::MAX; table.rows.len()]; 3];
+    for (at, run) in file.windows(8).enumerate() {
+        for (part, row) in sought.get(run).into_iter().flatten() {
+            let place = &mut found[*part][*row];
+            *place = (*place).min(i64::try_from(at).unwrap());
+        }
+    }
+    ["place of the key", "place of the longest", "place of its end"].into_iter().zip(found).collect()
+}
+
+/// The best pairing by rank of any order of accounts with any order of personas: its name, and how many are right.
+fn best(accounts: &[Order], personas: &[Order], truth: &BTreeMap<String, String>) -> (String, usize) {
+    let mut best = (String::new(), 0);
+    for (by, accounts) in accounts {
+        for (with, personas) in personas {
+            for backwards in [false, true] {
+                let mut order: Vec<&String> = personas.iter().collect();
+                if backwards {
+                    order.reverse();
+                }
+                let right = accounts.iter().zip(order).filter(|(account, persona)| truth.get(*account) == Some(*persona));
+                let right = right.count();
+                if right > best.1 {
+                    best = (format!("{by}, {with}, backwards: {backwards}"), right);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn attack(dump: &Dump, truth: &BTreeMap<String, String>, emails: &[Order]) -> (String, usize) {
+    let all = |_: &[Cell]| true;
+    let mut accounts = orders(dump, "identity", "accounts", "id", all);
+    accounts.extend_from_slice(emails);
+    let anonymous = |row: &[Cell]| matches!(&row[0], Cell::Text(id) if id.starts_with("anon_"));
+    let mut personas = orders(dump, "forum", "authors", "id", anonymous);
+    personas.extend(orders(dump, "vault", "links", "persona", all));
+    personas.extend(orders(dump, "forum", "items", "author", all));
+    personas.extend(orders(dump, "forum", "reputation_events", "author", all));
+    best(&accounts, &personas, truth)
+}
+
+/// With the server key an attacker reads names and addresses, and can put accounts in their order.
+fn by_name(dump: &Dump, keys: &ServerKeys) -> Vec<Order> {
+    let accounts = dump.table("identity", "accounts");
+    let ids = accounts.column("id");
+    let mut orders = Vec::new();
+    for column in ["email_sealed", "name_sealed"] {
+        let read = |row: usize| {
+            let (Cell::Uuid(id), Cell::Bytes(sealed)) = (ids[row], accounts.column(column)[row]) else { panic!("row") };
+            let text = keys.open(Place { table: "accounts", row: id.as_bytes(), column }, sealed).unwrap();
+            let number: String = text.chars().filter(char::is_ascii_digit).collect();
+            (number.parse::<u32>().unwrap_or(0), text, id.to_string())
+        };
+        let mut read: Vec<_> = (0..ids.len()).map(read).collect();
+        read.sort();
+        orders.push((column.to_owned(), read.into_iter().map(|(.., id)| id).collect()));
+    }
+    orders
+}
+
+/// Everybody signs up and, at once, makes a persona and speaks: the worst case for every order.
+async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
+    let count = if world.is_sqlite() { 200 } else { 40 };
+    let (mut people, mut truth) = (Vec::new(), BTreeMap::new());
+    let mut last = None;
+    for number in 0..count {
+        // Names say nothing about when somebody came.
+        let (person, persona) = world.with_persona(&format!("p{}", (number * 77 + 13) % 1_009)).await;
+        let post = person.post(persona).await;
+        if let Some(previous) = last {
+            let ctx = person.ctx().await;
+            server::reputation::vote(&ctx, previous, server::reputation::Choice::Up).await.unwrap();
+        }
+        last = Some(post);
+        truth.insert(person.account_id(world).await.to_string(), persona.to_string());
+        people.push(person);
+        world.pass(60);
+    }
+    (people, truth)
+}
+
+async fn no_pairing_beats_chance(world: &World) {
+    let (people, truth) = settle(world).await;
+    let fresh = Dump::of(world).await;
+    let emails = by_name(&fresh, &world.deployment.keys);
+    let (how, right) = attack(&fresh, &truth, &emails);
+    assert!(right > people.len() / 2, "before the night the attack must work, or it proves nothing: {right} by {how}");
+
+    nightly(&world.visitor()).await.unwrap();
+    let dump = Dump::of(world).await;
+    let (how, right) = attack(&dump, &truth, &emails);
+    // A pairing at random has one right on average; of some hundred pairings the best has seven or eight.
+    assert!(right <= 9, "{right} of {} by {how}", people.len());
+
+    // Equal claims and months: everybody is in everybody's crowd.
+    let personas = dump.table("forum", "authors");
+    let shown: BTreeMap<String, usize> = personas
+        .rows
+        .iter()
+        .filter(|row| matches!(&row[0], Cell::Text(id) if id.starts_with("anon_")))
+        .fold(BTreeMap::new(), |mut shown, row| {
+            let look = ["tier", "years_band", "joined_month", "shown_tenths", "shown_day", "posts", "comments"]
+                .map(|column| format!("{:?}", row[personas.at(column)]));
+            *shown.entry(look.join(" ")).or_default() += 1;
+            shown
+        });
+    assert_eq!(shown.values().copied().collect::<Vec<_>>(), [people.len()], "{shown:?}");
+
+    // The test of the test: one column that keeps the order is enough to link everybody.
+    let mut tampered = dump.clone();
+    let joined: Vec<(String, i64)> =
+        people_in_order(world, &people).await.into_iter().zip(0..).map(|(account, n)| (account, n * 977 + 5)).collect();
+    for (account, number) in &joined {
+        let persona = &truth[account];
+        for (store, table, whose, column, of) in [
+            ("identity", "accounts", "id", "generation", account),
+            ("forum", "authors", "id", "posts", persona),
+        ] {
+            let rows = dump.table(store, table).column(whose);
+            let row = rows.iter().position(|cell| key(cell) == *of).unwrap();
+            tampered.plant((store, table, column), row, Cell::Number(*number));
+        }
+    }
+    assert!(attack(&tampered, &truth, &emails).1 >= people.len() - 1);
+}
+
+async fn people_in_order(world: &World, people: &[Person]) -> Vec<String> {
+    let mut ids = Vec::new();
+    for person in people {
+        ids.push(person.account_id(world).await.to_string());
+    }
+    ids
+}
+
+async fn the_server_key_opens_no_link(world: &World) {
+    for number in 0..3 {
+        let (person, persona) = world.with_persona(&format!("person{number}")).await;
+        person.draft(persona, "Half a title", "Half a text").await;
+    }
+    let dump = Dump::of(world).await;
+    let pepper = world.deployment.keys.pepper(1).unwrap();
+    let mut tried: Vec<Key> = vec![pepper.clone()];
+    for purpose in ["keyring", "ballot", "rate", "private list", "signing", "drafts", "session payload", "wrap"] {
+        tried.push(pepper.derive(purpose));
+        tried.push(Key::from_bytes([0; 32]).derive(purpose));
+    }
+    let mut attempts = 0;
+    for table in dump.own_tables() {
+        for row in &table.rows {
+            let id = sortable(&row[0]).1;
+            for (column, cell) in table.columns.iter().zip(row) {
+                let Cell::Bytes(sealed) = cell else { continue };
+                let place = Place { table: &table.name, row: &id, column };
+                let named = ["email_sealed", "name_sealed"].contains(&column.as_str());
+                assert_eq!(world.deployment.keys.open(place, sealed).is_ok(), named, "{}.{column}", table.name);
+                for key in &tried {
+                    assert!(open(key, place, sealed).is_err() && open_padded(key, place, sealed).is_err());
+                    attempts += 1;
+                }
+            }
+        }
+    }
+    assert!(attempts > 100);
+}

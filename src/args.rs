@@ -1,0 +1,95 @@
+//! What can be said on the command line. Every setting of the configuration file has a flag and an environment variable.
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use serde::Serialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Clinicians speak anonymously and accountably.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct Args {
+    /// Configuration file (TOML).
+    #[arg(long, global = true, env = "UD_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// What is logged, such as `info` or `server=debug`.
+    #[arg(long, global = true, env = "UD_LOG", default_value = "info,sea_orm_migration=warn")]
+    pub log: String,
+    #[command(flatten)]
+    pub flags: Flags,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Settings that flags override.
+#[derive(ClapArgs, Serialize)]
+pub struct Flags {
+    /// Address to listen on.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Folder of the embedded stores and the server key.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// Visitors reach the site over https.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub https: Option<bool>,
+    /// Folder with the compiled site.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serves the site.
+    Serve,
+    /// Brings the stores' schemas up to date.
+    Migrate,
+    /// Fills the embedded stores with a demo where they are empty, and serves it. For looking around, not for real use.
+    Demo {
+        /// Adds so many made-up posts, for measuring.
+        #[arg(long, default_value_t = 0)]
+        posts: usize,
+        /// Adds so many made-up comments to them.
+        #[arg(long, default_value_t = 0)]
+        comments: usize,
+        /// Fills the stores and stops.
+        #[arg(long)]
+        fill_only: bool,
+    },
+    /// What an administrator does by hand.
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+/// What an administrator does by hand.
+#[derive(Subcommand)]
+pub enum Admin {
+    /// Records what an account is verified as.
+    Verify {
+        /// E-mail address of the account.
+        email: String,
+        /// Tier, 1 to 5 (5: not verified).
+        #[arg(long)]
+        tier: u8,
+        /// Specialty, such as `cardiology`.
+        #[arg(long)]
+        specialty: Option<String>,
+        /// Years in practice.
+        #[arg(long)]
+        years: Option<u8>,
+    },
+    /// Gives an account a staff role: `moderator`, `administrator` or `none`.
+    Role {
+        /// E-mail address of the account.
+        email: String,
+        /// The role.
+        role: String,
+    },
+    /// Makes a new server key and seals everything again under it. The server must not be running.
+    RotateServerKey,
+}

@@ -1,0 +1,108 @@
+//! The commands: serve, migrate, demo.
+
+use crate::args::{Args, Command};
+use server::config::Config;
+use server::discussion::{add_spaces, fill};
+use server::{Ctx, Deployment, demo, upkeep};
+use std::path::Path;
+
+/// Why a command stopped.
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs a command.
+pub async fn run(args: Args) -> Result<(), Fault> {
+    let Args { config, flags, command, .. } = args;
+    let config = Config::load(config.as_deref(), &flags)?;
+    match command {
+        Command::Serve => {
+            let deployment = config.open().await?;
+            add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces()?).await?;
+            serve(&config, deployment).await
+        }
+        Command::Migrate => Ok(config.migrate().await?),
+        Command::Demo { posts, comments, fill_only } => {
+            let config = config.with_demo_custodians()?;
+            let deployment = fill_demo(&config, posts, comments).await?;
+            if fill_only {
+                return Ok(());
+            }
+            introduce(&config);
+            serve(&config, deployment).await
+        }
+        Command::Admin(command) => {
+            // Administration touches accounts only; the demo's custodians do for it where none are configured.
+            let config = config.with_demo_custodians()?;
+            crate::admin::run(&config, config.open().await?, command).await
+        }
+    }
+}
+
+/// Opens the demo's stores, filling them where that has not been done or was broken off.
+async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Deployment, Fault> {
+    let ready = config.data.join("demo.ready");
+    if ready.exists() {
+        return Ok(config.open().await?);
+    }
+    remove_half_filled(&config.data)?;
+    let deployment = config.open().await?;
+    eprintln!("Filling the demo (about half a minute, once) ...");
+    demo::fill(&deployment).await?;
+    if posts > 0 {
+        fill(&Ctx::visitor(deployment.clone()), posts, comments).await?;
+    }
+    std::fs::write(&ready, "The demo's stores are filled. Delete this folder to start it afresh.\n")?;
+    Ok(deployment)
+}
+
+fn remove_half_filled(data: &Path) -> Result<(), Fault> {
+    for store in ["identity", "forum", "vault"] {
+        for ending in ["db", "db-wal", "db-shm", "db-journal"] {
+            match std::fs::remove_file(data.join(format!("{store}.{ending}"))) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn introduce(config: &Config) {
+    println!("\n  Uniting Doctors, the demo: http://{}\n", config.listen);
+    for (role, email) in demo::SIGN_INS {
+        println!("  {role:<20} {email}");
+    }
+    println!("  password             {}\n", demo::PASSWORD);
+    println!(
+        "  THIS IS A DEMONSTRATION. Its three custodians are throw-away keys in {}:",
+        config.data.join("demo-custodians").display()
+    );
+    println!("  whoever reads that folder can open every link. Say nothing here that must stay anonymous.\n");
+}
+
+async fn serve(config: &Config, deployment: Deployment) -> Result<(), Fault> {
+    let app = app::web::router(&deployment, config.https, &config.site);
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("listen = {}: {error}", config.listen))?;
+    tokio::spawn(upkeep::run(deployment));
+    tracing::info!("listening on {}", config.listen);
+    axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+    Ok(())
+}
+
+/// Waits until the server is asked to stop.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! { _ = interrupted => {}, () = terminated => {} }
+}
