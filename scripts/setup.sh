@@ -46,7 +46,7 @@ debian_toolchain() {
   local work; work="$(mktemp -d)"
   mkdir -p "$work/src"; : > "$work/src/lib.rs"
   printf '[package]\nname = "wasm-std"\nversion = "0.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n' > "$work/Cargo.toml"
-  quiet wasm-std env -C "$work" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target" cargo build --release \
+  quiet wasm-std env -C "$work" RUSTFLAGS=-Cembed-bitcode=yes RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$work/target" cargo build --release \
     --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,panic_unwind,proc_macro || die "the WebAssembly standard library did not build"
   local lib; lib="$(rustc --print target-libdir --target wasm32-unknown-unknown)"
   as_root mkdir -p "$lib"

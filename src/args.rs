@@ -40,6 +40,44 @@ pub struct Flags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<PathBuf>,
+    #[command(flatten)]
+    pub stores: StoreFlags,
+    #[command(flatten)]
+    pub vault: VaultFlags,
+}
+
+/// Addresses of the stores.
+#[derive(ClapArgs, Serialize)]
+pub struct StoreFlags {
+    /// The identity store: `postgres://…` or `sqlite:…`.
+    #[arg(long = "stores-identity", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// The forum store.
+    #[arg(long = "stores-forum", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forum: Option<String>,
+    /// The vault.
+    #[arg(long = "stores-vault", global = true)]
+    #[serde(rename = "vault", skip_serializing_if = "Option::is_none")]
+    pub vault_store: Option<String>,
+}
+
+/// To whom links are sealed.
+#[derive(ClapArgs, Serialize)]
+pub struct VaultFlags {
+    /// Files with the custodians' public keys, in their order, with commas between.
+    #[arg(long = "vault-custodians", global = true, value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub custodians: Vec<PathBuf>,
+    /// How many custodians must come together.
+    #[arg(long = "vault-threshold", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<u8>,
+    /// Number of this set of custodians.
+    #[arg(long = "vault-epoch", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<u32>,
 }
 
 /// What to do.

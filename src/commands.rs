@@ -1,10 +1,13 @@
 //! The commands: serve, migrate, demo.
 
 use crate::args::{Args, Command};
-use server::config::Config;
+use server::config::{Config, ConfigFault};
 use server::discussion::{add_spaces, fill};
 use server::{Ctx, Deployment, demo, upkeep};
 use std::path::Path;
+
+/// Names of the embedded stores.
+const STORES: [&str; 3] = ["identity", "forum", "vault"];
 
 /// Why a command stopped.
 pub type Fault = Box<dyn std::error::Error + Send + Sync>;
@@ -39,10 +42,17 @@ pub async fn run(args: Args) -> Result<(), Fault> {
 
 /// Opens the demo's stores, filling them where that has not been done or was broken off.
 async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Deployment, Fault> {
-    let ready = config.data.join("demo.ready");
-    if ready.exists() {
+    let (ready, filling) = (config.data.join("demo.ready"), config.data.join("demo.filling"));
+    let stores = &config.stores;
+    let configured = [&stores.identity, &stores.forum, &stores.vault].iter().any(|url| url.is_some());
+    if ready.exists() && !configured {
         return Ok(config.open().await?);
     }
+    let foreign = STORES.iter().any(|store| config.data.join(format!("{store}.db")).exists()) && !filling.exists();
+    if configured || foreign {
+        return Err(ConfigFault::NotTheDemos(config.data.clone()).into());
+    }
+    std::fs::write(&filling, "The demo is being filled; if that is broken off, the next start begins again.\n")?;
     remove_half_filled(&config.data)?;
     let deployment = config.open().await?;
     eprintln!("Filling the demo (about half a minute, once) ...");
@@ -51,11 +61,12 @@ async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Dep
         fill(&Ctx::visitor(deployment.clone()), posts, comments).await?;
     }
     std::fs::write(&ready, "The demo's stores are filled. Delete this folder to start it afresh.\n")?;
+    std::fs::remove_file(&filling)?;
     Ok(deployment)
 }
 
 fn remove_half_filled(data: &Path) -> Result<(), Fault> {
-    for store in ["identity", "forum", "vault"] {
+    for store in STORES {
         for ending in ["db", "db-wal", "db-shm", "db-journal"] {
             match std::fs::remove_file(data.join(format!("{store}.{ending}"))) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),

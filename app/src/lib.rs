@@ -5,6 +5,9 @@
 //! door), which does one verb and redirects; where it cannot, the same page comes back with what was typed and what to
 //! do about it (see `web::door`). Nothing here decides who may do what.
 
+// The type of a page holds the types of all its elements.
+#![recursion_limit = "512"]
+
 pub mod account;
 pub mod discussion;
 pub mod error;

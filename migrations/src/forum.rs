@@ -1,6 +1,6 @@
 //! Authors, spaces, items (posts and comments), corrections, ballots, reputation events, daily counts and drafts.
 
-use crate::schema::{Unit, bigint, boolean, bytes, coarse, drop, int, optional, run, table, text, uuid};
+use crate::schema::{Unit, bigint, boolean, bytes, coarse, coarse_where, drop, int, optional, run, table, text, uuid};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -59,7 +59,7 @@ async fn authors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 /// Posts and comments. `thread` is the post (its own id for a post); `parent` the comment replied to.
 async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let waiting_has_a_minute = Expr::cust("(state = 'waiting') = (release_minute IS NOT NULL)");
+    let waiting_has_a_minute = "(state = 'waiting') = (release_minute IS NOT NULL)";
     let columns = vec![
         uuid("id"),
         uuid("thread"),
@@ -73,7 +73,7 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         coarse("hour", Unit::Hour),
         bigint("order_key"),
         text("state").check(Expr::cust("state IN ('published', 'waiting', 'deleted')")).to_owned(),
-        optional(coarse("release_minute", Unit::Minute)).check(waiting_has_a_minute).to_owned(),
+        optional(coarse_where("release_minute", Unit::Minute, waiting_has_a_minute)),
         int("comments"),
         int("corrections"),
         int("up"),

@@ -1,6 +1,6 @@
 //! Accounts, sessions and the count of wrong guesses. No column here holds a time of activity.
 
-use crate::schema::{Unit, bytes, coarse, drop, int, optional, run, table, text, uuid};
+use crate::schema::{Unit, bytes, coarse, coarse_where, drop, int, optional, run, table, text, uuid};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -26,8 +26,8 @@ impl MigrationTrait for Accounts {
         table(manager, "accounts", columns, &["id"]).await?;
         run(manager, &["CREATE INDEX accounts_by_claim ON accounts (tier, specialty, years_band)"]).await?;
 
-        let on_the_grid = Expr::cust("expires_hour % 6 = 0");
-        let columns = vec![text("id"), bytes("payload"), coarse("expires_hour", Unit::Hour).check(on_the_grid).to_owned()];
+        let expires = coarse_where("expires_hour", Unit::Hour, "expires_hour % 6 = 0");
+        let columns = vec![text("id"), bytes("payload"), expires];
         table(manager, "sessions", columns, &["id"]).await?;
         run(manager, &["CREATE INDEX sessions_by_expiry ON sessions (expires_hour)"]).await?;
 

@@ -1,7 +1,7 @@
 //! Configuration: defaults, then one TOML file, then the environment (`UD_…`), then flags. Checked as a whole at start;
 //! an error names the key and where it came from.
 
-use crate::account::PasswordHashing;
+use crate::account::{PasswordHashing, has_accounts};
 use crate::ctx::{Chance, Clock, Deployment};
 use crate::keys::{KeyFault, ServerKeys};
 use crate::stores::{StoreUrls, Stores};
@@ -105,6 +105,14 @@ pub enum ConfigFault {
     /// The server key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyFault),
+    /// There are accounts, but not the key they are sealed under.
+    #[error("the identity store holds accounts, but their server key {0} is not there: restore it from its backup")]
+    KeyLost(PathBuf),
+    /// The demo is for stores of its own.
+    #[error(
+        "{0} holds stores that are not the demo's, or `stores` is configured: the demo fills only stores of its own"
+    )]
+    NotTheDemos(PathBuf),
     /// A folder cannot be made.
     #[error("configuration: data = {path}: {source}")]
     Data {
@@ -129,12 +137,21 @@ impl Config {
             figment = figment.merge(Toml::file_exact(file));
         }
         let config: Self = figment
-            .merge(Env::prefixed("UD_").split("__").ignore(&["cache", "config"]))
+            .merge(Env::prefixed("UD_").filter(is_setting).split("__"))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(Box::new)?;
         config.check()?;
         Ok(config)
+    }
+
+    /// Makes the data folder, for its owner alone.
+    fn make_data_folder(&self) -> Result<(), ConfigFault> {
+        let mut folder = std::fs::DirBuilder::new();
+        folder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        folder.create(&self.data).map_err(|source| ConfigFault::Data { path: self.data.clone(), source })
     }
 
     fn check(&self) -> Result<(), ConfigFault> {
@@ -178,11 +195,15 @@ impl Config {
             public_keys.push(read.map_err(|source| ConfigFault::CustodianFile { path: path.clone(), source })?);
         }
         let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
-        std::fs::create_dir_all(&self.data).map_err(|source| ConfigFault::Data { path: self.data.clone(), source })?;
+        self.make_data_folder()?;
         let chance = Chance::system();
+        let stores = Stores::open(&self.store_urls()).await?;
+        if !self.key_file().exists() && has_accounts(&stores).await? {
+            return Err(ConfigFault::KeyLost(self.key_file()));
+        }
         Ok(Deployment {
             keys: Arc::new(ServerKeys::load_or_make(&self.key_file(), &chance)?),
-            stores: Stores::open(&self.store_urls()).await?,
+            stores,
             clock: Clock::system(),
             chance,
             custodians: Arc::new(custodians),
@@ -192,7 +213,7 @@ impl Config {
 
     /// Opens the stores alone and brings their schemas up to date.
     pub async fn migrate(&self) -> Result<(), ConfigFault> {
-        std::fs::create_dir_all(&self.data).map_err(|source| ConfigFault::Data { path: self.data.clone(), source })?;
+        self.make_data_folder()?;
         Stores::open(&self.store_urls()).await?;
         Ok(())
     }
@@ -203,6 +224,7 @@ impl Config {
         if !self.vault.custodians.is_empty() {
             return Ok(self);
         }
+        self.make_data_folder()?;
         let folder = self.data.join("demo-custodians");
         let fault = |source| ConfigFault::Data { path: folder.clone(), source };
         std::fs::create_dir_all(&folder).map_err(fault)?;
@@ -218,4 +240,10 @@ impl Config {
         }
         Ok(self)
     }
+}
+
+/// Whether a variable `UD_…` is a setting; the others belong to the command line and the scripts.
+fn is_setting(key: &figment::value::UncasedStr) -> bool {
+    let word = key.as_str().split('_').next().unwrap_or_default().to_lowercase();
+    !["cache", "config", "log", "test", "e2e", "bench"].contains(&word.as_str())
 }

@@ -246,7 +246,8 @@ impl Demo {
         for post in posts {
             let hours_ago = post.days_ago * 24 + hour_of_day - post.hour;
             let space = SpaceSlug::parse(&post.space).ok_or(Error::Stored("space"))?;
-            let thread = self.say(&post.by, hours_ago, &post.title, &post.body, Target::Post { space }).await?;
+            let thread =
+                self.say(&post.by, hours_ago, &post.title, &post.body, Target::Post { space: Some(space) }).await?;
             self.cast(&post.by, hours_ago - 20, thread, post.votes).await?;
             for comment in post.comment {
                 let later = hours_ago - comment.hours_later;

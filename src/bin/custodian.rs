@@ -38,8 +38,9 @@ fn main() -> ExitCode {
 
 fn keygen(name: &Path) -> std::io::Result<()> {
     let keys = CustodianKeys::random(&Chance::system());
-    write_new(&name.with_extension("key"), &keys.private, 0o600)?;
-    write_new(&name.with_extension("pub"), &keys.public, 0o644)?;
+    let ending = |ending: &str| PathBuf::from(format!("{}.{ending}", name.display()));
+    write_new(&ending("key"), &keys.private, 0o600)?;
+    write_new(&ending("pub"), &keys.public, 0o644)?;
     println!(
         "Give {0}.pub to the administrator. Keep {0}.key offline; it must never reach the server.",
         name.display()

@@ -71,7 +71,7 @@ fn threats() -> impl IntoView {
                     )}
                     {row(
                         "A thief of the databases",
-                        "What is published, sealed bytes, keyed hashes, the number of accounts.",
+                        "What is published, sealed bytes, keyed hashes, and of each account its tier, specialty, years and role.",
                         "E-mail addresses, names, passwords, drafts, links.",
                     )}
                     {row(

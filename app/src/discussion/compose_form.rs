@@ -2,7 +2,6 @@
 
 use domain::discussion::{Draft, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId};
-use domain::refused::Refused;
 use serde::{Deserialize, Serialize};
 use server::Error;
 
@@ -47,7 +46,7 @@ impl Composed {
             let parent = (!self.parent.is_empty()).then(|| super::read(&self.parent)).transpose()?;
             Target::Comment { post: super::read(&self.post)?, parent }
         } else {
-            Target::Post { space: SpaceSlug::parse(&self.space).ok_or(Refused::Space)? }
+            Target::Post { space: SpaceSlug::parse(&self.space) }
         };
         Ok(Draft {
             author: author.map_or_else(|| super::read(&self.author), Ok)?,
@@ -74,7 +73,7 @@ impl Composed {
             ..Self::default()
         };
         match draft.target {
-            Target::Post { space } => space.as_str().clone_into(&mut fields.space),
+            Target::Post { space } => fields.space = space.map(|space| space.as_str().to_owned()).unwrap_or_default(),
             Target::Comment { post, parent } => {
                 fields.post = post.to_string();
                 fields.parent = parent.map(|parent| parent.to_string()).unwrap_or_default();

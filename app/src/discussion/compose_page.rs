@@ -58,7 +58,7 @@ async fn compose(visit: &Visit, fields: Composed) -> Answer {
         (Some(_), true) => "Write a comment",
         (None, true) => "Write a post",
     };
-    let sheet = Sheet::new(title).nav(Nav::Write).island().aside(view! {
+    let sheet = Sheet::new(title).nav(Nav::Write).island().speaking(fields.author.clone()).aside(view! {
         <section><h2>"Instead of"</h2><p>"\u{201c}A 45-year-old man at our hospital in the north\u{201d}"</p></section>
         <section><h2>"Say"</h2><p>"\u{201c}A middle-aged man at a large teaching hospital\u{201d}"</p></section>
         <section>

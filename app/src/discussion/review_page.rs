@@ -23,7 +23,8 @@ pub async fn page(visit: Visit, Path(draft): Path<String>) -> Answer {
     let identities = identities(&visit.ctx).await?;
     let identity =
         identities.into_iter().find(|identity| identity.id == author).ok_or(Error::Refused(Refused::NotFound))?;
-    visit.show(Sheet::new("Check before you publish").nav(Nav::Write), || body(review, id, identity).into_any()).await
+    let sheet = Sheet::new("Check before you publish").nav(Nav::Write).speaking(identity.id.clone());
+    visit.show(sheet, || body(review, id, identity).into_any()).await
 }
 
 fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {

@@ -59,7 +59,7 @@ fn body(dashboard: DashboardView, identities: Vec<IdentityView>, done: &Done) ->
     });
     let personas = personas.collect_view();
     let list = if empty {
-        nobody_yet().into_any()
+        nobody_yet(dashboard.next_on.map(|day| day.to_string())).into_any()
     } else {
         view! {
             <ul class="persona-list" role="list">{personas}</ul>
@@ -172,7 +172,7 @@ fn member_card(identity: IdentityView) -> impl IntoView {
     }
 }
 
-fn nobody_yet() -> impl IntoView {
+fn nobody_yet(next_on: Option<String>) -> impl IntoView {
     let examples = [[0x73, 0x92, 0xc1, 0x4b], [0x2f, 0x84, 0xa0, 0xd6], [0xd1, 0xe6, 0x90, 0x2d]];
     let row = examples.into_iter().map(PersonaId::from_hash).map(|persona| {
         let drawing = Drawing::of(persona);
@@ -182,17 +182,21 @@ fn nobody_yet() -> impl IntoView {
         });
         view! { <svg class=format!("emblem tone-{}", drawing.tone) viewBox="0 0 32 32">{cells.collect_view()}</svg> }
     });
+    let make = match next_on {
+        Some(day) => view! { <span>{format!("You can make your next persona on {day}.")}</span> }.into_any(),
+        None => view! { <a class="button" href="/dashboard/personas/new">"Create a persona"</a> }.into_any(),
+    };
     view! {
         <div class="empty-state">
             <p class="emblem-row" aria-hidden="true">{row.collect_view()}</p>
-            <h3>"You have no persona yet"</h3>
+            <h3>"You have no persona"</h3>
             <p>
                 "A persona is a second name with its own emblem and its own standing. Colleagues see what you are, for example \
                  \u{201c}Verified Cardiologist\u{201d}, and not who you are."
             </p>
             <p>"You may have three. Between two new ones lie 30 days, so that two of yours never appear side by side."</p>
             <p class="actions">
-                <a class="button" href="/dashboard/personas/new">"Create your first persona"</a>
+                {make}
                 <a class="button-link" href="/privacy">"How the link is sealed"</a>
             </p>
         </div>

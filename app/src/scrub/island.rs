@@ -48,7 +48,12 @@ fn wake(field: &str, text: RwSignal<String>, awake: RwSignal<bool>) {
     let _ = window_event_listener(leptos::ev::input, move |_| text.set(typed.value()));
     let pressed = StoredValue::new(0_u8);
     let _ = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        pressed.update_value(|pressed| *pressed = if event.key() == "Shift" { *pressed + 1 } else { 0 });
+        // A key held down repeats; only separate presses count.
+        pressed.update_value(|pressed| match (event.key().as_str(), event.repeat()) {
+            ("Shift", false) => *pressed += 1,
+            ("Shift", true) => {}
+            _ => *pressed = 0,
+        });
         if pressed.get_value() >= 3 {
             exit();
         }

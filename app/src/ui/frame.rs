@@ -36,12 +36,13 @@ pub struct Sheet {
     narrow: bool,
     aside: Option<AnyView>,
     island: bool,
+    speaking: Option<String>,
 }
 
 impl Sheet {
     /// A page with this title. Titles never name a persona of the reader.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), nav: None, narrow: false, aside: None, island: false }
+        Self { title: title.into(), nav: None, narrow: false, aside: None, island: false, speaking: None }
     }
     /// A narrow page, such as a short form.
     pub fn narrow(title: impl Into<String>) -> Self {
@@ -57,6 +58,16 @@ impl Sheet {
     pub fn aside(self, aside: impl IntoView + 'static) -> Self {
         Self { aside: Some(aside.into_any()), ..self }
     }
+    /// On this page one speaks as this author, whoever it is elsewhere: a draft goes out under the identity it names.
+    #[must_use]
+    pub fn speaking(self, author: impl Into<String>) -> Self {
+        Self { speaking: Some(author.into()), ..self }
+    }
+    /// The identity to show in the header.
+    pub fn current(&self, identities: Vec<IdentityView>) -> Option<IdentityView> {
+        let wanted = identities.iter().find(|identity| self.speaking.as_ref() == Some(&identity.id)).cloned();
+        wanted.or_else(|| identities.into_iter().find(|identity| identity.current))
+    }
     /// The page has an island: it loads script and WASM. No other page does.
     #[must_use]
     pub fn island(self) -> Self {
@@ -67,7 +78,7 @@ impl Sheet {
 /// Draws a page.
 pub fn draw(
     sheet: Sheet,
-    identities: Vec<IdentityView>,
+    current: Option<IdentityView>,
     role: Option<Role>,
     visit: &Visit,
     body: impl FnOnce() -> AnyView,
@@ -80,7 +91,7 @@ pub fn draw(
             provide_nonce();
         }
         let body = body();
-        let html = frame(sheet, identities, role, visit.returned.is_some(), body).to_html();
+        let html = frame(sheet, current, role, visit.returned.is_some(), body).to_html();
         (html, use_nonce().filter(|_| island).map(|nonce| with_script(&nonce)))
     });
     owner.cleanup();
@@ -111,12 +122,11 @@ fn without_markers(html: &str) -> String {
 
 fn frame(
     sheet: Sheet,
-    identities: Vec<IdentityView>,
+    current: Option<IdentityView>,
     role: Option<Role>,
     faulty: bool,
     body: AnyView,
 ) -> impl IntoView {
-    let current = identities.iter().find(|identity| identity.current).cloned();
     let tone = current.as_ref().map(|identity| format!("signed-in {}", tone_class(&identity.id)));
     let title = format!("{}{} \u{b7} Uniting Doctors", if faulty { "Error: " } else { "" }, sheet.title);
     let split = sheet.aside.is_some();
@@ -127,7 +137,7 @@ fn frame(
         view! { <HydrationScripts options islands=true/> }
     });
     let header = match current {
-        Some(current) => member_header(sheet.nav, &current, identities, role).into_any(),
+        Some(current) => member_header(sheet.nav, &current, role).into_any(),
         None => visitor_header(sheet.nav).into_any(),
     };
     view! {
@@ -183,29 +193,13 @@ fn visitor_header(nav: Option<Nav>) -> impl IntoView {
     }
 }
 
-fn member_header(
-    nav: Option<Nav>,
-    current: &IdentityView,
-    identities: Vec<IdentityView>,
-    role: Option<Role>,
-) -> impl IntoView {
+fn member_header(nav: Option<Nav>, current: &IdentityView, role: Option<Role>) -> impl IntoView {
     let identified = current.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
     let explained = if current.identified {
         "This is your real name. Readers see it with everything you publish now.".to_owned()
     } else {
         format!("{} is a persona. Readers see its credential, not your name.", current.name)
     };
-    let others = identities.into_iter().filter(|identity| !identity.current).map(|identity| {
-        view! {
-            <Form action="/speak-as">
-                <input type="hidden" name="author" value=identity.id.clone()/>
-                <button>
-                    <Emblem id=identity.id.clone() name=identity.name.clone()/>
-                    {format!("Speak as {}", identity.name)}
-                </button>
-            </Form>
-        }
-    });
     let role = role.map(|role| view! { <p>{format!("Signed in as {}.", role.word())}</p> });
     view! {
         <nav class="site-nav" aria-label="Main">
@@ -226,7 +220,7 @@ fn member_header(
             <div class="speaking-as-menu">
                 <p>{explained}</p>
                 {role}
-                {others.collect_view()}
+                <a href="/dashboard">"Speak as someone else"</a>
                 <a href="/drafts">"Drafts"</a>
                 <Form action="/sign-out"><button>"Sign out"</button></Form>
             </div>

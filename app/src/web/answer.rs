@@ -51,10 +51,14 @@ pub async fn error_page(visit: Visit, request: Request, next: Next) -> Response 
         }
         None => return response,
     };
-    let shown = visit.show(Sheet::narrow(title(&error)), || body(&error)).await;
-    match shown {
+    draw_error(&visit, &error).await
+}
+
+/// The page of an error.
+pub(super) async fn draw_error(visit: &Visit, error: &AppError) -> Response {
+    match visit.show(Sheet::narrow(title(error)), || body(error)).await {
         Ok(mut page) => {
-            *page.status_mut() = status(&error);
+            *page.status_mut() = status(error);
             page
         }
         Err(Failure(error)) => plain(&error).into_response(),

@@ -2,7 +2,7 @@
 //! the form stood on is drawn again with its fields filled as they were and the fault beside the field, under the status
 //! of the fault; nothing a person typed is lost, and nothing of it stands in an address.
 
-use super::answer::{plain, status};
+use super::answer::{draw_error, plain, status};
 use super::visit::Visit;
 use crate::error::AppError;
 use axum::Router;
@@ -113,7 +113,8 @@ pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) 
     call.headers_mut().remove(ACCEPT);
     if std::str::from_utf8(&percent_decoded(&bytes)).is_ok() {
         let provide = move || provide_context(door.clone());
-        handle_server_fns_with_context(provide, call).await.into_response();
+        // What it answers is for callers with scripts; what came of it stands in the outcome.
+        let _ = handle_server_fns_with_context(provide, call).await.into_response();
     }
     let outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
     match outcome {
@@ -130,26 +131,27 @@ pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) 
     }
 }
 
-/// Draws the page of the form again.
+/// Draws the page of the form again; the page of the error where the form stood on none that can be drawn now.
 async fn again(pages: Router, visit: Visit, from: String, fields: Vec<(String, String)>, error: AppError) -> Response {
-    let fault = status(&error);
-    let Ok(mut request) = Request::builder().method(Method::GET).uri(&from).body(Body::empty()) else {
-        return plain(&error).into_response();
-    };
     // The verb may have ended the session; the page is for whoever is there now.
-    let visit = Visit::of(&visit.ctx, visit.session.clone(), from).await.unwrap_or(visit);
-    request.extensions_mut().insert(visit);
-    request.extensions_mut().insert(Arc::new(Returned { error, fields }));
-    match pages.oneshot(request).await {
-        Ok(mut page) => {
-            if page.status().is_success() {
-                *page.status_mut() = fault;
-            }
-            page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            page
+    let visit = Visit::of(&visit.ctx, visit.session.clone(), from.clone()).await.unwrap_or(visit);
+    let request = Request::builder().method(Method::GET).uri(&from).body(Body::empty());
+    let returned = Arc::new(Returned { error: error.clone(), fields });
+    let drawn = match request {
+        Ok(mut request) => {
+            request.extensions_mut().insert(visit.clone());
+            request.extensions_mut().insert(returned);
+            pages.oneshot(request).await.ok().filter(|page| page.status().is_success())
         }
-        Err(never) => match never {},
-    }
+        Err(_) => None,
+    };
+    let mut page = match drawn {
+        Some(page) => page,
+        None => draw_error(&visit, &error).await,
+    };
+    *page.status_mut() = status(&error);
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
 }
 
 /// Shows a recovery code, once: this answer is kept nowhere.

@@ -43,7 +43,8 @@ impl Visit {
     pub async fn show(&self, sheet: Sheet, body: impl FnOnce() -> AnyView + Send) -> Answer {
         let identities = identities(&self.ctx).await?;
         let role = self.ctx.signed_in().and_then(|member| member.role);
-        Ok(draw(sheet, identities, role, self, body))
+        let current = sheet.current(identities);
+        Ok(draw(sheet, current, role, self, body))
     }
 }
 

@@ -11,14 +11,20 @@ async fn signing_up_shows_the_recovery_code_once_and_signs_in() {
     let form = [("email", "ada@clinic.example"), ("name", "Ada Brook"), ("password", PASSWORD), ("again", PASSWORD)];
     let page = ada.post("/sign-up", &form).await.must_show(&["Your recovery code", "class=\"code-once\""]);
     assert_eq!(page.headers["cache-control"], "no-store");
-    ada.get("/dashboard").await.must_show(&["You have no persona yet", "Ada Brook"]).must_not_show(&["ada@clinic.example"]);
+    ada.get("/dashboard").await.must_show(&["You have no persona", "Ada Brook"]).must_not_show(&["ada@clinic.example"]);
     ada.get("/recovery-code").await.must_show(&["There is no page here"]);
 }
 
 #[tokio::test]
 async fn a_form_that_fails_comes_back_with_what_was_typed_and_every_fault() {
     let site = Site::open().await;
-    let form = [("email", "ada.clinic"), ("name", "A\"><script>"), ("password", "short"), ("again", "short"), ("from", "/sign-up")];
+    let form = [
+        ("email", "ada.clinic"),
+        ("name", "A\"><script>"),
+        ("password", "short"),
+        ("again", "short"),
+        ("from", "/sign-up"),
+    ];
     let page = site.browser().post("/sign-up", &form).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.location().is_none());
@@ -48,9 +54,15 @@ async fn unknown_and_known_addresses_get_the_same_answer() {
         (page.status, headers, page.html.replace(email, "EMAIL"))
     };
     let wrong: &[_] = &[("password", "not the password at all")];
-    assert_eq!(answer("/sign-in", "ada@clinic.example", wrong).await, answer("/sign-in", "bob@clinic.example", wrong).await);
+    assert_eq!(
+        answer("/sign-in", "ada@clinic.example", wrong).await,
+        answer("/sign-in", "bob@clinic.example", wrong).await
+    );
     let wrong: &[_] = &[("code", "AAAA-BBBB"), ("password", PASSWORD), ("again", PASSWORD)];
-    assert_eq!(answer("/reset", "ada@clinic.example", wrong).await, answer("/reset", "bob@clinic.example", wrong).await);
+    assert_eq!(
+        answer("/reset", "ada@clinic.example", wrong).await,
+        answer("/reset", "bob@clinic.example", wrong).await
+    );
 }
 
 #[tokio::test]

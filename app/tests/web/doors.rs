@@ -96,23 +96,51 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
     let item = thread.rsplit('/').next().unwrap().to_owned();
     let author = ada.hidden("/compose", "author").await;
-    let keep = [("author", author.as_str()), ("space", "general"), ("title", "For later, mine alone"), ("body", "mine"), ("act", "draft")];
+    let keep = [
+        ("author", author.as_str()),
+        ("space", "general"),
+        ("title", "For later, mine alone"),
+        ("body", "mine"),
+        ("act", "draft"),
+    ];
     ada.post("/compose", &keep).await.must_go("/drafts");
     let drafts = ada.get("/drafts").await;
     let draft = drafts.html.split("/compose?draft=").nth(1).unwrap().split('"').next().unwrap().to_owned();
 
     let attacks: [(&str, Vec<(&str, &str)>); 6] = [
         ("/speak-as", vec![("author", &author), ("from", "/")]),
-        ("/compose", vec![("author", &author), ("space", "general"), ("title", "A title long enough"), ("body", "As somebody else.")]),
+        (
+            "/compose",
+            vec![
+                ("author", &author),
+                ("space", "general"),
+                ("title", "A title long enough"),
+                ("body", "As somebody else."),
+            ],
+        ),
         ("/drafts/publish", vec![("draft", &draft)]),
         ("/drafts/discard", vec![("draft", &draft)]),
         ("/items/delete", vec![("item", &item)]),
-        ("/compose", vec![("author", &author), ("item", &item), ("title", "A title long enough"), ("body", "Changed by another."), ("note", "mine now")]),
+        (
+            "/compose",
+            vec![
+                ("author", &author),
+                ("item", &item),
+                ("title", "A title long enough"),
+                ("body", "Changed by another."),
+                ("note", "mine now"),
+            ],
+        ),
     ];
     for (path, fields) in attacks {
         assert_eq!(mallory.post(path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
     }
-    for path in [format!("/drafts/{draft}"), format!("/compose?draft={draft}"), format!("/items/{item}/correct"), format!("/items/{item}/delete")] {
+    for path in [
+        format!("/drafts/{draft}"),
+        format!("/compose?draft={draft}"),
+        format!("/items/{item}/correct"),
+        format!("/items/{item}/delete"),
+    ] {
         let page = mallory.get(&path).await.must_not_show(&["mine alone"]);
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -125,7 +153,9 @@ async fn no_door_opens_to_another_site() {
     let site = Site::open().await;
     let (mut ada, _) = site.clinician("Ada Brook").await;
     for row in &INVENTORY {
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("sec-fetch-site", "same-site")] {
+        for (name, value) in
+            [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("sec-fetch-site", "same-site")]
+        {
             let request = Request::post(row.path)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .header(name, value)
@@ -143,7 +173,12 @@ async fn broken_forms_are_told_so_and_do_nothing() {
     let site = Site::open().await;
     let (mut ada, _) = site.clinician("Ada Brook").await;
     for row in INVENTORY.iter().filter(|row| !["/sign-out", "/exit", "/sign-out-everywhere"].contains(&row.path)) {
-        for body in [b"from=%2F".to_vec(), b"body=%FF%FE&author=%C0".to_vec(), vec![0xff, 0xfe, b'=', 0x80], b"&&&==&%".to_vec()] {
+        for body in [
+            b"from=%2F".to_vec(),
+            b"body=%FF%FE&author=%C0".to_vec(),
+            vec![0xff, 0xfe, b'=', 0x80],
+            b"&&&==&%".to_vec(),
+        ] {
             let page = ada.post_bytes(row.path, body).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{}: {}", row.path, page.html);
             assert!(page.html.contains("did not arrive whole"), "{}: {}", row.path, page.html);

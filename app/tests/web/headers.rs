@@ -7,7 +7,9 @@ async fn only_the_page_with_an_island_may_run_scripts() {
     let site = Site::open().await;
     let (mut ada, _) = site.clinician("Ada Brook").await;
     let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
-    for path in ["/", "/spaces", "/privacy", "/guidelines", "/dashboard", "/account", "/drafts", &thread, "/no-such-page"] {
+    for path in
+        ["/", "/spaces", "/privacy", "/guidelines", "/dashboard", "/account", "/drafts", &thread, "/no-such-page"]
+    {
         let page = ada.get(path).await.must_not_show(&["<script", ".wasm"]);
         let policy = page.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("script-src 'none'") && policy.contains("default-src 'none'"), "{path}: {policy}");

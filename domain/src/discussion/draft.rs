@@ -23,8 +23,8 @@ pub struct Draft {
 pub enum Target {
     /// A thread in a space.
     Post {
-        /// The space.
-        space: SpaceSlug,
+        /// The space, once it is chosen.
+        space: Option<SpaceSlug>,
     },
     /// A comment in a thread, or a reply to one.
     Comment {

@@ -5,7 +5,7 @@ use super::sign_up::{email_place, name_place, reseal};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::keys::ServerKeys;
-use crate::stores::begin;
+use crate::stores::{Stores, begin};
 use domain::account::{Claim, Email, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
@@ -51,4 +51,9 @@ pub async fn rotate_server_key(ctx: &Ctx, new: &ServerKeys) -> Result<usize, Err
     super::entity::wrong_guesses::Entity::delete_many().exec(&tx).await?;
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// Whether anybody has signed up yet.
+pub async fn has_accounts(stores: &Stores) -> Result<bool, DbErr> {
+    Ok(Entity::find().one(&stores.identity).await?.is_some())
 }

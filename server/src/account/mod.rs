@@ -17,7 +17,7 @@ mod session;
 mod sign_in;
 mod sign_up;
 
-pub use admin::{rotate_server_key, set_role, verify};
+pub use admin::{has_accounts, rotate_server_key, set_role, verify};
 pub use change_password::{change_password, renew_recovery_code};
 pub use guesses::purge_guesses;
 pub use keyring::{Change, change_keyring, count_claim};

@@ -51,7 +51,7 @@ impl From<&Draft> for Sealed {
             forget_earlier: false,
         };
         match &draft.target {
-            Target::Post { space } => sealed.space = Some(space.as_str().to_owned()),
+            Target::Post { space } => sealed.space = space.as_ref().map(|space| space.as_str().to_owned()),
             Target::Comment { post, parent } => {
                 sealed.post = Some(post.0);
                 sealed.parent = parent.map(|parent| parent.0);
@@ -69,7 +69,7 @@ impl From<&Draft> for Sealed {
 impl Sealed {
     fn open(self) -> Option<Draft> {
         let target = match (self.space, self.post, self.item) {
-            (Some(space), None, None) => Target::Post { space: SpaceSlug::parse(&space)? },
+            (space, None, None) => Target::Post { space: space.as_deref().and_then(SpaceSlug::parse) },
             (None, Some(post), None) => Target::Comment { post: ItemId(post), parent: self.parent.map(ItemId) },
             (None, None, Some(item)) => Target::Correction {
                 item: ItemId(item),

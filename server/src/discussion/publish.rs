@@ -19,7 +19,9 @@ use domain::integrity::Counted;
 use domain::policy::{Act, Voice};
 use domain::scrub::{Kept, redact};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*,
+};
 
 /// What came of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     let tx = begin(&ctx.stores.forum).await?;
     remove(ctx, &tx, id).await?;
     let outcome = match &draft.target {
-        Target::Post { space } => post(ctx, &tx, &draft, space).await?,
+        Target::Post { space } => post(ctx, &tx, &draft, space.as_ref().ok_or(Refused::Space)?).await?,
         Target::Comment { post, parent } => comment(ctx, &tx, &draft, *post, *parent).await?,
         Target::Correction { item, note, forget_earlier } => {
             correct(ctx, &tx, &draft, *item, note, *forget_earlier).await?
@@ -67,7 +69,14 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
 /// Whether what a draft says can be published as it is; all faults come back together.
 pub fn judge(draft: &Draft) -> Result<(), Error> {
     match &draft.target {
-        Target::Post { .. } => clear(draft, true)?,
+        Target::Post { space: Some(_) } => clear(draft, true)?,
+        Target::Post { space: None } => {
+            let others = match clear(draft, true) {
+                Err(Error::Several(refused)) => refused,
+                _ => Vec::new(),
+            };
+            return Err(Error::Several(std::iter::once(Refused::Space).chain(others).collect()));
+        }
         Target::Comment { .. } => clear(draft, false)?,
         Target::Correction { note, .. } => {
             CorrectionNote::parse(note)?;
@@ -116,7 +125,8 @@ async fn comment(
 ) -> Result<Outcome, Error> {
     let cleared = clear(draft, false)?;
     let standing = |id: ItemId| items::Entity::find_by_id(id.0).filter(items::Column::State.eq(PUBLISHED));
-    let thread = standing(post).lock_exclusive().one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
+    let thread =
+        standing(post).lock_exclusive().one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
     let parent = match parent {
         None => None,
         Some(parent) => {
@@ -200,13 +210,15 @@ async fn correct(
     ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;
     let note = redact(CorrectionNote::parse(note)?.as_str(), &Kept::default()).text;
     let cleared = clear(draft, row.thread == row.id)?;
+    let retitled = (row.title != cleared.title).then(|| to_html(&format!("### {}", row.title)));
+    let earlier = format!("{}{}", retitled.unwrap_or_default(), row.html);
     let trail = corrections::ActiveModel {
         id: Set(ctx.chance.uuid()),
         item: Set(item.0),
         hour: Set(now.0),
         order_key: Set(ctx.chance.order_key()),
         note: Set(note),
-        earlier_html: Set((!forget_earlier).then_some(row.html)),
+        earlier_html: Set((!forget_earlier).then_some(earlier)),
     };
     corrections::Entity::insert(trail).exec_without_returning(tx).await?;
     if forget_earlier {

@@ -10,19 +10,23 @@ use server::reputation::{Choice, vote};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
 
-on_both_engines!(
-    nothing_crosses_from_the_account_side,
-    every_id_is_random,
-    every_sealed_column_has_one_length,
-    no_time_is_finer_than_decided,
-    the_stores_refuse_a_finer_time,
-    rows_keep_no_order,
-);
+on_both_engines!(a_copy_of_the_stores_tells_nothing, rows_keep_no_order);
+
+async fn a_copy_of_the_stores_tells_nothing(world: &World) {
+    let dump = populated(world).await;
+    nothing_crosses_from_the_account_side(&dump);
+    every_id_is_random(&dump);
+    every_sealed_column_has_one_length(&dump);
+    no_time_is_finer_than_decided(&dump, world.deployment.clock.now().0);
+    the_stores_refuse_a_finer_time(world).await;
+}
 
 /// A world in which many people have done everything there is to do.
 async fn populated(world: &World) -> Dump {
     let people = if world.is_sqlite() { 200 } else { 40 };
     let mut last = None;
+    // The longest there is, so that a length that follows the content would show.
+    world.sign_up(&"x".repeat(60)).await.make_unverified_persona().await;
     for number in 0..people {
         let (person, persona) = world.with_persona(&format!("person{number}")).await;
         let author = if number % 4 == 3 { person.profile().await } else { persona };
@@ -34,7 +38,8 @@ async fn populated(world: &World) -> Dump {
         if number % 10 == 0 {
             person.draft(author, "Half a title", "Half a text").await;
             let again = post_draft(author, "A missed finding, corrected", "We changed who calls back, twice.");
-            let target = domain::discussion::Target::Correction { item, note: "A figure".into(), forget_earlier: false };
+            let target =
+                domain::discussion::Target::Correction { item, note: "A figure".into(), forget_earlier: false };
             person.say(&domain::discussion::Draft { target, ..again }).await.unwrap();
             let waiting = comment_draft(author, item, None);
             let publication = domain::discussion::Publication::Mixed;
@@ -108,10 +113,14 @@ fn hexadecimal(text: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Words that nobody says: letters and digits mixed (base 64, base 32, hexadecimal).
+/// Words that nobody says: letters and digits mixed (base 64, base 32). Hexadecimal digits are read as what they stand for.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || "+/_".contains(c))).filter(|word| {
-        word.len() >= 11 && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_alphabetic())
+        let hexadecimal = word.bytes().all(|digit| digit.is_ascii_hexdigit());
+        word.len() >= 11
+            && !hexadecimal
+            && word.contains(|c: char| c.is_ascii_digit())
+            && word.contains(|c: char| c.is_alphabetic())
     })
 }
 
@@ -169,10 +178,9 @@ fn cells(table: &Table) -> impl Iterator<Item = (&str, &Cell)> {
     table.rows.iter().flat_map(|row| table.columns.iter().map(String::as_str).zip(row))
 }
 
-async fn nothing_crosses_from_the_account_side(world: &World) {
-    let dump = populated(world).await;
-    assert_eq!(shared_values(&dump), BTreeSet::new());
-    assert_eq!(shared_with_the_vault(&dump), BTreeSet::new());
+fn nothing_crosses_from_the_account_side(dump: &Dump) {
+    assert_eq!(shared_values(dump), BTreeSet::new());
+    assert_eq!(shared_with_the_vault(dump), BTreeSet::new());
     let linked: BTreeSet<String> =
         dump.table("vault", "links").column("persona").iter().map(|cell| format!("{cell:?}")).collect();
     let authors = dump.table("forum", "authors").column("id");
@@ -195,7 +203,10 @@ async fn nothing_crosses_from_the_account_side(world: &World) {
         (("forum", "items", "title"), say(format!("x{}", &account.simple().to_string()[3..22]))),
         (("forum", "drafts", "sealed"), Cell::Bytes(sealed)),
         (("forum", "reputation_events", "item"), Cell::Uuid(*account)),
-        (("forum", "items", "order_key"), Cell::Number(i64::from_be_bytes(account.as_bytes()[8..].try_into().unwrap()))),
+        (
+            ("forum", "items", "order_key"),
+            Cell::Number(i64::from_be_bytes(account.as_bytes()[8..].try_into().unwrap())),
+        ),
         (("forum", "daily_counts", "nullifier"), Cell::Text(index.clone())),
         (("forum", "authors", "name"), Cell::Text(index[..20].to_owned())),
         (("vault", "links", "record"), Cell::Bytes(keyring[100..120].to_vec())),
@@ -239,9 +250,8 @@ fn ids_that_are_not_random(dump: &Dump) -> Vec<String> {
     found
 }
 
-async fn every_id_is_random(world: &World) {
-    let dump = populated(world).await;
-    assert_eq!(ids_that_are_not_random(&dump), [""; 0]);
+fn every_id_is_random(dump: &Dump) {
+    assert_eq!(ids_that_are_not_random(dump), [""; 0]);
     let timed = Uuid::parse_str("0195f2a0-7c00-7abc-8def-0123456789ab").unwrap();
     for (place, cell) in [
         (("identity", "accounts", "id"), Cell::Uuid(timed)),
@@ -287,12 +297,8 @@ fn uneven(dump: &Dump) -> Vec<String> {
     lengths(dump).into_iter().filter(|(_, lengths)| lengths.len() != 1).map(|(column, _)| column).collect()
 }
 
-async fn every_sealed_column_has_one_length(world: &World) {
-    let long_name = "x".repeat(200);
-    let long = world.sign_up(&long_name[..60]).await;
-    long.make_unverified_persona().await;
-    let dump = populated(world).await;
-    let sealed: Vec<String> = lengths(&dump).into_keys().collect();
+fn every_sealed_column_has_one_length(dump: &Dump) {
+    let sealed: Vec<String> = lengths(dump).into_keys().collect();
     let expected = [
         "accounts.email_sealed",
         "accounts.keyring",
@@ -304,7 +310,7 @@ async fn every_sealed_column_has_one_length(world: &World) {
         "sessions.payload",
     ];
     assert_eq!(sealed, expected, "every column of bytes is a sealed one");
-    assert_eq!(uneven(&dump), [""; 0]);
+    assert_eq!(uneven(dump), [""; 0]);
     for table in dump.own_tables() {
         for (column, cell) in cells(table) {
             if ["nullifier", "owner_tag", "email_index"].contains(&column) {
@@ -365,10 +371,8 @@ fn times_too_fine(dump: &Dump, now: i64) -> BTreeSet<String> {
     found
 }
 
-async fn no_time_is_finer_than_decided(world: &World) {
-    let dump = populated(world).await;
-    let now = world.deployment.clock.now().0;
-    assert_eq!(times_too_fine(&dump, now), BTreeSet::new());
+fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
+    assert_eq!(times_too_fine(dump, now), BTreeSet::new());
     let with_a_time: BTreeSet<String> = dump
         .own_tables()
         .flat_map(|table| table.columns.iter().map(|column| format!("{}.{column}", table.name)))
@@ -405,7 +409,6 @@ async fn no_time_is_finer_than_decided(world: &World) {
 }
 
 async fn the_stores_refuse_a_finer_time(world: &World) {
-    populated(world).await;
     let now = world.deployment.clock.now().0;
     for (store, table, column, unit) in [
         ("forum", "authors", "joined_month", 86_400 * 31),

@@ -142,7 +142,7 @@ async fn read(world: &World, store: &'static str, name: String) -> Table {
 fn expression(sqlite: bool, column: &str, kind: &str) -> String {
     let kind = kind.to_lowercase();
     let value = match (sqlite, kind.as_str()) {
-        (true, "uuid_blob") => format!("'u:' || hex(\"{column}\")"),
+        (true, "uuid_text") => format!("CASE typeof(\"{column}\") WHEN 'blob' THEN 'u:' || hex(\"{column}\") END"),
         (true, _) => format!(
             "CASE typeof(\"{column}\") WHEN 'blob' THEN 'b:' || hex(\"{column}\") WHEN 'integer' THEN 'n:' || \"{column}\" \
              WHEN 'text' THEN 't:' || \"{column}\" END"

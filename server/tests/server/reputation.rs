@@ -155,7 +155,7 @@ async fn a_member_verified_after_speaking_votes(world: &World) {
     let bob = world.sign_up("bob").await;
     let patients = domain::discussion::SpaceSlug::parse("patients").unwrap();
     let question = domain::discussion::Draft {
-        target: domain::discussion::Target::Post { space: patients },
+        target: domain::discussion::Target::Post { space: Some(patients) },
         ..crate::world::post_draft(bob.profile().await, "A question of mine", "What does this mean for me?")
     };
     bob.say(&question).await.unwrap();

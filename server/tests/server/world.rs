@@ -467,7 +467,7 @@ pub fn cardiology() -> Claim {
 pub fn post_draft(author: AuthorId, title: &str, body: &str) -> Draft {
     Draft {
         author,
-        target: Target::Post { space: SpaceSlug::parse("general").unwrap() },
+        target: Target::Post { space: SpaceSlug::parse("general") },
         title: title.to_owned(),
         body: body.to_owned(),
         publication: Publication::AtOnce,

@@ -1,0 +1,273 @@
+// What every spec shares: browsers that are watched, members and what they do most often.
+//
+// A watched page fails its test when the console speaks, a script throws, another host is asked, a script is loaded where
+// no island is, or a member's real name or e-mail address arrives in a page of anybody else.
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+
+export { expect };
+
+export const PASSWORD = "copper violin harbour nine";
+
+/** Somebody with an account. Name and address are unique, so that they are found wherever they should not be. */
+export interface Member {
+  name: string;
+  surname: string;
+  email: string;
+  recoveryCode: string;
+  /** Handle of the first persona, such as `Anon#7392`; empty before there is one. */
+  handle: string;
+  /** Has published under the real name, which may then be read by all. */
+  identified: boolean;
+}
+
+/** A published post or comment. */
+export interface Published {
+  /** Path of the thread. */
+  thread: string;
+  /** Id of the item. */
+  item: string;
+}
+
+const ISLANDS = /^\/(compose|items\/[^/]+\/correct)$/;
+
+class Watch {
+  private problems: string[] = [];
+  private allowed: RegExp[] = [];
+  private reading: Promise<void>[] = [];
+  private people: { member: Member; own: Set<BrowserContext> }[] = [];
+
+  constructor(private home: string) {}
+
+  /** Lets the console say this in the present test. */
+  allow(words: RegExp) {
+    this.allowed.push(words);
+  }
+
+  /** Plants a member's identity: pages in no other browser than this one may show it. */
+  plant(member: Member, page: Page) {
+    const known = this.people.find((person) => person.member === member);
+    if (known) known.own.add(page.context());
+    else this.people.push({ member, own: new Set([page.context()]) });
+  }
+
+  /** Watches a page. */
+  over(page: Page) {
+    const documents = new Set<string>();
+    page.on("pageerror", (error) => this.problems.push(`script: ${error}`));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (!["error", "warning"].includes(message.type()) || this.allowed.some((words) => words.test(text))) return;
+      // The status of a page that says no, on purpose, is not a fault; that of anything a page loads is.
+      const refused = /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+      if (refused && documents.has(message.location().url)) return;
+      this.problems.push(`console on ${page.url()}: ${text}`);
+    });
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (request.isNavigationRequest()) documents.add(request.url());
+      if (url.origin !== this.home) this.problems.push(`asked another host: ${request.url()}`);
+      const code = request.resourceType() === "script" || /\.(js|wasm)$/.test(url.pathname);
+      if (code && !ISLANDS.test(new URL(request.frame().url()).pathname)) {
+        this.problems.push(`loaded ${url.pathname} on ${request.frame().url()}`);
+      }
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 500) this.problems.push(`${response.status()} from ${response.url()}`);
+      if (response.request().resourceType() !== "document" || response.status() === 303) return;
+      // A body that went with its page cannot be read any more; then the page after it is read instead.
+      this.reading.push(response.text().then((html) => this.read(page, response.url(), html), () => {}));
+    });
+  }
+
+  /** Looks for the identities of others in what a page was given. */
+  read(page: Page, place: string, html: string) {
+    for (const { member, own } of this.people) {
+      if (own.has(page.context())) continue;
+      const words = member.identified ? [member.email.split("@")[0]] : [member.surname, member.email.split("@")[0]];
+      const found = words.filter((word) => html.toLowerCase().includes(word.toLowerCase()));
+      if (found.length > 0) this.problems.push(`${found.join(" and ")} on ${place}`);
+    }
+  }
+
+  async settle() {
+    await Promise.all(this.reading);
+  }
+
+  report() {
+    expect(this.problems, "what the watched pages did").toEqual([]);
+  }
+}
+
+export const test = base.extend<{ watch: Watch; someone: () => Promise<Page> }>({
+  watch: async ({ baseURL }, use) => {
+    const watch = new Watch(new URL(baseURL ?? "").origin);
+    await use(watch);
+    watch.report();
+  },
+  page: async ({ page, watch }, use) => {
+    watch.over(page);
+    await use(page);
+    await watch.settle();
+  },
+  /** A page of somebody else, in a browser of their own. */
+  someone: async ({ browser, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      const page = await context.newPage();
+      watch.over(page);
+      return page;
+    });
+    await watch.settle();
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** Letters drawn by chance: names have no digits. */
+function letters(count: number): string {
+  return [...randomBytes(count)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
+}
+
+/** Somebody who is not on the site yet. */
+export function stranger(): Member {
+  const surname = `Q${letters(11)}`;
+  const email = `${randomBytes(8).toString("hex")}@private.example`;
+  return { name: `Ottilie ${surname}`, surname, email, recoveryCode: "", handle: "", identified: false };
+}
+
+/** Words that occur in no other test. */
+export function unique(words: string): string {
+  return `${words} ${letters(10)}`;
+}
+
+/** Signs somebody up through the form; the page then shows the recovery code. */
+export async function signUp(page: Page, watch: Watch): Promise<Member> {
+  const member = stranger();
+  watch.plant(member, page);
+  await page.goto("/sign-up");
+  await page.getByLabel("Full name").fill(member.name);
+  await page.getByLabel("E-mail").fill(member.email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("The password again").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create the account" }).click();
+  await expect(page.getByRole("heading", { name: "Your recovery code" })).toBeVisible();
+  member.recoveryCode = (await page.locator(".code-once span").allInnerTexts()).join("-");
+  return member;
+}
+
+export async function signIn(page: Page, watch: Watch, member: Member, password = PASSWORD) {
+  watch.plant(member, page);
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(member.email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await expect(speakingAs(page)).toBeVisible();
+}
+
+/** Records what an account is verified as, as an administrator does it. */
+export function verify(member: Member) {
+  const claim = ["--tier", "1", "--specialty", "cardiology", "--years", "15"];
+  const data = process.env.UD_E2E_DATA ?? "";
+  execFileSync(process.env.UD_E2E_BINARY ?? "", ["admin", "--data", data, "verify", member.email, ...claim]);
+}
+
+/** Makes a persona and returns its handle. */
+export async function makePersona(page: Page, degree = "Credential"): Promise<string> {
+  await page.goto("/dashboard/personas/new");
+  await page.getByRole("radio", { name: degree }).check();
+  await page.getByRole("button", { name: "Create this persona" }).click();
+  await expect(page.getByRole("status")).toContainText("Your persona is made");
+  const name = await page.locator(".persona-card h3").first().innerText();
+  return /Anon#[0-9a-f]+/.exec(name)?.[0] ?? "";
+}
+
+/** A verified cardiologist who speaks as a persona. */
+export async function clinician(page: Page, watch: Watch): Promise<Member> {
+  const member = await signUp(page, watch);
+  verify(member);
+  member.handle = await makePersona(page);
+  return member;
+}
+
+/** The line of the header that says whom one speaks as. */
+export function speakingAs(page: Page): Locator {
+  return page.getByRole("banner").locator("summary");
+}
+
+/** Opens the menu below it and chooses another identity. */
+export async function speakAs(page: Page, name: string) {
+  await speakingAs(page).click();
+  await page.getByRole("banner").getByRole("button", { name: `Speak as ${name}` }).click();
+  await expect(speakingAs(page)).toContainText(name);
+}
+
+/** Fills in the composer. */
+export async function write(page: Page, post: { title: string; body: string; space?: string }) {
+  await page.goto("/compose");
+  await page.getByLabel("Space", { exact: true }).selectOption(post.space ?? "cardiology");
+  await page.getByLabel("Title", { exact: true }).fill(post.title);
+  await page.getByLabel("Text", { exact: true }).fill(post.body);
+}
+
+/** From a form that leads there to the review page. */
+export async function review(page: Page, button = "Continue to review") {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Check before you publish" })).toBeVisible();
+}
+
+/** From the review page to the thread. */
+export async function publish(page: Page): Promise<Published> {
+  await page.getByRole("button", { name: /^Publish as / }).click();
+  await expect(page).toHaveURL(/\/posts\/[0-9a-f-]+#item-/);
+  const url = new URL(page.url());
+  return { thread: url.pathname, item: url.hash.slice("#item-".length) };
+}
+
+/** Publishes a post as the identity spoken as. */
+export async function publishPost(
+  page: Page,
+  post: { title: string; body?: string; space?: string },
+): Promise<Published> {
+  await write(page, { body: "We found it late, and would like to hear how others see it.", ...post });
+  await review(page);
+  return publish(page);
+}
+
+/** Publishes a comment on the thread the page shows. */
+export async function publishComment(page: Page, body: string): Promise<Published> {
+  await page.getByLabel("Your comment").fill(body);
+  await page.getByRole("button", { name: /^Check, then publish as / }).click();
+  return publish(page);
+}
+
+/** The article of a post or comment. */
+export function item(page: Page, published: Published): Locator {
+  return page.locator(`#item-${published.item}`);
+}
+
+/** Presses Tab until something has the focus. */
+export async function tabTo(page: Page, target: Locator, most = 60) {
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${target} is not reached with ${most} presses of Tab`);
+}
+
+/** Accessibility, in light and dark. Axe is a script with timers: it runs only where JavaScript is on. */
+export async function axe(page: Page) {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    for (const { id, nodes } of violations) {
+      found.push(...nodes.map((node) => `${colorScheme} ${id}: ${node.html}\n  ${node.failureSummary}`));
+    }
+  }
+  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+}
