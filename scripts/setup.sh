@@ -100,5 +100,5 @@ say "cargo-leptos, wasm-bindgen $bindgen, tailwindcss, wasm-opt"
 # --- what only the tests need --------------------------------------------------------------------------------------------
 have chromium || have google-chrome || [ -n "${CHROMIUM:-}" ] || apt chromium
 have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt postgresql
-have brotli || apt brotli
+have wrk || apt wrk
 say "ready"

@@ -62,7 +62,7 @@ impl PersonaId {
     }
     /// The eight hexadecimal digits.
     pub fn digits(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:08x}", u32::from_be_bytes(self.0))
     }
 }
 

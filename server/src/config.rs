@@ -247,3 +247,44 @@ fn is_setting(key: &figment::value::UncasedStr) -> bool {
     let word = key.as_str().split('_').next().unwrap_or_default().to_lowercase();
     !["cache", "config", "log", "test", "e2e", "bench"].contains(&word.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn load(toml: &str, flags: &[(&str, &str)]) -> Result<Config, String> {
+        let file = std::env::temp_dir().join(format!("{}.toml", Chance::system().uuid()));
+        std::fs::write(&file, toml).map_err(|error| error.to_string())?;
+        let flags: BTreeMap<&str, &str> = flags.iter().copied().collect();
+        let loaded = Config::load(Some(&file), flags).map_err(|error| error.to_string());
+        let _ = std::fs::remove_file(file);
+        loaded
+    }
+
+    #[test]
+    fn defaults_are_safe_and_flags_win_over_the_file() -> Result<(), String> {
+        let config = load("data = \"a\"\n[vault]\nthreshold = 3", &[("data", "b")])?;
+        assert_eq!((config.data, config.vault.threshold), (PathBuf::from("b"), 3));
+        assert!(config.listen.ip().is_loopback() && !config.https);
+        assert!(config.stores.forum.is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn an_error_names_the_key() {
+        for (toml, named) in [
+            ("lisen = \"127.0.0.1:1\"", "lisen"),
+            ("listen = \"nowhere\"", "listen"),
+            ("[vault]\nthreshold = \"two\"", "vault.threshold"),
+            ("[stores]\nforum = \"mysql://x\"", "stores.forum"),
+            ("[stores]\nforum = \"sqlite:x\"\nvault = \"sqlite:x\"", "stores.identity, stores.forum and stores.vault"),
+            ("listen = \"0.0.0.0:80\"", "listen"),
+        ] {
+            let told = load(toml, &[]).err().unwrap_or_default();
+            assert!(told.contains(named), "{toml}: {told}");
+        }
+        let missing = Config::load(Some(Path::new("/no/such/file.toml")), BTreeMap::<&str, &str>::new());
+        assert!(missing.is_err_and(|error| error.to_string().contains("/no/such/file.toml")));
+    }
+}

@@ -99,13 +99,11 @@ impl Clock {
     /// Now.
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> Moment {
-        match &self.0 {
-            Some(fixed) => Moment(fixed.load(Ordering::SeqCst)),
-            None => {
-                let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-                Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-            }
+        if let Some(fixed) = &self.0 {
+            return Moment(fixed.load(Ordering::SeqCst));
         }
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
     }
 }
 
@@ -126,7 +124,7 @@ impl Chance {
     /// Lets something draw.
     pub fn with<T>(&self, draw: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
         let mut rng = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        draw(&mut *rng)
+        draw(&mut rng)
     }
     /// Random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {

@@ -282,9 +282,9 @@ impl Demo {
         self.at(hours_ago);
         let clinicians = (0..self.people.len()).filter(|n| *n != author && *n != PARTS.len());
         let start = usize::from(item.0.as_bytes().first().copied().unwrap_or(0));
-        let voters: BTreeSet<usize> =
+        let crowd: BTreeSet<usize> =
             clinicians.clone().cycle().skip(start).take(votes.min(clinicians.count())).collect();
-        for voter in voters {
+        for voter in crowd {
             vote(self.ctx(voter)?, item, Choice::Up).await?;
         }
         Ok(())

@@ -49,14 +49,14 @@ impl Key {
         &self.0
     }
     /// A key for one purpose and no other (HKDF-SHA256, RFC 5869; the purpose is the info).
+    #[must_use]
     pub fn derive(&self, purpose: &str) -> Self {
         derive(&self.0, None, purpose)
     }
     /// HMAC-SHA256 over length-prefixed parts.
     pub fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = match Hmac::<Sha256>::new_from_slice(&self.0) {
-            Ok(mac) => mac,
-            Err(_) => unreachable!("HMAC takes keys of any length"),
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            unreachable!("HMAC takes keys of any length")
         };
         for part in parts {
             mac.update(&length(part));

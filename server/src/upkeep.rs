@@ -68,19 +68,16 @@ pub async fn nightly(ctx: &Ctx) -> Result<(), Error> {
 }
 
 async fn rewrite(store: &DatabaseConnection, tables: &[(&str, &str)]) -> Result<(), Error> {
-    match store.get_database_backend() {
-        DatabaseBackend::Postgres => {
-            for (table, column) in tables {
-                // Every row keeps the number of the transaction that wrote it, and databases of one cluster count
-                // together: read side by side, account and link would be neighbours. One writer for all ends that.
-                store.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
-                store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
-            }
+    if store.get_database_backend() == DatabaseBackend::Postgres {
+        for (table, column) in tables {
+            // Every row keeps the number of the transaction that wrote it, and databases of one cluster count together:
+            // read side by side, account and link would be neighbours. One writer for all ends that.
+            store.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
+            store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
         }
-        _ => {
-            store.execute_unprepared("VACUUM").await?;
-            crate::stores::forget_log(store).await?;
-        }
+        return Ok(());
     }
+    store.execute_unprepared("VACUUM").await?;
+    crate::stores::forget_log(store).await?;
     Ok(())
 }

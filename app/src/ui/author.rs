@@ -1,9 +1,10 @@
 //! How an author is shown: emblem, name, credential, stars.
 
 use super::Icon;
+use crate::web::Visit;
 use domain::discussion::AuthorView;
 use domain::ids::AuthorId;
-use domain::persona;
+use domain::persona::{self, Slot};
 use domain::reputation::Rating;
 use leptos::prelude::*;
 
@@ -107,9 +108,11 @@ pub fn AuthorLine(
         .into_any();
     }
     let identified = author.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
+    let profile = own_slot(&author.id)
+        .map_or_else(|| format!("/authors/{}", author.id), |slot| format!("/dashboard/personas/{}", slot.number()));
     view! {
         <p class="author-line">
-            <a class="author" href=format!("/authors/{}", author.id)>
+            <a class="author" href=profile>
                 <Emblem id=author.id.clone() name=author.name.clone()/>
                 {author.name.clone()}
             </a>
@@ -121,6 +124,15 @@ pub fn AuthorLine(
         </p>
     }
     .into_any()
+}
+
+/// The slot of an author that is the reader's own persona: links to it go to the page that does not name it, so that the
+/// browser's history does not either.
+fn own_slot(author: &str) -> Option<Slot> {
+    let Ok(AuthorId::Persona(persona)) = author.parse() else { return None };
+    let visit = use_context::<Visit>()?;
+    let own = visit.ctx.signed_in()?.keyring().living().into_iter().find(|entry| entry.persona == persona)?;
+    Some(own.slot)
 }
 
 #[cfg(test)]

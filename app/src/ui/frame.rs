@@ -95,7 +95,9 @@ pub fn draw(
         (html, use_nonce().filter(|_| island).map(|nonce| with_script(&nonce)))
     });
     owner.cleanup();
-    let mut response = Html(format!("<!doctype html>{}", without_markers(&html))).into_response();
+    let html = without_markers(&html);
+    let html = if island { without_preloads(&html) } else { html };
+    let mut response = Html(format!("<!doctype html>{html}")).into_response();
     if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
@@ -118,6 +120,17 @@ fn without_markers(html: &str) -> String {
     }
     clean.push_str(&rest.replace("<!>", ""));
     clean
+}
+
+/// Leptos asks the browser to load script and WASM ahead, which a browser without JavaScript does in vain. The script
+/// that wakes the islands asks for them itself.
+fn without_preloads(html: &str) -> String {
+    ["<link rel=\"modulepreload\"", "<link rel=\"preload\""].iter().fold(html.to_owned(), |html, opening| {
+        match html.split_once(opening) {
+            Some((before, link)) => format!("{before}{}", link.split_once('>').map_or("", |(_, after)| after)),
+            None => html,
+        }
+    })
 }
 
 fn frame(
@@ -237,5 +250,11 @@ mod tests {
     fn only_islands_keep_their_marks() {
         let html = "<p>a<!></p><leptos-island x>b<!></leptos-island>c<!>";
         assert_eq!(without_markers(html), "<p>a</p><leptos-island x>b<!></leptos-island>c");
+    }
+
+    #[test]
+    fn nothing_is_loaded_ahead() {
+        let html = "<link rel=\"modulepreload\" href=\"a.js\"><link rel=\"preload\" href=\"a.wasm\"><script>b</script>";
+        assert_eq!(without_preloads(html), "<script>b</script>");
     }
 }

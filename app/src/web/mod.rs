@@ -46,6 +46,8 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
         .route_service("/sprite.svg", tower_http::services::ServeFile::new(site.join("sprite.svg")))
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
         .route_service("/robots.txt", tower_http::services::ServeFile::new(site.join("robots.txt")))
+        // Asked for by browsers on pages that name no icon.
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health", get(|| async { (StatusCode::OK, "ok") }))
         .merge(dynamic)
         .layer(CsrfLayer::new().with_rejection_response(|_| answer::cross_site().into_response()))

@@ -175,6 +175,7 @@ impl Keyring {
     }
 
     /// Drops a persona that never came to be.
+    #[must_use]
     pub fn settle(mut self, persona: PersonaId) -> Self {
         self.entries.retain(|e| e.persona != persona || e.state != State::Making);
         self

@@ -45,7 +45,7 @@ impl Rating {
 
     /// The figure, such as `4.5`, of 5.
     pub fn figure(self) -> String {
-        format!("{}.{}", self.half_stars / 2, if self.half_stars % 2 == 0 { 0 } else { 5 })
+        format!("{}.{}", self.half_stars / 2, if self.half_stars.is_multiple_of(2) { 0 } else { 5 })
     }
 
     /// The label as shown.

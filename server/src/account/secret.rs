@@ -136,8 +136,8 @@ pub(super) async fn unwrap(
     if !bool::from(check(&key).ct_eq(stored_check)) {
         return Err(Refused::WrongCredentials.into());
     }
-    let opened = seal::open(&key.derive("wrap"), opener.wrap().place(&account), sealed)?;
-    let bytes: [u8; 32] = opened.as_slice().try_into().map_err(|_| SealFault::Malformed)?;
+    let secret = seal::open(&key.derive("wrap"), opener.wrap().place(&account), sealed)?;
+    let bytes: [u8; 32] = secret.as_slice().try_into().map_err(|_| SealFault::Malformed)?;
     Ok(AccountSecret(Key::from_bytes(bytes)))
 }
 

@@ -172,7 +172,7 @@ async fn write(
         html: to_html(&cleared.body),
         excerpt: excerpt(&cleared.body),
         body: cleared.body,
-        hour: release.map_or(ctx.clock.now().hour(), |minute| minute.hour()).0,
+        hour: release.map_or(ctx.clock.now().hour(), domain::calendar::Minute::hour).0,
         order_key: ctx.chance.order_key(),
         state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
         release_minute: release.map(|minute| minute.0),

@@ -59,7 +59,7 @@ pub struct CustodianKeys {
 impl CustodianKeys {
     /// Fresh keys.
     pub fn random(chance: &Chance) -> Self {
-        let (private, public) = chance.with(|rng| XWing::gen_keypair_with_rng(rng));
+        let (private, public) = chance.with(XWing::gen_keypair_with_rng);
         Self { public: hex::encode(public.to_bytes()), private: Zeroizing::new(hex::encode(private.to_bytes())) }
     }
 }

@@ -76,7 +76,9 @@ pub fn seal_link(
     record.extend(custodians.epoch.to_be_bytes());
     record.push(threshold);
     record.push(u8::try_from(count).map_err(|_| LinkFault::Split)?);
-    commitments.iter().for_each(|commitment| record.extend(commitment));
+    for commitment in &commitments {
+        record.extend(commitment);
+    }
     record.extend(seal::seal(&key, body_place(&header), &payload(linked, persona, signing)?, chance)?);
     for (number, (share, custodian)) in (1_u8..).zip(shares.iter().zip(&custodians.keys)) {
         let bound = [header.as_slice(), &[number]].concat();

@@ -80,7 +80,9 @@ fn runs(cell: &Cell, take: &mut impl FnMut([u8; RUN])) {
         Cell::Bytes(bytes) => {
             of(bytes);
             if let Ok(text) = std::str::from_utf8(bytes) {
-                hexadecimal(text).iter().for_each(|bytes| of(bytes));
+                for bytes in hexadecimal(text) {
+                    of(&bytes);
+                }
             }
         }
         Cell::Uuid(id) => of(id.as_bytes()),
@@ -90,7 +92,9 @@ fn runs(cell: &Cell, take: &mut impl FnMut([u8; RUN])) {
             }
         }
         Cell::Text(text) => {
-            hexadecimal(text).iter().for_each(|bytes| of(bytes));
+            for bytes in hexadecimal(text) {
+                of(&bytes);
+            }
             for word in words(text) {
                 of(word.as_bytes());
             }
@@ -336,6 +340,14 @@ fn every_sealed_column_has_one_length(dump: &Dump) {
 const UNITS: [(&str, std::ops::RangeInclusive<i64>); 4] =
     [("_month", 0..=1_560), ("day", 0..=47_483), ("hour", 0..=1_139_592), ("_minute", 0..=68_375_520)];
 
+/// Columns in which people write; a date in them is theirs.
+const WORDS: [&str; 5] = ["title", "body", "html", "excerpt", "note"];
+
+/// Whether a number is seconds, milliseconds or microseconds within a year or so of now.
+fn is_a_moment(number: i64, now: i64) -> bool {
+    [1, 1_000, 1_000_000].iter().any(|per| (number / per - now).abs() < 400 * 86_400)
+}
+
 /// Columns that hold a time, by unit; a time anywhere else is a finding.
 fn times_too_fine(dump: &Dump, now: i64) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -351,15 +363,11 @@ fn times_too_fine(dump: &Dump, now: i64) -> BTreeSet<String> {
                     found.insert(name);
                 }
                 // Whole seconds, milliseconds or microseconds of this year, whatever the column is called.
-                (None, Cell::Number(number)) if column != "order_key" => {
-                    if [1, 1_000, 1_000_000].iter().any(|per| (number / per - now).abs() < 400 * 86_400) {
-                        found.insert(name);
-                    }
+                (None, Cell::Number(number)) if column != "order_key" && is_a_moment(*number, now) => {
+                    found.insert(name);
                 }
-                (_, Cell::Text(text)) if !["title", "body", "html", "excerpt", "note"].contains(&column) => {
-                    if text.contains("2026-") || text.contains("2026/") {
-                        found.insert(name);
-                    }
+                (_, Cell::Text(text)) if !WORDS.contains(&column) && text.contains("2026-") => {
+                    found.insert(name);
                 }
                 _ => {}
             }

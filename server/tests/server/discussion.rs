@@ -65,8 +65,8 @@ async fn items(world: &World) -> i64 {
     world.number("forum", "SELECT COUNT(*) FROM items").await
 }
 
-fn on_disk(world: &World, word: &str) -> bool {
-    world.files_of("forum").windows(word.len()).any(|bytes| bytes == word.as_bytes())
+fn on_disk(world: &World, sought: &str) -> bool {
+    world.files_of("forum").windows(sought.len()).any(|bytes| bytes == sought.as_bytes())
 }
 
 async fn drafts_are_the_owners_alone(world: &World) {
@@ -138,7 +138,7 @@ async fn a_post_is_scrubbed_and_carries_the_hour_alone(world: &World) {
     let body = "Call 614-555-0133 or write to jane.roe@example.com about it.";
     let id = ada.draft(persona, "Ask jane.roe@example.com first", body).await;
     let review = review(&ada.ctx().await, id).await.unwrap();
-    assert!(review.title.contains("[") && !review.title.contains("jane.roe"), "{}", review.title);
+    assert!(review.title.contains('[') && !review.title.contains("jane.roe"), "{}", review.title);
     assert!(!review.html.contains("614-555-0133") && !review.html.contains("jane.roe"));
     assert_eq!(review.draft.body, body, "the author sees what was typed");
     world.pass(1_234);

@@ -1,0 +1,106 @@
+// One vote for each member and item, to be changed and taken back; it moves the author's score and nobody sees whose it was.
+import { type Page } from "@playwright/test";
+import { clinician, expect, item, publishPost, speakAs, test, unique } from "./support";
+
+/** The exact score of one's persona. */
+async function score(page: Page): Promise<string> {
+  await page.goto("/dashboard");
+  const facts = page.locator(".persona-card .facts > div", { hasText: "Reputation" });
+  return facts.locator("dd").innerText();
+}
+
+test("a vote is given, changed and taken back, and the author's exact score follows", async ({ page, someone }) => {
+  await clinician(page);
+  const published = await publishPost(page, { title: unique("What helped me think") });
+  const reader = await someone();
+  await clinician(reader);
+  await reader.goto(published.thread);
+  const post = item(reader, published);
+  const votes = post.locator("data");
+  const up = post.getByRole("button", { name: "Vote up the post" });
+  const down = post.getByRole("button", { name: "Vote down the post" });
+  await expect(votes).toHaveText("0 votes");
+  expect(await score(page)).toBe("500");
+
+  await up.click();
+  await expect(reader).toHaveURL(`${published.thread}#item-${published.item}`);
+  await expect(votes).toHaveText("1 votes");
+  const given = post.getByRole("button", { name: "Take back your vote up on the post" });
+  await expect(given).toHaveAttribute("aria-pressed", "true");
+  expect(await score(page)).toBe("501");
+
+  await down.click();
+  await expect(votes).toHaveText("-1 votes");
+  await expect(up).toHaveAttribute("aria-pressed", "false");
+  expect(await score(page)).toBe("499");
+
+  await post.getByRole("button", { name: "Take back your vote down on the post" }).click();
+  await expect(votes).toHaveText("0 votes");
+  await expect(up).toHaveAttribute("aria-pressed", "false");
+  await expect(down).toHaveAttribute("aria-pressed", "false");
+  expect(await score(page)).toBe("500");
+});
+
+test("what the public sees of a score does not move with a vote", async ({ page, someone }) => {
+  const author = await clinician(page);
+  const published = await publishPost(page, { title: unique("What helped me think") });
+  const reader = await someone();
+  await clinician(reader);
+  await reader.goto(published.thread);
+  await item(reader, published).getByRole("button", { name: "Vote up the post" }).click();
+  await expect(item(reader, published).locator("data")).toHaveText("1 votes");
+  expect(await score(page)).toBe("501");
+
+  await item(reader, published).getByRole("link", { name: author.handle }).click();
+  await expect(reader.getByRole("heading", { level: 1 })).toHaveText(author.handle);
+  await expect(reader.getByRole("main")).toContainText("500 reputation");
+  await expect(reader.getByRole("main")).not.toContainText("501");
+  // The owner sees both: the exact score, and what the public sees.
+  await page.goto("/dashboard/personas/1");
+  await expect(page.getByRole("main")).toContainText("Only you see this: 501 points exactly.");
+  await expect(page.getByRole("main")).toContainText("500 reputation");
+});
+
+test("another identity of the same member has no second vote", async ({ page, someone }) => {
+  await clinician(page);
+  const published = await publishPost(page, { title: unique("What helped me think") });
+  const reader = await someone();
+  const member = await clinician(reader);
+  await reader.goto(published.thread);
+  const post = item(reader, published);
+  await post.getByRole("button", { name: "Vote up the post" }).click();
+  await expect(post.locator("data")).toHaveText("1 votes");
+  await speakAs(reader, member.name);
+  await reader.goto(published.thread);
+  await expect(post.getByRole("button", { name: "Take back your vote up on the post" })).toBeVisible();
+  await expect(post.locator("data")).toHaveText("1 votes");
+});
+
+test("nobody votes on their own words, under whichever identity, and a visitor not at all", async ({ page, someone }) => {
+  const member = await clinician(page);
+  const published = await publishPost(page, { title: unique("My own words") });
+  await expect(item(page, published)).toContainText("Yours");
+  await expect(page.getByRole("button", { name: /^Vote / })).toHaveCount(0);
+  await speakAs(page, member.name);
+  await page.goto(published.thread);
+  await expect(item(page, published)).toContainText("Yours");
+  await expect(page.getByRole("button", { name: /^Vote / })).toHaveCount(0);
+
+  const visitor = await someone();
+  await visitor.goto(published.thread);
+  await expect(visitor.getByRole("button", { name: /^Vote / })).toHaveCount(0);
+  await expect(visitor.getByRole("main")).toContainText("Sign in to comment or vote.");
+});
+
+test("a vote on a page that has grown old says what happened", async ({ page, someone }) => {
+  await clinician(page);
+  const published = await publishPost(page, { title: unique("Soon to be deleted") });
+  const reader = await someone();
+  await clinician(reader);
+  await reader.goto(published.thread);
+  await item(page, published).getByRole("link", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await expect(page).toHaveURL(published.thread);
+  await item(reader, published).getByRole("button", { name: "Vote up the post" }).click();
+  await expect(reader.getByRole("alert")).toContainText("This is no longer there.");
+});
