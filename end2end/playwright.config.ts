@@ -38,9 +38,6 @@ const config: PlaywrightTestConfig = {
       ],
     },
     screenshot: "only-on-failure",
-    // Chromium breaks off about every fourth view transition and says so as an error of the page; readers who want less
-    // motion get none.
-    contextOptions: { reducedMotion: "reduce" },
   },
   projects: [
     { name: "without JavaScript", use: { javaScriptEnabled: false } },

@@ -55,7 +55,8 @@ test("the recovery code is shown once: not after going on, back or reloading", a
   // The browser would have to send the form again to go back; it says so instead of showing the page.
   watch.allow(/ERR_CACHE_MISS/);
   await page.goBack().catch(() => null);
-  expect(await page.content()).not.toContain(group);
+  await expect(page).not.toHaveURL("/dashboard");
+  await expect(async () => expect(await page.content()).not.toContain(group)).toPass();
 
   await page.goto("/sign-up");
   expect(await page.content()).not.toContain(group);

@@ -13,7 +13,12 @@ pub struct Args {
     #[arg(long, global = true, env = "UD_CONFIG")]
     pub config: Option<PathBuf>,
     /// What is logged, such as `info` or `server=debug`.
-    #[arg(long, global = true, env = "UD_LOG", default_value = "info,sea_orm_migration=warn")]
+    #[arg(
+        long,
+        global = true,
+        env = "UD_LOG",
+        default_value = "info,sea_orm_migration=warn,tower_sessions_core=error"
+    )]
     pub log: String,
     #[command(flatten)]
     pub flags: Flags,

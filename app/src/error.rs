@@ -165,6 +165,6 @@ mod tests {
     #[test]
     fn a_waiting_time_is_told_in_hours_and_minutes() {
         let told = sentence(&Refused::SlowDown(domain::calendar::Minute(29_000_000)));
-        assert!(told.contains("13:20 UTC"), "{told}");
+        assert!(told.contains("21:20 UTC"), "{told}");
     }
 }

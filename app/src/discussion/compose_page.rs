@@ -43,7 +43,11 @@ async fn signed_out(visit: &Visit) -> Answer {
     if visit.returned.is_none() {
         return Err(Error::Refused(Refused::SignIn).into());
     }
-    visit.show(Sheet::narrow("Sign in to go on"), || view! { <ErrorSummary/><Resume/> }.into_any()).await
+    visit
+        .show(Sheet::narrow("Sign in to go on"), || {
+            view! { <ErrorSummary/><h1 class="page-title">"Sign in to go on"</h1><Resume/> }.into_any()
+        })
+        .await
 }
 
 async fn compose(visit: &Visit, fields: Composed) -> Answer {
@@ -286,14 +290,14 @@ pub fn Resume() -> impl IntoView {
         Composed::default().fields().map(|(name, _)| (name, returned.field(name).unwrap_or_default().to_owned()));
     let carried = carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     Some(view! {
-        <h1 class="page-title">"Your session has ended; your text has not"</h1>
+        <h2 class="page-title">"Your session has ended; your text has not"</h2>
         <p class="page-lead">"Sign in, and you go on where you were. Nothing has been published."</p>
         <Form action="/sign-in/resume">
             {carried.collect_view()}
             <SignInFields/>
             <p class="actions"><button class="button">"Sign in and go on writing"</button></p>
         </Form>
-        <h2>"What you wrote"</h2>
+        <h3>"What you wrote"</h3>
         <div class="review-text"><p class="as-typed">{text}</p></div>
     })
 }

@@ -1,7 +1,7 @@
 //! The feed, the list of spaces, and one space.
 
 use super::{After, PostList};
-use crate::ui::{ErrorSummary, Icon, Nav, Sheet};
+use crate::ui::{ErrorSummary, Icon, Nav, Sheet, count};
 use crate::web::{Answer, Visit};
 use axum::extract::{Path, Query};
 use domain::discussion::{SpaceKind, SpaceSlug};
@@ -68,7 +68,7 @@ pub async fn spaces(visit: Visit) -> Answer {
                     <li>
                         <h2><a href=format!("/spaces/{}", space.slug)>{space.name}</a></h2>
                         <p>{space.about}</p>
-                        <p class="post-facts"><span>{super::post_list::count(space.posts, "post")}</span></p>
+                        <p class="post-facts"><span>{count(space.posts, "post")}</span></p>
                     </li>
                 }
             });

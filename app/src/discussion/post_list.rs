@@ -1,6 +1,6 @@
 //! A list of posts and its pages.
 
-use crate::ui::AuthorLine;
+use crate::ui::{AuthorLine, count};
 use domain::calendar::Hour;
 use domain::discussion::{Cursor, Page, PostCard};
 use leptos::prelude::*;
@@ -69,9 +69,4 @@ fn card(post: PostCard) -> impl IntoView {
             </article>
         </li>
     }
-}
-
-/// A number and what is counted.
-pub(super) fn count(number: i32, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

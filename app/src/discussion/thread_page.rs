@@ -1,9 +1,8 @@
 //! A thread: the post first, comments and one level of replies, votes beside, and a place to comment.
 
 use super::compose_page::{CommentBox, Resume};
-use super::post_list::count;
 use super::{After, Hours};
-use crate::ui::{AuthorLine, ErrorSummary, Form, Icon, Nav, Sheet};
+use crate::ui::{AuthorLine, ErrorSummary, Form, Icon, Nav, Sheet, count};
 use crate::web::{Answer, Visit};
 use axum::extract::{Path, Query};
 use domain::discussion::{CommentView, CorrectionView, ItemView, SpaceKind, ThreadView};
@@ -151,7 +150,7 @@ fn trail(corrections: Vec<CorrectionView>) -> impl IntoView {
 }
 
 fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView + use<> {
-    let votes = view! { <data value=item.votes.to_string()>{item.votes}<span class="spoken">" votes"</span></data> };
+    let votes = view! { <data value=item.votes.to_string()>{item.votes}<span class="spoken">{if item.votes == 1 { " vote" } else { " votes" }}</span></data> };
     if !open {
         return view! { <div class="vote">{votes}</div> }.into_any();
     }

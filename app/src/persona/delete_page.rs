@@ -1,6 +1,6 @@
 //! Deleting a persona: a page of its own that lists what follows, and asks to type the handle.
 
-use crate::ui::{Credential, Emblem, ErrorSummary, Field, Form, Icon, Nav, Sheet, Stars, tone_class};
+use crate::ui::{Credential, Emblem, ErrorSummary, Field, Form, Icon, Nav, Sheet, Stars, count, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::Path;
 use leptos::prelude::*;
@@ -32,7 +32,11 @@ pub async fn page(visit: Visit, Path(slot): Path<u8>) -> Answer {
                     <h2>"This cannot be undone"</h2>
                     <ul class="consequences" role="list">
                         {cross(format!("Its reputation of {points} points is lost."))}
-                        {cross(format!("You can no longer correct or delete its {posts} posts and {comments} comments."))}
+                        {cross(format!(
+                            "You can no longer correct or delete its {} and {}.",
+                            count(posts, "post"),
+                            count(comments, "comment"),
+                        ))}
                         {cross(format!("Nobody, yourself included, can speak as {name} again."))}
                         {stays("What still waits to be published under it is thrown away.")}
                         {stays("Its posts stay, shown as \u{201c}deleted user\u{201d}, with nothing that ties them together.")}

@@ -1,7 +1,7 @@
 //! Profiles: of any author as everybody sees it, and of one's own persona with the exact score.
 
 use crate::discussion::PostList;
-use crate::ui::{Credential, Emblem, Icon, Nav, Sheet, Stars};
+use crate::ui::{Credential, Emblem, Icon, Nav, Sheet, Stars, count};
 use crate::web::{Answer, Visit};
 use axum::extract::{Path, Query};
 use domain::discussion::{Page, PostCard, ProfileView};
@@ -48,7 +48,7 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
     let topics = view
         .topics
         .into_iter()
-        .map(|(name, posts)| view! { <li><span>{name}</span><span>{format!("{posts} posts")}</span></li> });
+        .map(|(name, posts)| view! { <li><span>{name}</span><span>{count(posts, "post")}</span></li> });
     let topics = topics.collect_view();
     view! {
         {exact}
@@ -65,7 +65,7 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
         </div>
         <dl class="summary-list">
             <div><dt>"Joined"</dt><dd>{view.joined.to_string()}</dd></div>
-            <div><dt>"Contributions"</dt><dd>{format!("{} posts, {} comments", view.posts, view.comments)}</dd></div>
+            <div><dt>"Contributions"</dt><dd>{format!("{}, {}", count(view.posts, "post"), count(view.comments, "comment"))}</dd></div>
         </dl>
         <h2>"Topics"</h2>
         {if topics.is_empty() {
