@@ -7,6 +7,10 @@
 
 // The type of a page holds the types of all its elements.
 #![recursion_limit = "512"]
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::needless_pass_by_value, reason = "components and views take what they draw")
+)]
 
 pub mod account;
 pub mod discussion;

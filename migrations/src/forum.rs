@@ -12,6 +12,7 @@ impl MigrationTrait for Discussion {
         authors(manager).await?;
         let columns = vec![text("slug"), text("name"), text("about"), text("kind"), int("position"), int("posts")];
         table(manager, "spaces", columns, &["slug"]).await?;
+        table(manager, "topics", vec![text("author"), text("space"), int("posts")], &["author", "space"]).await?;
         items(manager).await?;
         ballots_and_ledger(manager).await?;
 
@@ -23,8 +24,17 @@ impl MigrationTrait for Discussion {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables =
-            ["drafts", "daily_counts", "reputation_events", "ballots", "corrections", "items", "spaces", "authors"];
+        let tables = [
+            "drafts",
+            "daily_counts",
+            "reputation_events",
+            "ballots",
+            "corrections",
+            "items",
+            "topics",
+            "spaces",
+            "authors",
+        ];
         drop(manager, &tables).await
     }
 }
@@ -85,7 +95,8 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         &[
             "CREATE INDEX items_feed ON items (hour, order_key) WHERE thread = id AND state = 'published'",
             "CREATE INDEX items_by_space ON items (space, hour, order_key) WHERE thread = id AND state = 'published'",
-            "CREATE INDEX items_by_author ON items (author, hour, order_key)",
+            "CREATE INDEX items_posts_by_author ON items (author, hour, order_key) WHERE thread = id AND state = 'published'",
+            "CREATE INDEX items_by_author ON items (author)",
             "CREATE INDEX items_by_thread ON items (thread, parent, hour, order_key)",
             "CREATE INDEX items_waiting ON items (release_minute) WHERE state = 'waiting'",
         ],

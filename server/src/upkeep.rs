@@ -12,9 +12,10 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
 use std::time::Duration;
 
 /// Tables whose order on disk could tell something, by store, each with a column of its primary key.
-const FORUM: [(&str, &str); 8] = [
+const FORUM: [(&str, &str); 9] = [
     ("authors", "id"),
     ("spaces", "slug"),
+    ("topics", "author"),
     ("items", "id"),
     ("corrections", "id"),
     ("ballots", "item"),

@@ -1,4 +1,5 @@
 //! Doors of the discussion.
+#![expect(clippy::too_many_arguments, reason = "a door takes the fields of its form")]
 #![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 #[cfg(feature = "ssr")]
@@ -14,7 +15,6 @@ use leptos::prelude::*;
 
 /// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
 #[server(prefix = "", endpoint = "/compose")]
-#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
 pub async fn compose(
     author: String,
     #[server(default)] draft: String,
@@ -65,7 +65,6 @@ async fn change_identity(door: &Door, fields: &Composed, other: &str) -> Result<
 
 /// Signs in again in the middle of composing, and goes on with what was typed.
 #[server(prefix = "", endpoint = "/sign-in/resume")]
-#[expect(clippy::too_many_arguments, reason = "the fields of two forms")]
 pub async fn resume(
     email: String,
     password: String,

@@ -2,7 +2,7 @@
 //! carries; and whom it will be under, in a sentence above the button.
 
 use super::Hours;
-use crate::scrub::{Marked, finding_list};
+use crate::scrub::{finding_list, marked};
 use crate::ui::{Emblem, ErrorSummary, Form, Icon, Nav, Sheet, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::Path;
@@ -41,8 +41,8 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         n => view! {
             <h2>{if n == 1 { "One thing will be removed".to_owned() } else { format!("{n} things will be removed") }}</h2>
             <div class="review-text">
-                <p class="as-typed"><Marked text=draft.title.clone() first=1/></p>
-                <p class="as-typed"><Marked text=draft.body.clone() first=1 + marks(&draft.title)/></p>
+                <p class="as-typed">{marked(&draft.title, 1)}</p>
+                <p class="as-typed">{marked(&draft.body, 1 + marks(&draft.title))}</p>
             </div>
             <ol class="findings" role="list">{finding_list(&[&draft.title, &draft.body])}</ol>
         }

@@ -85,11 +85,11 @@ fn one_comment(comment: CommentView, thread: &str, asker: Option<&str>, signed_i
 }
 
 fn item(item: ItemView, thread: &str, asker: Option<&str>, signed_in: bool) -> impl IntoView + use<> {
-    let asked = asker == Some(item.author.id.as_str());
+    let by_asker = asker == Some(item.author.id.as_str());
     let id = format!("item-{}", item.id);
     view! {
         <article class="comment" id=id>
-            <div class="with-vote">{parts(item, Some(thread.to_owned()), Some(asked), signed_in)}</div>
+            <div class="with-vote">{parts(item, Some(thread.to_owned()), Some(by_asker), signed_in)}</div>
         </article>
     }
 }

@@ -28,7 +28,7 @@ pub fn ScrubMarks(
                 n => format!("{n} things will be removed"),
             }}</h2>
             <div class="review-text" hidden=move || found() == 0>
-                <p class="as-typed">{move || view! { <super::Marked text=text.get() first=1/> }}</p>
+                <p class="as-typed">{move || super::marked(&text.get(), 1)}</p>
             </div>
             <ol class="findings" role="list">{move || super::finding_list(&[&text.get()])}</ol>
         </section>

@@ -8,15 +8,9 @@ use domain::scrub::{Segment, segments};
 use leptos::prelude::*;
 
 /// A text as typed, with its findings marked and numbered from `first`.
-#[component]
-pub fn Marked(
-    /// The text.
-    text: String,
-    /// Number of the first finding.
-    first: usize,
-) -> impl IntoView {
+pub fn marked(text: &str, first: usize) -> impl IntoView + use<> {
     let mut number = first;
-    let pieces = segments(&text).into_iter().map(|segment| match segment {
+    let pieces = segments(text).into_iter().map(|segment| match segment {
         Segment::Plain(words) => words.to_owned().into_any(),
         Segment::Marked(words, _) => {
             let this = number;

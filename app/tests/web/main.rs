@@ -1,6 +1,6 @@
 //! The whole application through its real router, with named people, on real SQLite files.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod account;
 mod browser;

@@ -22,6 +22,35 @@ pub mod spaces {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod topics {
+    //! How many posts of an author stand in each space: a count kept, so that a profile scans nothing.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "topics")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub author: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub space: String,
+        pub posts: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::spaces::Entity", from = "Column::Space", to = "super::spaces::Column::Slug")]
+        Space,
+    }
+
+    impl Related<super::spaces::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Space.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub mod items {
     //! Posts and comments.
     use sea_orm::entity::prelude::*;

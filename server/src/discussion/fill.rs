@@ -92,6 +92,10 @@ async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
         format!(
             "UPDATE authors SET posts = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread = p.id AND p.{standing}), comments = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread <> p.id AND p.{standing}) WHERE id <> 'deleted_user'"
         ),
+        "DELETE FROM topics".to_owned(),
+        format!(
+            "INSERT INTO topics (author, space, posts) SELECT author, space, COUNT(*) FROM items WHERE thread = id AND {standing} AND author <> 'deleted_user' GROUP BY author, space"
+        ),
     ] {
         db.execute_unprepared(&statement).await?;
     }

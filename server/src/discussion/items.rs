@@ -1,19 +1,21 @@
 //! What other features may ask of posts and comments.
 
-use super::entity::{items, spaces};
+use super::entity::{items, spaces, topics as kept};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use domain::ids::{AuthorId, ItemId};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _};
-use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    prelude::*,
-};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 
 /// States of an item, as stored.
 pub(super) const PUBLISHED: &str = "published";
 pub(super) const WAITING: &str = "waiting";
 pub(super) const DELETED: &str = "deleted";
+
+/// That an item is a post and stands. Written out, not bound, so that the partial indexes serve it.
+pub(super) fn standing_post() -> Expr {
+    Expr::cust("items.thread = items.id AND items.state = 'published'")
+}
 
 /// The thread and author of an item that can be voted on. The row is locked until the transaction ends.
 pub(crate) async fn votable(db: &impl ConnectionTrait, item: ItemId) -> Result<(ItemId, AuthorId), Error> {
@@ -46,6 +48,7 @@ pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Co
 pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
     items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(WAITING)).exec(db).await?;
+    kept::Entity::delete_many().filter(kept::Column::Author.eq(author.to_string())).exec(db).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))
         .filter(by_author)
@@ -56,27 +59,16 @@ pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) ->
 
 /// The spaces an author has posted most in: names and numbers of posts.
 pub(crate) async fn topics(ctx: &Ctx, author: AuthorId) -> Result<Vec<(String, i32)>, Error> {
-    #[derive(FromQueryResult)]
-    struct Topic {
-        name: String,
-        posts: i64,
-    }
-    let rows = items::Entity::find()
-        .select_only()
-        .column(spaces::Column::Name)
-        .column_as(items::Column::Id.count(), "posts")
-        .join(JoinType::InnerJoin, items::Relation::Space.def())
-        .filter(items::Column::Author.eq(author.to_string()))
-        .filter(items::Column::State.eq(PUBLISHED))
-        .filter(Expr::col((items::Entity, items::Column::Thread)).eq(Expr::col((items::Entity, items::Column::Id))))
-        .group_by(spaces::Column::Name)
-        .order_by_desc(Expr::col(Alias::new("posts")))
-        .order_by_asc(spaces::Column::Name)
+    let rows = kept::Entity::find()
+        .filter(kept::Column::Author.eq(author.to_string()))
+        .filter(kept::Column::Posts.gt(0))
+        .order_by_desc(kept::Column::Posts)
+        .order_by_asc(kept::Column::Space)
         .limit(3)
-        .into_model::<Topic>()
+        .find_also_related(spaces::Entity)
         .all(&ctx.stores.forum)
         .await?;
-    Ok(rows.into_iter().map(|topic| (topic.name, i32::try_from(topic.posts).unwrap_or(i32::MAX))).collect())
+    Ok(rows.into_iter().filter_map(|(topic, space)| Some((space?.name, topic.posts))).collect())
 }
 
 /// Adds to a count of an author: of posts, or of comments. Deleted authors have no counts.
@@ -109,6 +101,21 @@ pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by
             .filter(spaces::Column::Slug.eq(&row.space))
             .exec(db)
             .await?;
+        add_to_topic(db, &row.author, &row.space, by).await?;
     }
+    Ok(())
+}
+
+/// Adds to the count of an author's posts in a space.
+async fn add_to_topic(db: &impl ConnectionTrait, author: &str, space: &str, by: i32) -> Result<(), Error> {
+    if author == AuthorId::Deleted.to_string() {
+        return Ok(());
+    }
+    let row =
+        kept::ActiveModel { author: Set(author.to_owned()), space: Set(space.to_owned()), posts: Set(Ord::max(by, 0)) };
+    let add = OnConflict::columns([kept::Column::Author, kept::Column::Space])
+        .value(kept::Column::Posts, Expr::col((kept::Entity, kept::Column::Posts)).add(by))
+        .to_owned();
+    kept::Entity::insert(row).on_conflict(add).exec_without_returning(db).await?;
     Ok(())
 }

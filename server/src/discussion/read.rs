@@ -1,7 +1,7 @@
 //! Reading: feeds and threads, in keyset pages by (hour, random key), with few queries and no scans.
 
 use super::entity::{corrections, items, spaces};
-use super::items::{DELETED, PUBLISHED, WAITING};
+use super::items::{DELETED, WAITING, standing_post};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::persona::{author_view, authors};
@@ -58,7 +58,7 @@ struct FeedRow {
 
 /// A page of posts, the latest hour first.
 pub async fn feed(ctx: &Ctx, scope: Scope, after: Option<Cursor>) -> Result<Page<PostCard>, Error> {
-    use items::Column::{Comments, Down, Excerpt, Hour as HourColumn, Id, OrderKey, Space, State, Thread, Title, Up};
+    use items::Column::{Comments, Down, Excerpt, Hour as HourColumn, Id, OrderKey, Space, Title, Up};
     ctx.may(Act::Read)?;
     let mut posts = items::Entity::find()
         .select_only()
@@ -73,8 +73,7 @@ pub async fn feed(ctx: &Ctx, scope: Scope, after: Option<Cursor>) -> Result<Page
         ])
         .join(JoinType::InnerJoin, items::Relation::Author.def())
         .join(JoinType::InnerJoin, items::Relation::Space.def())
-        .filter(column(Thread).eq(column(Id)))
-        .filter(column(State).eq(PUBLISHED));
+        .filter(standing_post());
     posts = match scope {
         Scope::Everything => posts,
         Scope::Space(slug) => posts.filter(Space.eq(slug.as_str())),
@@ -141,10 +140,10 @@ type WithAuthor = (items::Model, Option<authors::Model>);
 pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<ThreadView, Error> {
     let db = &ctx.stores.forum;
     let with_author = |found: Select<items::Entity>| found.find_also_related(authors::Entity);
-    let post = with_author(items::Entity::find_by_id(post.0)).one(db).await?;
-    let post = post.filter(|(row, _)| row.thread == row.id).ok_or(Refused::NotFound)?;
+    let found = with_author(items::Entity::find_by_id(post.0)).find_also_related(spaces::Entity).one(db).await?;
+    let (row, author, space) = found.filter(|(row, ..)| row.thread == row.id).ok_or(Refused::NotFound)?;
+    let (post, space) = ((row, author), space.ok_or(Refused::NotFound)?);
     ctx.may(act_of_reading(ctx, &post.0))?;
-    let space = spaces::Entity::find_by_id(&post.0.space).one(db).await?.ok_or(Refused::NotFound)?;
 
     let in_thread = || {
         items::Entity::find()
@@ -155,18 +154,20 @@ pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<Th
     let by_hour = |found: Select<items::Entity>| {
         found.order_by(items::Column::Hour, Order::Asc).order_by(items::Column::OrderKey, Order::Asc)
     };
-    let mut top = in_thread().filter(items::Column::Parent.is_null());
-    if let Some(cursor) = after {
-        top = top.filter(place().gt(at(cursor)));
-    }
-    let rows = with_author(by_hour(top).limit(THREAD_PAGE as u64 + 1)).all(db).await?;
-    let cursor = |(row, _): &WithAuthor| Cursor { hour: Hour(row.hour), key: row.order_key };
-    let page = Page::cut(rows, THREAD_PAGE, cursor);
-    let parents: Vec<Uuid> = page.rows.iter().map(|(row, _)| row.id).collect();
-    let replies = if parents.is_empty() {
-        Vec::new()
+    let (page, replies) = if after.is_none() && usize::try_from(post.0.comments).is_ok_and(|n| n <= THREAD_PAGE) {
+        // A short thread is read in one go.
+        let rows = with_author(by_hour(in_thread()).limit(REPLIES)).all(db).await?;
+        let (replies, rows) = rows.into_iter().partition(|(row, _)| row.parent.is_some());
+        (Page { rows, next: None }, replies)
     } else {
-        with_author(by_hour(in_thread().filter(items::Column::Parent.is_in(parents))).limit(REPLIES)).all(db).await?
+        let top = in_thread().filter(items::Column::Parent.is_null());
+        let top = after.map_or(top.clone(), |cursor| top.filter(place().gt(at(cursor))));
+        let rows = with_author(by_hour(top).limit(THREAD_PAGE as u64 + 1)).all(db).await?;
+        let cursor = |(row, _): &WithAuthor| Cursor { hour: Hour(row.hour), key: row.order_key };
+        let page = Page::cut(rows, THREAD_PAGE, cursor);
+        let parents: Vec<Uuid> = page.rows.iter().map(|(row, _)| row.id).collect();
+        let replies = by_hour(in_thread().filter(items::Column::Parent.is_in(parents))).limit(REPLIES);
+        (page, with_author(replies).all(db).await?)
     };
 
     let everything = || std::iter::once(&post).chain(&page.rows).chain(&replies);
