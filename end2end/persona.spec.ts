@@ -37,7 +37,7 @@ test("a persona shows exactly what its preview showed, to its owner and to every
   await visitor.getByRole("link", { name: member.handle }).click();
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText(member.handle);
   await expect(visitor.getByRole("main")).toContainText(shown);
-  await expect(visitor.getByRole("main")).toContainText("1 posts, 0 comments");
+  await expect(visitor.getByRole("main")).toContainText("1 post, 0 comments");
 });
 
 test("the next persona waits thirty days, and the page to make one says until when", async ({ page }) => {
@@ -100,7 +100,7 @@ test("deleting a persona tells what follows, wants its handle, and leaves its po
   await page.getByRole("link", { name: `Delete persona ${member.handle}` }).click();
   await expect(page).toHaveURL("/dashboard/personas/1/delete");
   await expect(page.getByRole("main")).toContainText("Its reputation of 500 points is lost.");
-  await expect(page.getByRole("main")).toContainText("its 1 posts and 0 comments");
+  await expect(page.getByRole("main")).toContainText("its 1 post and 0 comments");
   const handle = page.getByLabel("Type the handle to confirm");
   await handle.fill("Anon#0000000");
   await page.getByRole("button", { name: `Delete ${member.handle}` }).click();

@@ -41,7 +41,7 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
     let (email, name, password) = match (email, name, password) {
         (Ok(email), Ok(name), Ok(password)) => (email, name, password),
         (email, name, password) => {
-            return Err(Error::Several([email.err(), name.err(), password.err()].into_iter().flatten().collect()));
+            return Err(Error::Several([name.err(), email.err(), password.err()].into_iter().flatten().collect()));
         }
     };
     let account = ctx.chance.uuid();
