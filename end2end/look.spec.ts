@@ -92,7 +92,7 @@ test("a member in a thread: reading, menu open, correcting, deleting, what is co
   const comment = await publishComment(reader, "I would read it back aloud, every time.");
   await reader.goto(post.thread);
   await item(reader, post).getByRole("button", { name: "Vote up the post" }).click();
-  await expect(item(reader, post).locator("data")).toHaveText("1 votes");
+  await expect(item(reader, post).locator("data")).toHaveText("1 vote");
   await axe(reader);
 
   await page.goto(`/compose?post=${post.thread.split("/").pop()}&parent=${comment.item}`);

@@ -24,7 +24,7 @@ test("a vote is given, changed and taken back, and the author's exact score foll
 
   await up.click();
   await expect(reader).toHaveURL(`${published.thread}#item-${published.item}`);
-  await expect(votes).toHaveText("1 votes");
+  await expect(votes).toHaveText("1 vote");
   const given = post.getByRole("button", { name: "Take back your vote up on the post" });
   await expect(given).toHaveAttribute("aria-pressed", "true");
   expect(await score(page)).toBe("501");
@@ -48,7 +48,7 @@ test("what the public sees of a score does not move with a vote", async ({ page,
   await clinician(reader);
   await reader.goto(published.thread);
   await item(reader, published).getByRole("button", { name: "Vote up the post" }).click();
-  await expect(item(reader, published).locator("data")).toHaveText("1 votes");
+  await expect(item(reader, published).locator("data")).toHaveText("1 vote");
   expect(await score(page)).toBe("501");
 
   await item(reader, published).getByRole("link", { name: author.handle }).click();
@@ -69,11 +69,11 @@ test("another identity of the same member has no second vote", async ({ page, so
   await reader.goto(published.thread);
   const post = item(reader, published);
   await post.getByRole("button", { name: "Vote up the post" }).click();
-  await expect(post.locator("data")).toHaveText("1 votes");
+  await expect(post.locator("data")).toHaveText("1 vote");
   await speakAs(reader, member.name);
   await reader.goto(published.thread);
   await expect(post.getByRole("button", { name: "Take back your vote up on the post" })).toBeVisible();
-  await expect(post.locator("data")).toHaveText("1 votes");
+  await expect(post.locator("data")).toHaveText("1 vote");
 });
 
 test("nobody votes on their own words, under whichever identity, and a visitor not at all", async ({ page, someone }) => {
