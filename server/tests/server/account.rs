@@ -77,8 +77,8 @@ async fn faults_of_the_form_come_together(world: &World) {
     let new = NewAccount { email: "ada", name: "A", password: "short", again: "short" };
     let Err(Error::Several(faults)) = sign_up(&world.visitor(), &session, new).await else { panic!("taken") };
     let expected = [
-        Refused::Email(EmailFault::Shape),
         Refused::Name(NameFault::TooShort),
+        Refused::Email(EmailFault::Shape),
         Refused::Password(PasswordFault::TooShort),
     ];
     assert_eq!(faults, expected);
