@@ -61,8 +61,8 @@ for (const [name, path] of Object.entries(pages)) {
   rows.push([
     name,
     Math.round(Number(report.match(/Requests\/sec:\s+([\d.]+)/)[1])),
-    report.match(/50%\s+(\S+)/)[1],
-    report.match(/99%\s+(\S+)/)[1],
+    report.match(/^\s+50%\s+(\S+)/m)[1],
+    report.match(/^\s+99%\s+(\S+)/m)[1],
     kB(page.length),
     kB(brotliCompressSync(page).length),
   ]);
