@@ -14,6 +14,8 @@ mod feed_page;
 #[cfg(feature = "ssr")]
 mod post_list;
 #[cfg(feature = "ssr")]
+mod resume;
+#[cfg(feature = "ssr")]
 mod review_page;
 #[cfg(feature = "ssr")]
 mod thread_page;

@@ -1,6 +1,7 @@
 //! A thread: the post first, comments and one level of replies, votes beside, and a place to comment.
 
-use super::compose_page::{CommentBox, Resume};
+use super::compose_page::CommentBox;
+use super::resume::Resume;
 use super::{After, Hours};
 use crate::ui::{AuthorLine, ErrorSummary, Form, Icon, Nav, Sheet, count};
 use crate::web::{Answer, Visit};
