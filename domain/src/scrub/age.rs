@@ -2,9 +2,12 @@
 //! 45 CFR 164.514(b)(2)(i)(C).
 
 use super::Kind;
+use super::age_announced::{is_announced, is_announced_in_words};
+use super::age_apposed::is_apposed;
 use super::kind::AGE_90_WORD;
 use super::resolve::Claim;
-use super::token::{Case, Gap, Scan, Shape};
+use super::scan::Scan;
+use super::token::{Case, Gap, Shape};
 use super::words::Senses;
 
 /// Nobody has been older.
@@ -25,7 +28,11 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
                 }
             }
             Shape::Word if token.means(Senses::ELDER) => {
-                if !scan.says(at, "nineties") {
+                if scan.says_any(at, &["ninetieth", "hundredth"]) {
+                    if scan.says_any(at + 1, &["birthday", "bday", "year"]) {
+                        claims.push(Claim::certain(Kind::Age90, scan.span(at, at)));
+                    }
+                } else if !scan.says(at, "nineties") {
                     claims.push(Claim::certain(Kind::Age90, scan.span(at, at)).replacing(AGE_90_WORD));
                 } else if is_decade_of_life(scan, at) {
                     claims.push(Claim::likely(Kind::Age90, scan.span(at, at)));
@@ -39,7 +46,12 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
 /// The last token of an age in digits; the unit stays.
 fn digits(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let decimal = scan.runs_on_mark(at, b'.') && scan.runs_on(at + 1) && scan.at(at + 2).is_number();
-    let cornered = scan.at(at).is_glued() && scan.back(at, 1).is_one_of(b"$.<>=~");
+    let cornered = scan.at(at).is_glued()
+        && scan.back(at, 1).is_one_of(b"$.<>=~")
+        && !(scan.back(at, 1).is(b'=') && scan.back(at, 2).means(Senses::AGE));
+    if is_birthday(scan, at) && !decimal && !cornered {
+        return Some(at + 1);
+    }
     if decimal || cornered || scan.runs_on_mark(at, b'+') || is_open_ended(scan, at) {
         return None;
     }
@@ -47,7 +59,12 @@ fn digits(scan: &Scan<'_>, at: usize) -> Option<usize> {
         return is_decade_of_life(scan, at).then_some(at + 1);
     }
     let after = scan.starts_clean(at) && (is_years_old(scan, at) || is_of_sex(scan, at));
-    (after || is_announced(scan, at) || is_paired(scan, at)).then_some(at)
+    (after || is_announced(scan, at) || is_paired(scan, at) || is_apposed(scan, at, at)).then_some(at)
+}
+
+/// "95th birthday", "her 92nd birthday".
+fn is_birthday(scan: &Scan<'_>, at: usize) -> bool {
+    scan.runs_on(at) && scan.at(at + 1).means(Senses::ORDINAL_END) && scan.says_any(at + 2, &["birthday", "bday"])
 }
 
 /// "over 90", "90 or older", "≥ 90": already a group of ages.
@@ -68,6 +85,9 @@ fn is_years_old(scan: &Scan<'_>, last: usize) -> bool {
     }
     let whole = scan.says_any(year, &["yo", "yom", "yof", "yowm", "yowf", "yobm", "yobf", "yoa"]);
     let single = unit.length() == 1;
+    if is_short_for_old(scan, last, year) {
+        return true;
+    }
     let mut old = year + 1;
     while scan.at(old).is_one_of(b"-/.") && old < year + 3 {
         old += 1;
@@ -78,6 +98,18 @@ fn is_years_old(scan: &Scan<'_>, last: usize) -> bool {
         || aged
         || sexed && !scan.says(year, "years")
         || single && unit.is_glued() && (sexed || scan.at(old).is_capital() || !scan.at(old).is_alphanumeric())
+}
+
+/// "93yr with", "(92 y)": years that open a sentence or fill a bracket are an age, and so are those glued to it.
+fn is_short_for_old(scan: &Scan<'_>, last: usize, year: usize) -> bool {
+    let next = scan.at(year + 1);
+    let before = scan.back(last, 1);
+    let short = year == last + 1 && scan.says_any(year, &["yr", "yrs", "y"]);
+    let bracket = before.is(b'(') && next.is(b')') && scan.back(last, 2).is_word();
+    let opens = matches!(before.shape, Shape::Edge | Shape::Mark(b'.')) || scan.at(last).gap == Gap::Line;
+    let glued = scan.at(year).is_glued() && scan.at(year).length() == 2;
+    let goes_on = next.is(b',') || next.means(Senses::CONTINUES.or(Senses::SEX)) && !next.means(Senses::OLD);
+    short && scan.at(last).value < 110 && (bracket || (opens || glued) && goes_on)
 }
 
 /// "95F", "93 M with", "92 female", "93/F".
@@ -97,59 +129,39 @@ fn is_of_sex(scan: &Scan<'_>, at: usize) -> bool {
         return false;
     }
     let opens = matches!(scan.back(at, 1).shape, Shape::Edge | Shape::Mark(b'.' | b'(' | b':' | b'*' | b'-' | b'"'));
-    let article = scan.says_any(at.wrapping_sub(1), &["a", "an", "this", "our", "the", "my", "with"]);
+    let article = scan.said_any(at, 1, &["a", "an", "this", "our", "the", "my", "with"]);
     let told = opens || article || scan.at(at).gap == Gap::Line;
     let follows = matches!(next.shape, Shape::Edge | Shape::Mark(b',' | b'.' | b')' | b';' | b'?' | b'-'))
         || next.means(Senses::CONTINUES);
     if short {
         let upper = token.case == Case::Upper;
         let hot = scan.says(sex, "f") && (96..=107).contains(&scan.at(at).value);
-        return upper && (told || token.is_glued() && follows && !hot) && !next.means(Senses::MEASURE);
+        let fever = |at: usize| scan.says_any(at, &["fever", "fevers", "chills", "rigors", "rigor", "temp"]);
+        if hot && (sex + 1..sex + 5).any(fever) {
+            return false;
+        }
+        let listed =
+            scan.back(at, 1).is(b',') && scan.back(at, 2).is_word() && matches!(next.shape, Shape::Mark(b',' | b'.'));
+        let male = scan.says(sex, "m")
+            && matches!(next.shape, Shape::Mark(b',' | b'.'))
+            && scan.back(at, 1).is_word()
+            && !money(scan, at);
+        return upper
+            && (told || male || (token.is_glued() || listed) && follows && !hot)
+            && !is_measured(scan, sex + 1);
     }
     told || follows
 }
 
-/// "age 92", "aged 104", "turned 95", "she is 97,", "died at 93".
-fn is_announced(scan: &Scan<'_>, at: usize) -> bool {
-    let next = scan.at(at + 1);
-    let glued = scan.runs_on(at) && (next.is_alphanumeric() || next.is_one_of(b"/:%"));
-    if glued || next.is(b'%') || next.means(Senses::MEASURE) && !next.means(Senses::YEAR) {
-        return false;
-    }
-    let mut step = 1;
-    while step < 6 {
-        let token = scan.back(at, step);
-        let passes = token.is_one_of(b":(-,/")
-            || token.is_number()
-            || scan.says_any(
-                at.wrapping_sub(step),
-                &["of", "is", "was", "and", "just", "now", "to", "about", "at", "almost", "nearly"],
-            );
-        if !passes {
-            break;
-        }
-        step += 1;
-    }
-    let word = scan.back(at, step);
-    if word.means(Senses::AGE) {
-        return true;
-    }
-    let ends = !(next.is(b',') && scan.says(at + 2, "then"))
-        && matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b'?' | b'!' | b')'))
-        || next.means(Senses::CONTINUES) && next.length() > 2
-        || next.means(Senses::YEAR);
-    let verb = scan.says_any(at.wrapping_sub(step), &["died", "passed", "away", "lived", "live", "lives", "reached"]);
-    let to_be = (1..step).any(|back| {
-        scan.says_any(at.wrapping_sub(back), &["is", "was", "now", "just", "at", "to", "almost", "nearly"])
-    });
-    let contracted =
-        scan.says(at.wrapping_sub(1), "s") && scan.back(at, 2).is(b'\'') && scan.back(at, 3).means(Senses::PERSON);
-    let person = word.means(Senses::PERSON)
-        && word.length() > 1
-        && to_be
-        && !scan.says(at.wrapping_sub(1), "at")
-        && !scan.says(at.wrapping_sub(1), "to");
-    ends && (verb && to_be || person || contracted) && scan.cue(at, 4, Senses::VITAL).is_none()
+/// A unit stands here; the w of "w/" is no watt.
+pub(super) fn is_measured(scan: &Scan<'_>, at: usize) -> bool {
+    scan.at(at).means(Senses::MEASURE) && !(scan.runs_on_mark(at, b'/') && scan.word(at) == "w")
+}
+
+/// "raised 95 M.": millions.
+fn money(scan: &Scan<'_>, at: usize) -> bool {
+    scan.back(at, 1).means(Senses::MEASURE.or(Senses::BEFORE_DATE))
+        || scan.said_any(at, 1, &["is", "of", "raised", "cost", "costs", "over", "under", "than", "spent", "made"])
 }
 
 /// "(F, 93)", "woman, 95, with", "93, female".
@@ -169,10 +181,10 @@ fn is_paired(scan: &Scan<'_>, at: usize) -> bool {
 
 /// "in her 90s", "in his late nineties".
 fn is_decade_of_life(scan: &Scan<'_>, at: usize) -> bool {
-    let qualified = scan.back(at, 1).is(b'-') || scan.says_any(at.wrapping_sub(1), &["early", "mid", "late"]);
+    let qualified = scan.back(at, 1).is(b'-') || scan.said_any(at, 1, &["early", "mid", "late"]);
     let steps = if scan.back(at, 1).is(b'-') { 3 } else { 1 + usize::from(qualified) };
-    let whose = scan.says_any(at.wrapping_sub(steps), &["her", "his", "their", "my"]);
-    whose && scan.says(at.wrapping_sub(steps + 1), "in") && scan.at(at).value < 100
+    let whose = scan.said_any(at, steps, &["her", "his", "their", "my"]);
+    whose && scan.said(at, steps + 1, "in") && scan.at(at).value < 100
 }
 
 /// "ninety", "ninety-three", "one hundred and two" before "year old" or after "aged".
@@ -180,35 +192,31 @@ fn spoken(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let token = scan.at(at);
     if token.means(Senses::TENS) && token.value != 90
         || scan.back(at, 1).means(Senses::HUNDRED)
-        || scan.says(at.wrapping_sub(1), "and") && scan.back(at, 2).means(Senses::HUNDRED)
+        || scan.said(at, 1, "and") && scan.back(at, 2).means(Senses::HUNDRED)
     {
         return None;
     }
     let hundred = token.means(Senses::HUNDRED);
     let opened = hundred
-        && ["a", "one"].iter().any(|word| {
-            scan.says(at.wrapping_sub(1), word) || scan.back(at, 1).is(b'-') && scan.says(at.wrapping_sub(2), word)
-        });
-    let first = if opened && scan.says(at.wrapping_sub(1), "one") { at - 1 } else { at };
+        && ["a", "one"]
+            .iter()
+            .any(|word| scan.said(at, 1, word) || scan.back(at, 1).is(b'-') && scan.said(at, 2, word));
+    let first = if opened && scan.said(at, 1, "one") { at - 1 } else { at };
     let mut last = at;
     for step in 1..=3 {
         let next = scan.at(at + step);
         let joins = next.is(b'-') || hundred && scan.says(at + step, "and");
-        if next.means(Senses::UNITS) && (hundred || next.value < 10) || hundred && next.means(Senses::TENS) {
+        let ordinal = next.means(Senses::ORDINAL) && next.value < 10 && scan.says(at + step + 1, "birthday");
+        if next.means(Senses::UNITS) && (hundred || next.value < 10) || hundred && next.means(Senses::TENS) || ordinal {
             last = at + step;
         } else if !joins {
             break;
         }
     }
     let plural = scan.back(first, 1).means(Senses::UNITS.or(Senses::TENS)) && !opened;
-    let told = is_years_old(scan, last) || is_announced_in_words(scan, first);
+    let told = is_years_old(scan, last)
+        || is_announced_in_words(scan, first)
+        || is_apposed(scan, first, last)
+        || scan.says_any(last + 1, &["birthday", "bday"]);
     (told && !plural && !is_open_ended(scan, last)).then_some((first, last))
-}
-
-/// "aged", "age of", "turned" right before a spoken number.
-fn is_announced_in_words(scan: &Scan<'_>, first: usize) -> bool {
-    let step = if scan.says_any(first.wrapping_sub(1), &["of", "just", "is", "was"]) { 2 } else { 1 };
-    let word = scan.back(first, step);
-    let contracted = scan.says(first.wrapping_sub(1), "s") && scan.back(first, 3).means(Senses::PERSON);
-    word.means(Senses::AGE) || contracted || step == 2 && word.means(Senses::PERSON) && word.length() > 1
 }

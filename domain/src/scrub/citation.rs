@@ -63,7 +63,7 @@ fn citation(text: &str, rest: &[Token]) -> usize {
             named.filter(|count| *count > 0).unwrap_or_else(|| link(text, word, rest))
         }
         Shape::Number if first.value == 10 => doi(rest),
-        Shape::Number if (1900..2100).contains(&first.value) && first.length() == 4 => journal_date(rest),
+        Shape::Number if first.is_year() && first.length() == 4 => journal_date(rest),
         _ => 0,
     }
 }

@@ -5,7 +5,8 @@
 use super::date_cue::Cue;
 use super::kind::BIRTH_YEAR;
 use super::resolve::Claim;
-use super::token::{Scan, Shape};
+use super::scan::Scan;
+use super::token::{Gap, Shape, YEARS};
 use super::words::Senses;
 use super::{Certainty, Kind, Span};
 
@@ -28,7 +29,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
             claims.push(Claim::new(Kind::Date, found.span, found.certainty));
             (done, ranged) = (found.next, true);
         }
-        let short_birth = scan.back(at, 1).is(b'.') && scan.says(at.wrapping_sub(2), "b");
+        let short_birth = scan.back(at, 1).is(b'.') && scan.said(at, 2, "b");
         let birth = short_birth || scan.cue(at, 6, Senses::BIRTH).is_some();
         if is_year(scan, at) && token.value <= OLDEST_BIRTH && birth {
             claims.push(Claim::certain(Kind::Age90, scan.span(at, at)).replacing(BIRTH_YEAR));
@@ -44,8 +45,11 @@ pub(super) fn is_year(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether the tokens between a date and the number at a position say "to" or "and".
 fn is_range(scan: &Scan<'_>, done: usize, at: usize) -> bool {
+    let done = done + usize::from(scan.at(done).is(b')') && scan.back(at, 1).is(b'('));
+    let at = at - usize::from(scan.back(at, 1).is(b'('));
     at.checked_sub(done).is_some_and(|between| between == 1)
-        && (scan.at(done).is_one_of(b"-,&") || scan.says_any(done, &["to", "and", "through", "thru", "until", "or"]))
+        && (scan.at(done).is_one_of(b"-,&")
+            || scan.says_any(done, &["to", "and", "through", "thru", "until", "or", "bis"]))
 }
 
 struct Found {
@@ -65,7 +69,7 @@ struct Chain {
 impl Chain {
     fn read(scan: &Scan<'_>, at: usize) -> Option<Self> {
         let first = scan.at(at);
-        if first.length() == 8 {
+        if first.length() == 8 || first.length() == 6 && scan.cue(at, 2, Senses::BIRTH).is_some() {
             return Some(Self { at, mark: 0, count: 1 });
         }
         let Shape::Mark(mark @ (b'/' | b'-' | b'.')) = scan.at(at + 1).shape else { return None };
@@ -93,8 +97,12 @@ impl Chain {
         match (self.count, one.length(), two.length(), three.length()) {
             (1, 8, ..) => {
                 let (year, month, day) = (one.value / 10_000, one.value / 100 % 100, one.value % 100);
-                likely((1900..2100).contains(&year) && is_month_and_day(month, day), self.at, self.at)
+                let first = YEARS.contains(&year) && is_month_and_day(month, day);
+                let reversed = YEARS.contains(&(one.value % 10_000)) && is_day(year / 100, year % 100);
+                let recent = (1910..2036).contains(&(one.value % 10_000));
+                likely(first || reversed && (recent || cue.strong || cue.birth), self.at, self.at)
             }
+            (1, 6, ..) => likely(is_day(one.value / 10_000, one.value / 100 % 100), self.at, self.at),
             (3, 1..=2, 1..=2, 4) if is_day(one.value, two.value) && is_year(scan, last) => {
                 let end = if old(three.value) { last } else { self.at + 2 };
                 Some(found(self.at, end, Certainty::Certain))
@@ -105,7 +113,8 @@ impl Chain {
             }
             (3, 1..=2, 1..=2, 2) if is_day(one.value, two.value) && !cue.measured => {
                 let certainty = if cue.strong { Certainty::Certain } else { Certainty::Likely };
-                (cue.strong || self.is_padded(scan)).then(|| found(self.at, last, certainty))
+                let told = cue.strong || cue.birth || self.is_padded(scan) || cue.weak && self.is_no_version(scan);
+                told.then(|| found(self.at, last, certainty))
             }
             (2, 1..=2, 4, _) if is_month(one.value) && self.mark != b'.' && !cue.measured => {
                 (is_year(scan, last) && two.value >= 1900).then(|| found(self.at, self.at, Certainty::Certain))
@@ -115,13 +124,23 @@ impl Chain {
                 likely(no_range && (cue.strong || cue.weak), last, last)
             }
             (2, 1..=2, 2, _) if two.value > 31 && is_month(one.value) && self.mark == b'/' => {
-                likely((cue.near || cue.strong) && !cue.graded && !cue.measured, self.at, last)
+                let weeks = two.value == 52 && !cue.birth;
+                likely((cue.near || cue.strong) && !weeks && !cue.graded && !cue.measured, self.at, last)
+            }
+            (2, 2, 2, _) if is_month_and_day(two.value, one.value) && self.mark == b'.' => {
+                let stop = scan.runs_on_mark(last, b'.');
+                let told = !cue.measured && self.is_dotted_day(scan, last, cue, stop);
+                let found = likely(told, self.at, last);
+                found.map(|found| Found { next: last + 1 + usize::from(stop), ..found })
             }
             (2, 1..=2, 1..=2, _) if is_day(one.value, two.value) && self.mark == b'/' => {
-                likely(cue.tells_slashed(), self.at, last)
+                let end = further_day(scan, last);
+                let round_the_clock = (one.value, two.value) == (24, 7);
+                likely(cue.tells_slashed() && !round_the_clock, self.at, end)
+                    .map(|found| Found { next: end + 1, ..found })
             }
-            (2, 1..=2, 2, _) if is_day(one.value, two.value) && self.mark == b'-' => {
-                likely(cue.tells_dashed(), self.at, last)
+            (2, 1..=2, 1..=2, _) if is_day(one.value, two.value) && self.mark == b'-' => {
+                likely(cue.tells_dashed(two.length()), self.at, last)
             }
             _ => None,
         }
@@ -135,6 +154,26 @@ impl Chain {
             b'-' => one.starts_with('0') || two.starts_with('0'),
             _ => one.len() == 2 && two.len() == 2 && two.starts_with('0'),
         }
+    }
+
+    /// 3-22-24 after "on", where 1.2.24 could be a version.
+    fn is_no_version(&self, scan: &Scan<'_>) -> bool {
+        self.mark == b'-' || scan.at(self.at).value.max(scan.at(self.at + 2).value) > 12
+    }
+
+    /// "03.05." and "03.05": a day and a month in two digits each, where a decimal would not end in a full stop or begin
+    /// with a zero.
+    fn is_dotted_day(&self, scan: &Scan<'_>, last: usize, cue: Cue, stop: bool) -> bool {
+        let after = scan.at(last + 2);
+        let goes_on = after.is_one_of(b",;)-")
+            || after.gap == Gap::Blank && scan.says_any(last + 2, &["to", "bis", "until", "und", "and", "through"]);
+        let german = scan.said_any(self.at, 1, &["am", "vom", "seit", "zum", "bis", "den", "der"]);
+        let padded = scan.word(self.at).starts_with('0');
+        if stop {
+            return goes_on || cue.strong || german || cue.weak && padded;
+        }
+        let zero = padded || scan.word(last).starts_with('0');
+        zero && cue.strong || padded && cue.weak && !scan.said(self.at, 1, "around")
     }
 
     /// Something glued to its end makes it a decimal, a longer code or a quantity.
@@ -155,8 +194,19 @@ impl Chain {
     }
 }
 
+/// The last day of "9/16-20".
+fn further_day(scan: &Scan<'_>, last: usize) -> usize {
+    let further = scan.at(last + 2);
+    let glued = scan.runs_on_mark(last, b'-') && scan.runs_on(last + 1) && !scan.runs_on(last + 2);
+    let later = (scan.at(last).value + 1..=31).contains(&further.value) && further.length() <= 2;
+    let loose = glued || scan.runs_on_mark(last, b'-') && scan.at(last + 3).is_one_of(b".,;:)");
+    let beyond = scan.at(last + 3);
+    let goes_on = !beyond.is_word() || beyond.means(Senses::CONTINUES) || beyond.gap == Gap::Line;
+    if loose && further.is_number() && further.is_glued() && later && goes_on { last + 2 } else { last }
+}
+
 /// Month and day in either order.
-const fn is_day(one: u32, two: u32) -> bool {
+pub(super) const fn is_day(one: u32, two: u32) -> bool {
     is_month_and_day(one, two) || is_month_and_day(two, one)
 }
 

@@ -2,7 +2,8 @@
 
 use super::Kind;
 use super::resolve::Claim;
-use super::token::{Scan, Token};
+use super::scan::Scan;
+use super::token::Token;
 use super::web::host;
 use super::words::Senses;
 

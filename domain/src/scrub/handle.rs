@@ -4,7 +4,9 @@
 use super::Kind;
 use super::kind::ACCOUNT;
 use super::resolve::Claim;
-use super::token::Scan;
+use super::scan::Scan;
+use super::token::Gap;
+use super::vocabulary::{NETWORKS, lists};
 use super::words::Senses;
 
 /// Words that announce an account's name.
@@ -50,7 +52,13 @@ fn slash_name(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 /// "username nightheron77".
 fn announced(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     if !scan.says_any(at, &LABELS) {
-        return None;
+        let near = scan.at(at + 1).gap == Gap::Blank && lists(NETWORKS, scan.word(at));
+        let name = Name::read(scan, at + 1).filter(|name| near && name.underscored)?;
+        let next = scan.at(name.last + 1);
+        if next.is_word() && next.gap == Gap::Blank && !next.means(Senses::CONTINUES) {
+            return None;
+        }
+        return Some((at + 1, name.last));
     }
     let first = (at + 1..at + 4).find(|next| !scan.at(*next).is_one_of(b":=") && !scan.says(*next, "is"))?;
     let name = Name::read(scan, first).filter(|name| name.marked)?;
@@ -63,6 +71,7 @@ struct Name {
     length: usize,
     /// Whether a digit or underscore shows that it is no word.
     marked: bool,
+    underscored: bool,
 }
 
 impl Name {
@@ -81,7 +90,8 @@ impl Name {
         }
         let letters = (first..=last).any(|at| scan.at(at).is_word());
         let marked = (first..=last).any(|at| scan.at(at).is_number() || scan.at(at).is(b'_'));
+        let underscored = (first..=last).any(|at| scan.at(at).is(b'_'));
         let length = scan.span(first, last).length();
-        (letters && length >= 3 && !scan.runs_on_mark(last, b'@')).then_some(Self { last, length, marked })
+        (letters && length >= 3 && !scan.runs_on_mark(last, b'@')).then_some(Self { last, length, marked, underscored })
     }
 }

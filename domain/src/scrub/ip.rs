@@ -3,7 +3,8 @@
 
 use super::Kind;
 use super::resolve::Claim;
-use super::token::{Scan, Shape};
+use super::scan::Scan;
+use super::token::Shape;
 
 /// Words after which four dotted numbers are something else.
 const NUMBERED: [&str; 8] = ["version", "v", "section", "chapter", "figure", "table", "step", "release"];
@@ -39,8 +40,8 @@ fn version_4(scan: &Scan<'_>, at: usize) -> Option<usize> {
         glued && if (part - at).is_multiple_of(2) { octet } else { token.is(b'.') }
     });
     let longer = scan.runs_on_mark(last, b'.') && scan.at(last + 2).is_number() && scan.runs_on(last + 1);
-    let numbered = scan.says_any(at.wrapping_sub(1), &NUMBERED);
-    if !parts || longer || numbered || scan.runs_on(last) && scan.at(last + 1).is_alphanumeric() {
+    let numbered = scan.said_any(at, 1, &NUMBERED);
+    if !parts || longer || numbered || !scan.ends_clean(last) {
         return None;
     }
     let suffix = scan.runs_on(last)

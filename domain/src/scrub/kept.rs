@@ -1,4 +1,4 @@
-//! What the author marked as not identifying. Direct identifiers cannot be marked: the mark is ignored.
+//! What the author marked as not identifying: names, places and institutions. A direct identifier cannot be marked.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 
-/// One mark: every finding of this kind with exactly this text.
+/// One mark: every finding of this kind with this text, its white space folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mark {
     /// The kind of the finding.
@@ -15,11 +15,52 @@ pub struct Mark {
     pub text: String,
 }
 
-/// The author's marks. It may come from a form, so it may hold anything; [`Kept::keeps`] decides.
+impl Mark {
+    /// Longest text of a mark, in characters.
+    pub const LONGEST: usize = 200;
+
+    /// A mark on this text. Line ends travel differently through forms, so white space is folded.
+    pub fn new(kind: Kind, text: &str) -> Self {
+        Self { kind, text: fold(text) }
+    }
+
+    /// The word of a kind that can be kept, for forms; nothing for a direct identifier.
+    pub const fn word(kind: Kind) -> Option<&'static str> {
+        match kind {
+            Kind::Place => Some("place"),
+            Kind::Name => Some("name"),
+            Kind::Institution => Some("institution"),
+            _ => None,
+        }
+    }
+
+    /// Reads a mark out of a form; nothing where it cannot be kept.
+    pub fn parse(word: &str, text: &str) -> Option<Self> {
+        let kind = Kind::ALL.into_iter().find(|kind| Self::word(*kind) == Some(word))?;
+        Some(Self::new(kind, text)).filter(Self::fits)
+    }
+
+    fn fits(&self) -> bool {
+        !self.kind.is_direct() && !self.text.is_empty() && self.text.chars().nth(Self::LONGEST).is_none()
+    }
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The author's marks. However it came to be, it holds nothing direct, at most [`Kept::MOST`] marks and
+/// [`Kept::ROOM`] bytes; what is more is left out, and what it stood for is removed like any other finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Mark>")]
 pub struct Kept(BTreeSet<Mark>);
 
 impl Kept {
+    /// Most marks of one text.
+    pub const MOST: usize = 200;
+    /// Most bytes of all marked texts together.
+    pub const ROOM: usize = 6_000;
+
     /// Nothing is kept.
     pub fn none() -> Self {
         Self::default()
@@ -27,23 +68,56 @@ impl Kept {
 
     /// Whether a finding stays. Never true for a direct identifier.
     pub fn keeps(&self, kind: Kind, text: &str) -> bool {
-        !kind.is_direct() && self.0.iter().any(|mark| mark.kind == kind && mark.text == text)
+        !kind.is_direct() && !self.0.is_empty() && self.0.contains(&Mark::new(kind, text))
     }
 
-    /// Marks findings as not identifying; a second time changes nothing.
+    /// Marks findings as not identifying; a second time changes nothing, and so does one mark too many.
     pub fn mark(&mut self, kind: Kind, text: &str) {
-        self.0.insert(Mark { kind, text: text.to_owned() });
+        let mark = Mark::new(kind, text);
+        let room = self.0.iter().map(|mark| mark.text.len()).sum::<usize>() + mark.text.len();
+        if mark.fits() && self.0.len() < Self::MOST && room <= Self::ROOM {
+            self.0.insert(mark);
+        }
+    }
+
+    /// Takes a mark back.
+    pub fn unmark(&mut self, kind: Kind, text: &str) {
+        self.0.remove(&Mark::new(kind, text));
+    }
+
+    /// The marks that stand for something in one of these texts; the others are forgotten.
+    #[must_use]
+    pub fn within(&self, texts: &[&str]) -> Self {
+        if self.0.is_empty() {
+            return Self::none();
+        }
+        let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+        let stands = |mark: &&Mark| texts.iter().any(|text| text.contains(&mark.text));
+        Self(self.0.iter().filter(stands).cloned().collect())
     }
 
     /// The marks, in a stable order.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.0.iter()
     }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl FromIterator<Mark> for Kept {
     fn from_iter<I: IntoIterator<Item = Mark>>(marks: I) -> Self {
-        Self(marks.into_iter().collect())
+        let mut kept = Self::none();
+        marks.into_iter().for_each(|mark| kept.mark(mark.kind, &mark.text));
+        kept
+    }
+}
+
+impl From<Vec<Mark>> for Kept {
+    fn from(marks: Vec<Mark>) -> Self {
+        marks.into_iter().collect()
     }
 }
 
@@ -52,21 +126,65 @@ mod tests {
     use super::*;
     use crate::scrub::redact;
 
+    fn name(text: &str) -> Mark {
+        Mark::new(Kind::Name, text)
+    }
+
     #[test]
     fn a_direct_identifier_cannot_be_kept() {
         let text = "Call 614-555-0133 before noon.";
-        let mut kept = Kept::none();
-        kept.mark(Kind::Phone, "614-555-0133");
-        assert!(!kept.keeps(Kind::Phone, "614-555-0133"));
-        let redacted = redact(text, &kept);
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_direct()) {
+            let kept = Kept::from(vec![Mark { kind, text: "614-555-0133".to_owned() }]);
+            assert!(kept.is_empty() && Mark::word(kind).is_none(), "{kind:?}");
+        }
+        assert_eq!(Mark::parse("phone", "614-555-0133"), None);
+        // However it got in, it has no effect.
+        let smuggled = Kept(BTreeSet::from([Mark { kind: Kind::Phone, text: "614-555-0133".to_owned() }]));
+        assert!(!smuggled.keeps(Kind::Phone, "614-555-0133"));
+        let redacted = redact(text, &smuggled);
         assert_eq!(redacted.text, "Call [phone number] before noon.");
         assert!(redacted.kept.is_empty());
     }
 
     #[test]
-    fn marks_are_a_set() {
-        let mark = Mark { kind: Kind::Date, text: "May 3".to_owned() };
-        let kept: Kept = [mark.clone(), mark.clone()].into_iter().collect();
-        assert_eq!(kept.marks().collect::<Vec<_>>(), [&mark]);
+    fn every_kind_that_is_not_direct_has_a_word() {
+        for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_direct()) {
+            let parsed = Mark::word(kind).and_then(|word| Mark::parse(word, " Mercy\r\nHospital "));
+            assert_eq!(parsed, Some(Mark { kind, text: "Mercy Hospital".to_owned() }));
+        }
+    }
+
+    #[test]
+    fn marks_are_a_set_and_can_be_taken_back() {
+        let mut kept: Kept = [name("Bellandi"), name("Bellandi")].into_iter().collect();
+        assert_eq!(kept.marks().collect::<Vec<_>>(), [&name("Bellandi")]);
+        assert!(kept.keeps(Kind::Name, "Bellandi") && !kept.keeps(Kind::Place, "Bellandi"));
+        kept.unmark(Kind::Name, "Bellandi");
+        assert!(kept.is_empty());
+    }
+
+    #[test]
+    fn a_mark_holds_whatever_the_line_ends_are() {
+        let kept: Kept = [name("Ada\nBrook")].into_iter().collect();
+        assert!(kept.keeps(Kind::Name, "Ada\r\nBrook") && kept.keeps(Kind::Name, "Ada Brook"));
+    }
+
+    #[test]
+    fn there_is_an_end_to_marking() {
+        let many: Kept = (0..500).map(|n| name(&format!("Name{n}"))).collect();
+        assert_eq!(many.marks().count(), Kept::MOST);
+        let long: Kept = [name(&"\u{1F600}".repeat(Mark::LONGEST)), name(&"x".repeat(Mark::LONGEST + 1)), name(" ")]
+            .into_iter()
+            .collect();
+        assert_eq!(long.marks().count(), 1);
+        let heavy: Kept = (0..100).map(|n| name(&format!("{n}{}", "x".repeat(190)))).collect();
+        assert!(heavy.marks().map(|mark| mark.text.len()).sum::<usize>() <= Kept::ROOM);
+    }
+
+    #[test]
+    fn marks_of_words_that_are_gone_are_forgotten() {
+        let kept: Kept = [name("Bellandi"), name("Brook")].into_iter().collect();
+        let still = kept.within(&["A title", "I spoke with Bellandi."]);
+        assert_eq!(still.marks().collect::<Vec<_>>(), [&name("Bellandi")]);
     }
 }

@@ -28,11 +28,17 @@ pub enum Kind {
     Age90,
     /// Postal codes: item (B).
     Zip,
+    /// Streets, towns, counties, rooms and beds: item (B).
+    Place,
+    /// Names of people, initials and user names among them: item (A).
+    Name,
+    /// Names of hospitals, practices, universities, homes and employers.
+    Institution,
 }
 
 impl Kind {
     /// Every kind, in the order in which a summary lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Phone,
         Self::Fax,
         Self::Email,
@@ -44,6 +50,9 @@ impl Kind {
         Self::Date,
         Self::Age90,
         Self::Zip,
+        Self::Place,
+        Self::Name,
+        Self::Institution,
     ];
 
     /// A short name, lower case, singular.
@@ -60,6 +69,9 @@ impl Kind {
             Self::Date => "date",
             Self::Age90 => "age of 90 or over",
             Self::Zip => "zip code",
+            Self::Place => "place",
+            Self::Name => "name",
+            Self::Institution => "institution",
         }
     }
 
@@ -77,6 +89,9 @@ impl Kind {
             Self::Date => "An exact day narrows the story down to very few people; the year alone may stay.",
             Self::Age90 => "So few people reach 90 that the exact age can identify one of them.",
             Self::Zip => "A postal code narrows the story down to one neighbourhood.",
+            Self::Place => "A place smaller than a state narrows the story down to the people who live or work there.",
+            Self::Name => "A name, even a first name or initials, points at one person for everyone who knows them.",
+            Self::Institution => "An institution, with the case and the time, leads to one ward and one team.",
         }
     }
 
@@ -94,28 +109,32 @@ impl Kind {
             Self::Date => "[date]",
             Self::Age90 => AGE_90,
             Self::Zip => "[zip code]",
+            Self::Place => "[place]",
+            Self::Name => "[name]",
+            Self::Institution => "[institution]",
+        }
+    }
+
+    /// The family it is counted in by the `scrub` command.
+    pub const fn family(self) -> &'static str {
+        match self {
+            Self::Phone | Self::Fax | Self::Email | Self::Url | Self::Ip => "CONTACT",
+            Self::Ssn | Self::RecordNumber | Self::LicenceNumber => "ID",
+            Self::Date => "DATE",
+            Self::Age90 => "AGE90",
+            Self::Zip | Self::Place => "LOCATION",
+            Self::Name => "NAME",
+            Self::Institution => "INSTITUTION",
         }
     }
 
     /// Whether it goes whatever the author says. Direct identifiers cannot be kept.
     pub const fn is_direct(self) -> bool {
-        match self {
-            Self::Phone
-            | Self::Fax
-            | Self::Email
-            | Self::Url
-            | Self::Ip
-            | Self::Ssn
-            | Self::RecordNumber
-            | Self::LicenceNumber
-            | Self::Date
-            | Self::Age90
-            | Self::Zip => true,
-        }
+        !matches!(self, Self::Place | Self::Name | Self::Institution)
     }
 }
 
-/// How sure a recogniser is. It only colours the mark: both are removed.
+/// How sure a recogniser is. The author is told; both are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
@@ -133,12 +152,20 @@ pub(super) const AGE_90_WORD: &str = "90+-year-old";
 pub(super) const BIRTH_YEAR: &str = "[year of birth]";
 /// Stands for the name of an account on another network.
 pub(super) const ACCOUNT: &str = "[online account]";
+/// Stands for a hospital, clinic or practice.
+pub(super) const HOSPITAL: &str = "[hospital]";
+/// Stands for a university, college or school.
+pub(super) const UNIVERSITY: &str = "[university]";
+/// Stands for a street and number.
+pub(super) const STREET: &str = "[address]";
+/// Stands for a room or bed.
+pub(super) const ROOM: &str = "[room]";
 
 /// The replacement that opens `text`, if one does: it is read as one closed token, so that scrubbed text stays as it is.
 pub(super) fn placeholder(text: &str) -> Option<&'static str> {
     Kind::ALL
         .into_iter()
         .map(Kind::replacement)
-        .chain([BIRTH_YEAR, ACCOUNT])
+        .chain([BIRTH_YEAR, ACCOUNT, HOSPITAL, UNIVERSITY, STREET, ROOM])
         .find(|known| known.starts_with('[') && text.starts_with(known))
 }

@@ -4,7 +4,8 @@
 use super::Kind;
 use super::label::{self, Trust};
 use super::resolve::Claim;
-use super::token::{Case, Scan};
+use super::scan::Scan;
+use super::token::Case;
 use super::words::Senses;
 
 /// Finds them.
@@ -30,11 +31,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
 fn is_prescriber(scan: &Scan<'_>, at: usize) -> bool {
     let (letters, digits) = (scan.at(at), scan.at(at + 1));
     let shaped = letters.length() == 2 && letters.case == Case::Upper && digits.is_number() && digits.length() == 7;
-    if !shaped
-        || !digits.is_glued()
-        || !scan.starts_clean(at)
-        || scan.runs_on(at + 1) && scan.at(at + 2).is_alphanumeric()
-    {
+    if !shaped || !digits.is_glued() || !scan.starts_clean(at) || !scan.ends_clean(at + 1) {
         return false;
     }
     let digit = |place: u32| digits.value / 10_u32.pow(place) % 10;

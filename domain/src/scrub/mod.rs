@@ -3,39 +3,77 @@
 //! code decides on the server before anything is published and in the browser at every keystroke.
 //! The list followed is the safe-harbour list of 45 CFR 164.514(b)(2)(i), items (A) to (R).
 
+mod address;
 mod age;
+mod age_announced;
+mod age_apposed;
 mod calendar;
 mod citation;
 mod code;
+mod cue_words;
 mod date;
 mod date_cue;
 mod email;
 mod finding;
+mod fold;
 mod handle;
+mod institution;
 mod ip;
 mod kept;
 mod kind;
 mod label;
+mod label_code;
 mod licence;
+mod lists;
 mod month;
+mod name;
+mod part;
 mod phone;
+mod phone_groups;
+mod phrase;
+mod place;
+mod reader;
 mod record;
 mod redact;
 mod resolve;
+mod room;
+mod room_number;
+mod room_word;
+mod scan;
+mod sentence;
+mod spelling;
 mod ssn;
 mod token;
 mod vocabulary;
 mod web;
+mod word_table;
 mod words;
 mod zip;
 
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod people_cases;
+#[cfg(test)]
+mod pieces;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod sound;
+#[cfg(test)]
+mod sweep;
+#[cfg(test)]
+mod where_cases;
+#[cfg(test)]
+mod work;
 
 pub use finding::{Finding, Segment, Span, segments};
 pub use kept::{Kept, Mark};
 pub use kind::{Certainty, Kind};
+#[cfg(not(target_arch = "wasm32"))]
+pub use lists::LISTS;
+#[cfg(target_arch = "wasm32")]
+pub use lists::install_lists;
+pub use lists::lists_ready;
 pub use redact::{Redacted, Removal, redact};
 pub use resolve::findings;

@@ -2,7 +2,9 @@
 //! Only day and month go, the year stays. 45 CFR 164.514(b)(2)(i)(C).
 
 use super::resolve::Claim;
-use super::token::{Case, Gap, Scan};
+use super::scan::Scan;
+use super::token::{Case, Gap, Shape};
+use super::vocabulary::FOREIGN_MONTHS;
 use super::words::Senses;
 use super::{Certainty, Kind};
 
@@ -13,6 +15,12 @@ const PHRASES: [&str; 8] =
 /// Finds them.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
+        if token.is_number() {
+            if let Some((first, last)) = foreign(scan, at) {
+                claims.push(Claim::certain(Kind::Date, scan.span(first, last)));
+            }
+            continue;
+        }
         if !token.means(Senses::MONTH) || PHRASES.iter().any(|word| scan.says(at + 1, word) || scan.says(at + 2, word))
         {
             continue;
@@ -30,10 +38,59 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
 /// First token, last token.
 type Found = Option<(usize, usize, Certainty)>;
 
+/// "1. Oktober 2023", "le 3 mars", "12 de marzo", "octobre 2021": from the number beside the month.
+fn foreign(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
+    let number = scan.at(at);
+    let year = number.length() == 4 && number.is_year();
+    if year {
+        let skips = usize::from(scan.said_any(at, 1, &["de", "del"]));
+        let month = at.checked_sub(1 + skips)?;
+        return is_foreign(scan, month).then_some((month, month));
+    }
+    if number.length() > 2 || !(1..=31).contains(&number.value) || !scan.starts_clean(at) {
+        return None;
+    }
+    let next = at + 1;
+    let short = scan.at(next).is(b'.') || scan.at(next).is_glued() && scan.says_any(next, &["er", "º", "ste"]);
+    let of = if short { next + 1 } else { next };
+    let month = if scan.says_any(of, &["de", "di"]) { of + 1 } else { of };
+    let english = scan.at(month).means(Senses::MONTH)
+        && short
+        && scan.at(month).case == Case::Title
+        && !(scan.at(end(scan, month) + 1).is_number() && scan.at(end(scan, month) + 1).length() <= 2)
+        && (scan.at(at).gap != Gap::Line || year_at(scan, month + 1).is_some());
+    let near = scan.at(month).gap != Gap::Line && !(month == next && scan.at(month).is_glued());
+    (near && (english || is_foreign(scan, month))).then_some((at, month))
+}
+
+/// Whether the word at a position is a month in another language.
+fn is_foreign(scan: &Scan<'_>, at: usize) -> bool {
+    let token = scan.at(at);
+    let short = token.case == Case::Upper && token.length() <= 4;
+    if !token.is_word() || token.length() < 3 || short || token.means(Senses::MONTH) {
+        return false;
+    }
+    let word = scan.word(at);
+    let clinic = scan.says(at, "mayo") && scan.at(at + 1).is_capital();
+    let letter = match word.chars().next() {
+        Some('č' | 'Č') => 'c',
+        Some('ř' | 'Ř') => 'r',
+        Some('ş' | 'Ş') => 's',
+        Some('ú' | 'Ú') => 'u',
+        Some(letter) => letter.to_ascii_lowercase(),
+        None => return false,
+    };
+    let months =
+        u32::from(letter).checked_sub(u32::from('a')).and_then(|list| FOREIGN_MONTHS.get(usize::try_from(list).ok()?));
+    let same = |month: &str| word.chars().flat_map(char::to_lowercase).eq(month.chars());
+    !clinic && months.is_some_and(|months| months.split_ascii_whitespace().any(same))
+}
+
 /// Whether nothing but a date can be meant, even without a number: not "may", "march", "OCT" or "MAR".
 fn is_plain(scan: &Scan<'_>, at: usize) -> bool {
     let token = scan.at(at);
-    let shouted = token.case == Case::Upper && token.length() <= 4;
+    let shouted = token.case == Case::Upper
+        && (token.means(Senses::MONTH_OR_WORD) || scan.says_any(at, &["apr", "aug", "june", "july"]));
     let word = token.means(Senses::MONTH_OR_WORD) && token.case != Case::Title;
     !shouted && !word
 }
@@ -91,7 +148,11 @@ fn day_after(scan: &Scan<'_>, at: usize) -> Found {
             || next.is(b'%')
             || next.is_one_of(b":/") && scan.runs_on(last) && scan.runs_on(last + 1) && scan.at(last + 2).is_number());
     let cued = scan.cue(at, 2, Senses::BEFORE_DATE.or(Senses::DATED).or(Senses::WEEKDAY)).is_some();
-    let plain = is_plain(scan, at) || year || ordinal && cued || (ordinal || cued) && scan.at(at).is_capital();
+    let plain = is_plain(scan, at)
+        || year
+        || ordinal && cued
+        || (ordinal || cued) && scan.at(at).is_capital()
+        || is_lower_month(scan, at, last + 1, cued);
     if counted && !year || !plain {
         return None;
     }
@@ -100,6 +161,21 @@ fn day_after(scan: &Scan<'_>, at: usize) -> Found {
     }
     let comma = scan.at(last + 1).is(b',') && scan.at(last + 1).is_glued() && year_at(scan, last + 1).is_some();
     Some((at, last + usize::from(comma), Certainty::Certain))
+}
+
+/// "on jan 28 and", "since may 3.": a month in lower case that is also a word, with a day, where a sentence goes on.
+fn is_lower_month(scan: &Scan<'_>, at: usize, next: usize, cued: bool) -> bool {
+    let month = scan.at(at);
+    let goes_on = scan.at(next).means(Senses::CONTINUES)
+        || scan.at(next).gap == Gap::Line
+        || matches!(scan.at(next).shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b':' | b')' | b'?' | b'!'));
+    let open = !(scan.at(next).is_glued() && scan.at(next + 1).is_number() && scan.at(next + 1).is_glued());
+    let told = if month.means(Senses::SHORT_MONTH) {
+        cued || month.gap == Gap::Line && !scan.says(at, "oct")
+    } else {
+        scan.back(at, 1).means(Senses::BEFORE_DATE.or(Senses::DATED).or(Senses::WEEKDAY))
+    };
+    month.case == Case::Lower && goes_on && open && told
 }
 
 /// Another day after "-", "to", "and": its last token.
@@ -139,7 +215,8 @@ fn day_first(scan: &Scan<'_>, at: usize) -> Found {
     let plain = is_plain(scan, at) && !scan.at(at).means(Senses::MONTH_OR_WORD)
         || year
         || (ordinal || dash) && of | is_plain(scan, at)
-        || month.case == Case::Title && !of;
+        || month.case == Case::Title && !of
+        || ordinal && scan.back(first, 1).means(Senses::WEEKDAY);
     let sound = scan.starts_clean(first) && last == before && (ordinal || !comma && !of);
     let own = scan.at(first).is_word() && !of && !year;
     (sound && plain && !own).then_some((range_start(scan, first), tail, Certainty::Certain))
@@ -147,9 +224,7 @@ fn day_first(scan: &Scan<'_>, at: usize) -> Found {
 
 /// The first day of "3 - 5 March".
 fn range_start(scan: &Scan<'_>, first: usize) -> usize {
-    let joined = scan.back(first, 1).is(b'-')
-        || scan.says(first.wrapping_sub(1), "to")
-        || scan.says(first.wrapping_sub(1), "and");
+    let joined = scan.back(first, 1).is(b'-') || scan.said(first, 1, "to") || scan.said(first, 1, "and");
     let Some(start) = first.checked_sub(2).filter(|_| joined) else { return first };
     let suffixed = scan.at(start).means(Senses::ORDINAL_END) && start > 0;
     let start = if suffixed { start - 1 } else { start };
@@ -170,13 +245,14 @@ fn with_year(scan: &Scan<'_>, at: usize) -> Found {
 fn alone(scan: &Scan<'_>, at: usize) -> Found {
     let month = scan.at(at);
     let before = scan.back(at, 1);
-    let middle = before.is(b'-') && scan.says_any(at.wrapping_sub(2), &["mid", "early", "late"]);
+    let middle = before.is(b'-') && scan.said_any(at, 2, &["mid", "early", "late"]);
     let joint = |at: usize| scan.at(at).is_one_of(b"-/,") || scan.says_any(at, &["to", "and", "or", "through"]);
     let series = joint(at + 1) && scan.at(at + 2).means(Senses::MONTH) && scan.at(at + 2).is_capital()
         || joint(at.wrapping_sub(1)) && scan.back(at, 2).means(Senses::MONTH) && scan.back(at, 2).is_capital();
-    let cued = before.means(Senses::BEFORE_MONTH) || middle || series && month.case == Case::Title;
+    let holiday = scan.says(at + 1, "bank") && scan.says_any(at + 2, &["holiday", "hol"]);
+    let cued = holiday || before.means(Senses::BEFORE_MONTH) || middle || series && month.case == Case::Title;
     let firm =
-        scan.says_any(at.wrapping_sub(1), &["since", "last", "next", "this", "until", "till", "early", "mid", "late"]);
+        holiday || scan.said_any(at, 1, &["since", "last", "next", "this", "until", "till", "early", "mid", "late"]);
     let short = month.means(Senses::SHORT_MONTH);
     let named = month.means(Senses::MONTH_OR_NAME);
     let worded = month.means(Senses::MONTH_OR_WORD);
@@ -190,12 +266,12 @@ fn alone(scan: &Scan<'_>, at: usize) -> Found {
     } else {
         true
     };
-    let place = scan.says_any(at.wrapping_sub(1), &["every", "each", "between", "of", "by", "from", "before", "after"]);
+    let place = scan.said_any(at, 1, &["every", "each", "between", "of", "by", "from", "before", "after"]);
     let sure = if cued && !place { Certainty::Certain } else { Certainty::Likely };
-    let part = scan.says_any(
-        at.wrapping_sub(2),
-        &["week", "weeks", "end", "beginning", "start", "middle", "half", "weekend", "days"],
-    );
-    let doubtful = named && place && !part;
+    let part =
+        scan.said_any(at, 2, &["week", "weeks", "end", "beginning", "start", "middle", "half", "weekend", "days"]);
+    let home = scan.said_any(at, 2, &["home", "back", "out", "done", "gone", "ready", "over"])
+        && matches!(scan.at(at + 1).shape, Shape::Edge | Shape::Mark(b'.' | b',' | b'?' | b'!' | b';'));
+    let doubtful = named && place && !part && !home;
     (told && !person && !doubtful).then_some((at, end(scan, at), sure))
 }

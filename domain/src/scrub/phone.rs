@@ -1,16 +1,12 @@
 //! Telephone, fax and pager numbers: by the shape of their groups, and short ones after a word that announces them.
 //! 45 CFR 164.514(b)(2)(i)(D) and (E).
 
+use super::phone_groups::{CUES, Groups, REACH};
 use super::resolve::Claim;
-use super::token::{Gap, Scan, Shape};
+use super::scan::Scan;
+use super::vocabulary::{DESKS, GIVES, PAGERS, PUBLIC_NUMBERS, lists};
 use super::words::Senses;
 use super::{Certainty, Kind};
-
-const CUES: Senses = Senses::PHONE.or(Senses::FAX).or(Senses::PAGER).or(Senses::EXTENSION);
-/// How far before a number the word that announces it may stand, in tokens.
-const REACH: usize = 5;
-/// The most groups a number is written in.
-const GROUPS: usize = 8;
 
 /// Finds them.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
@@ -19,7 +15,8 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
         if at < done || !(token.is_number() || token.is_one_of(b"+(")) {
             continue;
         }
-        if !scan.starts_clean(at) && !is_glued_extension(scan, at) {
+        let glued = !scan.starts_clean(at);
+        if glued && !is_glued_extension(scan, at) {
             continue;
         }
         let Some(groups) = Groups::read(scan, at) else { continue };
@@ -28,10 +25,14 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
             .international()
             .or_else(|| groups.american())
             .or_else(|| groups.trunk(cue.is_some()))
-            .or_else(|| groups.announced(scan, cue));
+            .or_else(|| groups.announced(scan, cue))
+            .or_else(|| groups.internal(scan, cue, glued))
+            .or_else(|| (groups.is_single() && is_last_digits(scan, at)).then_some((at, Certainty::Likely)))
+            .or_else(|| (groups.is_single() && is_paged(scan, at)).then_some((at, Certainty::Likely)));
         let Some((last, certainty)) = found.filter(|(last, _)| !is_quantity(scan, *last)) else { continue };
         let last = extension(scan, last).unwrap_or(last);
-        claims.push(Claim::new(kind(scan, last, cue), scan.span(at, last), certainty));
+        let first = at - usize::from(glued && at > 0);
+        claims.push(Claim::new(kind(scan, last, cue), scan.span(first, last), certainty));
         done = last + 1;
     }
 }
@@ -59,7 +60,64 @@ fn extension(scan: &Scan<'_>, last: usize) -> Option<usize> {
 fn is_glued_extension(scan: &Scan<'_>, at: usize) -> bool {
     let x = scan.back(at, 1);
     let called = at.checked_sub(1).is_some_and(|x| scan.cue(x, 3, Senses::PHONE).is_some());
-    x.means(Senses::EXTENSION) && x.length() == 1 && !x.is_glued() && scan.at(at).length() >= 4 && called
+    let number = scan.at(at);
+    let grouped = (1..=3).contains(&number.length())
+        && scan.runs_on_mark(at, b'-')
+        && scan.at(at + 2).is_glued()
+        && scan.at(at + 2).is_number()
+        && scan.at(at + 2).length() == 4
+        && !scan.at(at + 2).value.is_multiple_of(100);
+    let open = !x.is_glued() || scan.back(at, 2).is(b'(');
+    let year = number.is_year();
+    let desk = (grouped || (4..=5).contains(&number.length()))
+        && !number.value.is_multiple_of(100)
+        && !year
+        && is_at_desk(scan, at - 1);
+    x.means(Senses::EXTENSION) && x.length() == 1 && open && (grouped || number.length() >= 4) && (called || desk)
+}
+
+/// "phone ending in 0166", "last four of his cell: 0171".
+fn is_last_digits(scan: &Scan<'_>, at: usize) -> bool {
+    let digits = scan.at(at).length();
+    if !matches!(digits, 3 | 4) || scan.cue(at, 6, Senses::PHONE.or(Senses::FAX)).is_none() {
+        return false;
+    }
+    let skips = usize::from(scan.said_any(at, 1, &["in", "with"]));
+    let ending = scan.said_any(at, 1 + skips, &["ending", "ends", "end"]);
+    let phone = |reach: usize| (1..=reach).any(|step| scan.back(at, step).means(Senses::PHONE.or(Senses::FAX)));
+    let last = (2..=6).any(|step| {
+        let before = at.wrapping_sub(step);
+        scan.says(before, "last") && (scan.says_any(before + 1, &["four", "digits"]) || scan.at(before + 1).value == 4)
+    });
+    ending && phone(4 + skips) || digits == 4 && last && phone(6)
+}
+
+/// "Security (x3333)", "the switch on x4012": somebody who has a telephone stands before the extension.
+fn is_at_desk(scan: &Scan<'_>, x: usize) -> bool {
+    scan.back(x, 1).is(b'(') && scan.back(x, 2).is_word() || lists(DESKS, scan.word_before(x, 1))
+}
+
+/// "the reg's bleep? Switch says 2214": a pager in this sentence or the one before, and a word that gives its number.
+fn is_paged(scan: &Scan<'_>, at: usize) -> bool {
+    let number = scan.at(at);
+    let year = number.is_year();
+    if !(3..=5).contains(&number.length()) || year || number.value.is_multiple_of(100) {
+        return false;
+    }
+    let given = lists(GIVES, scan.word_before(at, 1))
+        || scan.back(at, 1).is(b'(') && scan.at(at + 1).is(b')')
+        || scan.back(at, 1).is_one_of(b"#:");
+    if lists(PUBLIC_NUMBERS, scan.word(at)) {
+        return false;
+    }
+    let direct =
+        scan.said_any(at, 1, &["dial", "dialled", "dialed"]) || scan.said(at, 1, "line") && scan.said(at, 2, "direct");
+    let me = scan.said_any(at, 1, &["on", "at"])
+        && scan.said_any(at, 2, &["me", "us", "him", "her", "them"])
+        && scan.said_any(at, 3, &["call", "ring", "reach", "contact", "phone", "page", "bleep", "get"]);
+    direct
+        || me && number.length() >= 4
+        || given && (2..=9).any(|step| at.checked_sub(step).is_some_and(|before| lists(PAGERS, scan.word(before))))
 }
 
 /// A unit, a decimal or a percent sign follows: these digits measure something.
@@ -69,216 +127,4 @@ fn is_quantity(scan: &Scan<'_>, last: usize) -> bool {
         scan.runs_on(last) && next.is_one_of(b".,") && scan.runs_on(last + 1) && scan.at(last + 2).is_number();
     let glued = scan.runs_on(last) && next.is_word() && !next.means(Senses::EXTENSION);
     next.is(b'%') || decimal || glued || next.means(Senses::MEASURE) && !next.means(Senses::EXTENSION)
-}
-
-/// One group of digits.
-#[derive(Clone, Copy, Debug)]
-struct Group {
-    digits: usize,
-    value: u32,
-    /// Position of its last token, a closing bracket included.
-    end: usize,
-    /// What stands before it: a dash, dot, slash or bracket; a blank otherwise.
-    joint: u8,
-}
-
-/// Groups of digits with single separators between them, as one reads a telephone number.
-struct Groups {
-    all: [Group; GROUPS],
-    count: usize,
-    plus: bool,
-    bracket: bool,
-    zero: bool,
-}
-
-/// The last token of a number and how sure it is one.
-type Found = Option<(usize, Certainty)>;
-
-impl Groups {
-    fn read(scan: &Scan<'_>, start: usize) -> Option<Self> {
-        let opening = (start..start + 3).take_while(|at| scan.at(*at).is_one_of(b"+(")).count();
-        let mut at = start + opening;
-        if !scan.at(at).is_number() || opening > 2 || (start + 1..=at).any(|inner| !scan.at(inner).is_glued()) {
-            return None;
-        }
-        let opens = |mark| (start..at).any(|inner| scan.at(inner).is(mark));
-        let nothing = Group { digits: 0, value: 0, end: at, joint: 0 };
-        let (plus, bracket, zero) = (opens(b'+'), opens(b'('), scan.word(at).starts_with('0'));
-        let mut groups = Self { all: [nothing; GROUPS], count: 0, plus, bracket, zero };
-        let mut joint = 0;
-        for slot in &mut groups.all {
-            let number = scan.at(at);
-            let shut = scan.at(at + 1).is(b')') && scan.runs_on(at);
-            let end = at + usize::from(shut);
-            *slot = Group { digits: number.length(), value: number.value, end, joint };
-            groups.count += 1;
-            let Some((next, mark)) = next_group(scan, end) else { break };
-            (at, joint) = (next, if shut { b')' } else { mark });
-        }
-        Some(groups)
-    }
-
-    fn used(&self) -> &[Group] {
-        self.all.get(..self.count).unwrap_or_default()
-    }
-
-    /// `+` and 7 to 15 digits.
-    fn international(&self) -> Found {
-        if !self.plus {
-            return None;
-        }
-        let mut digits = 0;
-        let mut last = None;
-        for group in self.used() {
-            let next = digits + group.digits;
-            if next > 15
-                || digits >= 10 && group.joint == b' ' && group.digits < 3
-                || digits >= 11 && group.joint == b' '
-            {
-                break;
-            }
-            (digits, last) = (next, Some(group.end));
-        }
-        last.filter(|_| digits >= 7).map(|last| (last, Certainty::Certain))
-    }
-
-    /// Three, three and four digits, or ten in a row, with or without the country's 1.
-    fn american(&self) -> Found {
-        let all = self.used();
-        let local = match all {
-            [one, rest @ ..] if one.value == 1 && matches!(one.digits, 1 | 3) => rest,
-            [one, two, rest @ ..] if one.value == 11 && self.zero && two.value == 1 => rest,
-            _ => all,
-        };
-        let prefixed = local.len() < all.len();
-        match local {
-            [area, exchange, line, ..] if (area.digits, exchange.digits, line.digits) == (3, 3, 4) => {
-                let joined = exchange.joint != b' ' || line.joint != b' ' || self.bracket;
-                let usual = area.value >= 200 && exchange.value >= 200;
-                let sure = if joined || prefixed { Certainty::Certain } else { Certainty::Likely };
-                (joined && line.joint != b'/' || usual).then_some((line.end, sure))
-            }
-            [area, rest, ..] if (area.digits, rest.digits) == (3, 7) && (self.bracket || rest.joint == b'-') => {
-                Some((rest.end, Certainty::Certain))
-            }
-            [area, rest, ..] if (area.digits, rest.digits) == (6, 4) && rest.joint == b'-' => {
-                Some((rest.end, Certainty::Likely))
-            }
-            [whole, ..] if whole.digits == 10 && self.is_assigned(whole) => Some((whole.end, Certainty::Likely)),
-            [exchange, line, ..]
-                if (exchange.digits, line.digits) == (3, 4) && exchange.value == 555 && line.joint != b' ' =>
-            {
-                Some((line.end, Certainty::Likely))
-            }
-            [area, rest, ..]
-                if self.bracket && area.joint == 0 && rest.joint == b')' && (2..=5).contains(&area.digits) =>
-            {
-                let digits: usize = local.iter().take(3).map(|group| group.digits).sum();
-                let last = local.iter().take(3).next_back()?;
-                let dashed = local.iter().skip(2).take(1).any(|group| group.joint == b'-');
-                (dashed && digits >= 8).then_some((last.end, Certainty::Likely))
-            }
-            _ => None,
-        }
-    }
-
-    /// Ten digits whose area code and exchange can exist: neither starts with 0 or 1. A bigger value than fits is one.
-    fn is_assigned(&self, whole: &Group) -> bool {
-        let exchange = whole.value / 10_000 % 1_000;
-        !self.zero && whole.value >= 2_000_000_000 && (whole.value == u32::MAX || exchange >= 200)
-    }
-
-    /// Nine to eleven digits in groups after a leading zero, as most of the world writes them.
-    fn trunk(&self, announced: bool) -> Found {
-        let all = self.used();
-        if !self.zero {
-            return None;
-        }
-        let most = if all.first().is_some_and(|first| first.digits == 4 && first.value < 100) { 15 } else { 11 };
-        let mut digits = 0;
-        let mut taken = 0_usize;
-        for group in all {
-            let ends =
-                digits >= 10 && group.joint == b' ' || group.digits < 2 || b"./".contains(&group.joint) && !announced;
-            if ends || digits + group.digits > most {
-                break;
-            }
-            digits += group.digits;
-            taken += 1;
-        }
-        let first = all.first()?;
-        let last = all.get(taken.checked_sub(1)?)?;
-        let grouped = taken >= 2 && (first.digits >= 3 || self.bracket || announced)
-            || taken == 3 && digits == 10 && first.digits == 2 && first.joint == 0
-            || taken == 5 && digits == 10
-            || taken == 1 && announced;
-        let sure = if announced { Certainty::Certain } else { Certainty::Likely };
-        (grouped && (9..=most).contains(&digits)).then_some((last.end, sure))
-    }
-
-    /// Any seven to fifteen digits after "call" or "phone", and short numbers right after "pager" or "ext.".
-    fn announced(&self, scan: &Scan<'_>, cue: Option<Senses>) -> Found {
-        let cue = cue?;
-        let all = self.used();
-        let first = all.first()?;
-        let joined = all
-            .iter()
-            .skip(1)
-            .take_while(|group| group.joint == b'-' || group.joint == b')' || group.digits >= 3 && group.joint != b'/');
-        let mut digits = first.digits;
-        let mut last = first;
-        for group in joined {
-            if digits + group.digits > 15 {
-                break;
-            }
-            digits += group.digits;
-            last = group;
-        }
-        let single = last.end == first.end;
-        let short = cue.has(Senses::PAGER.or(Senses::FAX).or(Senses::EXTENSION)) && is_next_to_cue(scan, first.end);
-        let long = digits >= 7 && !(single && first.digits < 10 && !is_next_to_cue(scan, first.end));
-        let year = first.digits == 4 && (1900..2100).contains(&first.value);
-        let fewest = if cue.has(Senses::PAGER) { 3 } else { 4 };
-        let short = short && (fewest..=7).contains(&digits) && (cue.has(Senses::PAGER) || single && !year);
-        let called = single && (5..=7).contains(&digits) && first.value % 1_000 != 0 && is_next_to_cue(scan, first.end);
-        let brief = short || called;
-        (long || brief).then_some((last.end, if long { Certainty::Certain } else { Certainty::Likely }))
-    }
-}
-
-/// Whether only "number", "is", "at", `#` and the like stand between the number and the word that announces it.
-fn is_next_to_cue(scan: &Scan<'_>, at: usize) -> bool {
-    for step in 1..=REACH {
-        let token = scan.back(at, step);
-        if token.means(CUES) && !token.means(Senses::MARKER) {
-            return step > 1 || !scan.says_any(at.wrapping_sub(step), &["page", "paged"]);
-        }
-        let passes = token.is_one_of(b":#.(+=-)")
-            || token.is_number()
-            || token.means(Senses::MARKER.or(Senses::LINK))
-            || token.length() <= 3 && scan.says_any(at.wrapping_sub(step), &["at", "on", "me", "us", "my", "to"]);
-        if !passes {
-            return false;
-        }
-    }
-    false
-}
-
-/// The next group and the mark before it: one separator, glued on both sides or, for a dash, with blanks around it.
-fn next_group(scan: &Scan<'_>, end: usize) -> Option<(usize, u8)> {
-    let next = scan.at(end + 1);
-    if next.is_number() {
-        return (next.gap != Gap::Line).then_some((end + 1, b' '));
-    }
-    let after = scan.at(end + 2);
-    match next.shape {
-        Shape::Mark(mark @ (b'-' | b'.' | b'/')) if after.is_number() => {
-            let tight = next.is_glued() && after.is_glued();
-            let loose = mark == b'-' && next.gap == Gap::Blank && after.gap == Gap::Blank;
-            (tight || loose || mark == b'-' && after.is_glued() && scan.at(end).is(b')')).then_some((end + 2, mark))
-        }
-        Shape::Mark(b'-') if after.is(b'(') && scan.at(end + 3).is_number() => Some((end + 3, b'-')),
-        Shape::Mark(b'(') if after.is_number() && after.is_glued() => Some((end + 2, b' ')),
-        _ => None,
-    }
 }

@@ -3,7 +3,8 @@
 
 use super::label::{self, Trust};
 use super::resolve::Claim;
-use super::token::Scan;
+use super::scan::Scan;
+use super::vocabulary::{NEEDS_MARKER, lists};
 use super::words::Senses;
 use super::{Kind, Span};
 
@@ -11,7 +12,7 @@ use super::{Kind, Span};
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let labels = Senses::RECORD.or(Senses::RECORD_OR_WORD).or(Senses::PLATE).or(Senses::MARKER);
     for (at, token) in scan.tokens() {
-        if !token.means(labels) && token.length() != 1 {
+        if !token.means(labels) && token.length() != 1 && !is_key_safe(scan, at) {
             continue;
         }
         let device = device_identifier(scan, at);
@@ -27,12 +28,20 @@ fn trust(scan: &Scan<'_>, at: usize) -> Option<Trust> {
     if token.means(Senses::RECORD) {
         Some(Trust::Name)
     } else if token.means(Senses::RECORD_OR_WORD.or(Senses::PLATE)) {
-        Some(Trust::Word)
+        (!lists(NEEDS_MARKER, scan.word(at)) || is_marked(scan, at)).then_some(Trust::Word)
     } else if is_serial(scan, at) {
         Some(Trust::Marked)
+    } else if is_health_and_care(scan, at) || is_key_safe(scan, at) {
+        Some(Trust::Name)
     } else {
         (is_bare_id(scan, at) && !is_idaho(scan, at)).then_some(Trust::Bare)
     }
+}
+
+/// "exam no.", "photo #": a marker right behind.
+fn is_marked(scan: &Scan<'_>, at: usize) -> bool {
+    let next = if scan.at(at + 1).is(b'.') { at + 2 } else { at + 1 };
+    scan.at(next).means(Senses::MARKER) || scan.at(next).is(b'#')
 }
 
 /// "ID: 733015" without a word before it that says whose.
@@ -42,7 +51,21 @@ fn is_bare_id(scan: &Scan<'_>, at: usize) -> bool {
 
 /// The N of "S/N".
 fn is_serial(scan: &Scan<'_>, at: usize) -> bool {
-    scan.says(at, "n") && scan.back(at, 1).is(b'/') && scan.at(at).is_glued() && scan.says(at.wrapping_sub(2), "s")
+    scan.says(at, "n") && scan.back(at, 1).is(b'/') && scan.at(at).is_glued() && scan.said(at, 2, "s")
+}
+
+/// The C of "H&C", the health and care number of Northern Ireland.
+fn is_health_and_care(scan: &Scan<'_>, at: usize) -> bool {
+    scan.at(at).length() == 1
+        && scan.says(at, "c")
+        && scan.back(at, 1).is(b'&')
+        && scan.at(at).is_glued()
+        && scan.said(at, 2, "h")
+}
+
+/// The code that opens somebody's door: "key safe 2580".
+fn is_key_safe(scan: &Scan<'_>, at: usize) -> bool {
+    scan.at(at).length() == 4 && scan.says(at, "safe") && scan.said(at, 1, "key")
 }
 
 fn is_idaho(scan: &Scan<'_>, at: usize) -> bool {

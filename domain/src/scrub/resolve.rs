@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::token::Scan;
+use super::scan::Scan;
 use super::{Certainty, Finding, Kind, Span};
-use super::{age, calendar, code, date, email, handle, ip, licence, month, phone, record, ssn, web, zip};
+use super::{
+    address, age, calendar, code, date, email, handle, institution, ip, licence, month, name, phone, place, record,
+    room, ssn, web, zip,
+};
 
 /// A recogniser reads the tokens and adds what it claims, in any order.
 type Recogniser = fn(&Scan<'_>, &mut Vec<Claim>);
 
-/// A family per file. Dictionaries (names, places, institutions) join here.
-const RECOGNISERS: [Recogniser; 14] = [
+/// A family per file.
+const RECOGNISERS: [Recogniser; 20] = [
     phone::find,
     email::find,
     web::find,
@@ -26,6 +29,12 @@ const RECOGNISERS: [Recogniser; 14] = [
     calendar::find,
     age::find,
     zip::find,
+    address::find,
+    address::postal::find,
+    room::find,
+    place::find,
+    institution::find,
+    name::find,
 ];
 
 /// What in `text` could point at one person: in order, without overlap, on character boundaries.
@@ -62,8 +71,8 @@ impl Claim {
             Kind::Ssn | Kind::LicenceNumber => 5,
             Kind::Phone | Kind::Fax => 4,
             Kind::Date => 3,
-            Kind::Age90 | Kind::Zip => 2,
-            Kind::RecordNumber => 1,
+            Kind::Age90 | Kind::Zip | Kind::Institution => 2,
+            Kind::Name | Kind::Place | Kind::RecordNumber => 1,
         };
         Self { finding: Finding { span, kind, certainty, replacement: Cow::Borrowed(kind.replacement()) }, rank }
     }
@@ -81,30 +90,36 @@ impl Claim {
 }
 
 /// Claims that overlap become one finding over all of them, so that no fragment stays; the highest rank, then the
-/// longest, says what it is.
+/// longest, says what it is, but a direct identifier among them makes it direct.
 fn resolve(mut claims: Vec<Claim>) -> Vec<Finding> {
     claims.sort_by_key(|claim| (claim.finding.span.start(), Reverse(claim.finding.span.end())));
     let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         match settled.last_mut() {
-            Some(last) if claim.finding.span.start() < last.finding.span.end() => *last = merge(last, claim),
+            Some(last) if claim.finding.span.start() < last.finding.span.end() => *last = merge(last, &claim),
             _ => settled.push(claim),
         }
     }
     settled.into_iter().map(|claim| claim.finding).collect()
 }
 
-fn merge(one: &Claim, other: Claim) -> Claim {
+fn merge(one: &Claim, other: &Claim) -> Claim {
     let (a, b) = (one.finding.span, other.finding.span);
     let span = Span::new(a.start().min(b.start()), a.end().max(b.end()));
-    let mut winner = if (other.rank, b.length()) > (one.rank, a.length()) { other } else { one.clone() };
-    winner.finding.span = span;
-    winner
+    let (winner, loser) = if (other.rank, b.length()) > (one.rank, a.length()) { (other, one) } else { (one, other) };
+    let mut merged = winner.clone();
+    merged.finding.span = span;
+    // A number inside an address stays a number: what holds a direct identifier cannot be kept.
+    if loser.finding.kind.is_direct() && !winner.finding.kind.is_direct() {
+        merged.finding.kind = loser.finding.kind;
+    }
+    merged
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scrub::{Kept, Mark, redact};
 
     #[test]
     fn overlapping_claims_become_one_and_the_label_names_it() {
@@ -113,6 +128,22 @@ mod tests {
         let found = resolve(vec![known, guess]);
         assert_eq!(found.len(), 1);
         assert!(found.iter().all(|one| one.kind == Kind::RecordNumber && one.span == Span::new(4, 20)));
+    }
+
+    #[test]
+    fn what_holds_a_direct_identifier_is_direct() {
+        for text in [
+            "12 Elm Street, Apt 078-05-1120",
+            "12 Elm Street, apt 555-867-5309",
+            "PO Box 614-555-0133",
+            "12 Elm Street, unit 10.61.8.201",
+            "12345 Elm Street, Peoria OH 45402",
+        ] {
+            let found = findings(text);
+            assert!(found.iter().any(|finding| finding.kind.is_direct()), "{text}: {found:?}");
+            let all: Kept = found.iter().map(|one| Mark::new(one.kind, one.span.of(text))).collect();
+            assert_ne!(redact(text, &all).text, text);
+        }
     }
 
     #[test]

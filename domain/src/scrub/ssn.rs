@@ -3,7 +3,8 @@
 
 use super::label;
 use super::resolve::Claim;
-use super::token::{Gap, Scan};
+use super::scan::Scan;
+use super::token::Gap;
 use super::words::Senses;
 use super::{Certainty, Kind, Span};
 

@@ -116,7 +116,7 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
     (
         Senses::WEEKDAY,
         "monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays \
-         sunday sundays mon tue tues wed thu thur thurs fri sat sun",
+         sunday sundays mon tue tues wed weds thu thur thurs fri sat sun",
     ),
     (Senses::ORDINAL_END, "st nd rd th"),
     (
@@ -132,7 +132,9 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
          implanted explanted died deceased expired passed consulted examined assessed reviewed signed collected drawn \
          resulted performed completed received injured onset delivered booked due deadline placed intubated extubated \
          started stopped restarted filled refilled exposed hired fired terminated resigned suspended posted updated \
-         accessed logged clinic again followup fu",
+         accessed logged clinic again followup fu dcd readmitted readmit vaccinated biopsied stented scoped cathed \
+         transfused transplanted delivered arrived returned sent moved retired married inserted cremated buried expires \
+         expired expiry",
     ),
     (
         Senses::BEFORE_MONTH,
@@ -167,12 +169,14 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
          number",
     ),
     (Senses::FAX, "fax faxed faxes faxing facsimile efax"),
-    (Senses::PAGER, "pager pagers page paged beeper beep bleep bleeped ascom vocera spectralink dect"),
+    (Senses::PAGER, "pager pagers pgr page paged beeper beep bleep bleeped ascom vocera spectralink dect voalte"),
     (Senses::EXTENSION, "ext extn extension x"),
     (
         Senses::RECORD,
         "chi mrn mrns emrn mpi emr hicn mbi csn har acct accession vin udi imei iban passport nhs nric nino ihi emiratesid \
-         medicare medicaid mrno uhid upi hospno chartno ssid",
+         medicare medicaid mrno uhid upi hospno chartno ssid urn phn datix ramq cpf pesel bsn aadhaar aadhar keysafe ohip \
+         ahcip kvnr ahv svnr curp cnic mykad hkid nhi ppsn ppsno tfn sidn orcid personnummer healthcard carecard cnpj abha \
+         codicefiscale hcn insee hetu nie pps iccid",
     ),
     (
         Senses::RECORD_OR_WORD,
@@ -182,10 +186,14 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
          staff card credit debit bank routing invoice receipt confirmation tracking ticket docket complaint incident \
          participant subject donor recipient barcode requisition req prescription rx pacemaker icd generator implant \
          pump wristband bracelet enrollment beneficiary mr fin vehicle file lab hospital unos prisoner inmate \
-         booking detainee military veteran tax ein itin pnr loan",
+         booking detainee military veteran tax ein itin pnr loan cad prf pin pan dni nir dva crn nin nhsd hosp acc \
+         candidate exam roll matriculation enrolment warrant collar job locker keypad door gate alarm episode attendance histology \
+         histo cytology cyto path pathology emirates vers versicherten versicherung fiscale fiscal fingerprint fingerprints retina iris \
+         biometric biometrics voiceprint photo crime cpr visa request slide block sort unit ni ip op opd ipd reg pas dva centrelink passeport aamc \
+         eras nrmp ecfmg usmle comlex nbome passcode reservation pnr locator fein",
     ),
-    (Senses::PLATE, "plate plates registration tag"),
-    (Senses::LICENCE, "dea npi upin gmc ahpra cpso"),
+    (Senses::PLATE, "plate plates registration tag rego vrn vrm numberplate"),
+    (Senses::LICENCE, "dea npi upin gmc ahpra cpso gphc gdc hcpc"),
     (
         Senses::LICENCE_OR_WORD,
         "license licence lic licensed certificate certification cert registration prescriber provider drivers driver \
@@ -201,7 +209,7 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
     (
         Senses::COUNTRY_END,
         "co me tv de fr ca au se pt nl it es ch at be ie nz in jp cn br eu ru pl dk no fi ly gl link page site online \
-         cloud tech xyz gg us care clinic hospital doctor",
+         cloud tech xyz gg example blog us care clinic hospital doctor",
     ),
     (Senses::SCHEME, "http https ftp sftp hxxp hxxps"),
     (
@@ -245,12 +253,157 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
     ),
     (
         Senses::HOLIDAY_PART,
-        "new independence memorial labor veterans columbus presidents mlk boxing groundhog mother mothers father fathers \
-         valentine valentines patrick good black ash yom rosh",
+        "new lunar chinese independence memorial labor labour veteran veterans columbus indigenous president presidents \
+         martin mlk boxing groundhog election inauguration flag match mother mothers mothering father fathers valentine \
+         valentines patrick patricks patty paddy paddys stephen stephens andrew andrews george georges david davids \
+         nicholas lucia anzac australia canada victoria waitangi bastille republic constitution liberation armistice \
+         remembrance midsummer pancake shrove fat ash maundy palm whit advent super bonfire guy twelfth all \
+         cinco mardi yom rosh simchat eid guru raksha durga good black cyber burns may king kings",
     ),
-    (Senses::ELDER, "nonagenarian centenarian supercentenarian nineties"),
+    (Senses::ELDER, "nonagenarian centenarian supercentenarian nineties ninetieth hundredth"),
     (
         Senses::HOLIDAY,
-        "thanksgiving christmas xmas easter halloween hanukkah chanukah passover juneteenth kwanzaa diwali eid purim",
+        "thanksgiving christmas xmas easter halloween hanukkah chanukah passover pesach juneteenth kwanzaa diwali deepavali \
+         eid purim shavuot sukkot hogmanay midsummer ramadan nowruz whitsun pentecost matariki vaisakhi baisakhi chuseok \
+         songkran vesak dussehra navratri michaelmas candlemas lent",
     ),
 ];
+
+/// Whether a list of words, with blanks between, has this one in any case. For words that only one rule asks for.
+pub(super) fn lists(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
+}
+
+/// Words that place something on a holiday.
+pub(super) const PLACED: &str =
+    "on last since this until before after by around over during past at till next from til";
+
+/// Holidays that last for weeks, or are somebody's name: only a word of time makes a date of them.
+pub(super) const VAGUE: &str = "ramadan eid midsummer lent";
+
+/// Words that make something else of a holiday: Christmas disease, a Christmas tree pattern, Easter Seals.
+pub(super) const NO_HOLIDAY: &str = "disease tree trees factor party dinner pattern seals seal egg eggs island bunny lights card cards pudding cake \
+     carol carols jumper jumpers sign candy costume costumes cactus resolution resolutions shift shifts rota";
+
+/// Parts of a holiday that may follow its name.
+pub(super) const HOLIDAY_END: &str = "day eve morning night weekend sunday monday saturday friday week";
+
+/// Words before "Day" that name no day of the year, even with capitals.
+pub(super) const PLAIN_DAYS: &str = "post op operative hospital study treatment cycle admission discharge call sick rest open each every long short \
+     first second third last next same other bad good one two this that clinic surgery theatre work school training \
+     teaching induction visit late the modern present";
+
+/// What is counted by ordinals, so that "on the 14th" before it is no day of a month.
+pub(super) const COUNTED: &str = "century centile percentile week day night dose floor attempt cycle hour minute edition year birthday time \
+     patient anniversary street st avenue ave item line rib toe finger digit metatarsal metacarpal ray nerve cranial \
+     ventricle month visit page pregnancy trimester generation degree grade stage trial call shift try case admission \
+     episode session stent chromosome pass amendment round person place intercostal thoracic";
+
+/// What a name's place in "Sodium, 98," may be taken by: laboratory values and other things that reach 90.
+pub(super) const VALUES: &str = "sodium potassium chloride bicarb bicarbonate creatinine creat cr urea bun ferritin troponin trop crp esr ldh alt \
+     ast alp ggt amylase lipase albumin calcium magnesium phosphate hemoglobin haemoglobin mcv lactate bnp psa tsh ck \
+     cl iron cholesterol ldl hdl triglycerides neutrophils lymphocytes bilirubin bili volume room bed ward bay figure \
+     table panss item section page total";
+
+/// Who is told by what they are, when an age stands behind a comma: "the chaplain, 91, was".
+pub(super) const ROLES: &str = "resident chaplain priest nun monk guest farmer teacher nurse doctor surgeon physician professor pensioner \
+     passenger driver victim casualty caller client soldier sailor miner painter author singer actor musician \
+     gardener tenant matriarch patriarch survivor nan gran granny grandad granddad nonna yiayia";
+
+/// Titles after which a name and an age may stand without a comma.
+pub(super) const TITLES: &str = "mr mrs ms miss dr prof sister father mx";
+
+/// What is done to somebody on a day, as it is written right before one: "TKA 7/19".
+pub(super) const EVENTS: &str = "tka tkr tha thr cabg pci orif egd ogd ercp tavr tavi avr mvr tee toe tte cea turp turbt lscs svd nsvd vbac cs \
+     leep ect bmt hsct asct peg evar bcx ucx mri mra ct cta cxr xr uss eeg emg bx biopsy echo cath scan labs bloods \
+     colonoscopy mammogram transplant op ecg ekg chemo shot jab booster vaccine vaccination written done given taken \
+     begun held sent left came went told fell service death incident injury accident procedure recheck repeat";
+
+/// Verbs that end like the others but come before grades, shares and doses.
+pub(super) const GRADING: &str = "scored rated graded ranked dropped improved increased decreased reduced answered missed recalled remembered \
+     remained measured titrated changed switched stayed weighed tapered dosed prescribed administered limited \
+     involved named repeated corrected counted";
+
+/// What falls ill or is hurt on one day and can never be counted: "PE 3/3."
+pub(super) const ONSETS: &str =
+    "pe dvt vte mi stemi nstemi cva tia ich sah stroke fx fracture fell fall arrest rosc seizure collapse";
+
+/// What has a day of its own when somebody's stands before it: "at his 4/9 visit".
+pub(super) const ENCOUNTERS: &str = "visit appointment appt clinic consult note labs bloods ct mri echo scan cxr xray us ultrasound mammogram \
+     biopsy bx eeg emg ekg ecg egd colonoscopy pet admission encounter procedure surgery discharge infusion \
+     injection draw session fall crash accident letter email message call meeting";
+
+/// What an insurer does, and what is sent: "denied it 5/5".
+pub(super) const SETTLED: &str =
+    "denied approved appealed rejected authorized authorised submitted faxed mailed resubmitted overturned upheld";
+
+/// Studies that are made of one person.
+pub(super) const STUDIES: &str =
+    "sleep swallow barium emptying perfusion flow conduction ep imaging doppler urodynamic";
+
+/// Where somebody was, as it stands before a day in brackets: "(County Hospital, 6/10)".
+pub(super) const SITES: &str = "hospital hosp clinic infirmary centre center ed er icu ward unit lab surgery imaging";
+
+/// Who has a telephone of their own in a hospital: "security (x3333)".
+pub(super) const DESKS: &str = "security switch switchboard operator reception desk ward office pharmacy lab labs theatre theatres porters \
+     secretary sister reg registrar dispensary helpdesk estates is on at";
+
+/// What gives a number its reader should call: "switch says 2214".
+pub(super) const GIVES: &str = "says said gives reads lists on is via use using dial number";
+
+/// Pagers, and what is done with them.
+pub(super) const PAGERS: &str = "bleep bleeped bleeps bleeping pgr pager beeper vocera dect ascom";
+
+/// Near a number plate.
+pub(super) const VEHICLES: &str = "vehicle vehicles reg rego registration plate plates vrm vrn car van lorry truck ambulance taxi motorbike driving \
+     index";
+
+/// Months in the other languages of Europe, by their first letter without its marks; English ones are above.
+pub(super) const FOREIGN_MONTHS: [&str; 26] = [
+    "abril août aout avril aprile agosto augustus augusti ağustos agustos aralık aralik",
+    "brezna března",
+    "czerwca červen června cervna července cervence",
+    "dezember décembre decembre diciembre dicembre dezembro desember dez dubna",
+    "enero eylül eylul ekim",
+    "februar février fevrier febrero febbraio fevereiro februari févr",
+    "gennaio giugno grudnia",
+    "haziran",
+    "",
+    "januar jänner janvier janv janeiro januari juni juli juin juillet junio julio junho julho juil",
+    "kwietnia května kvetna kasım kasim",
+    "luglio lutego lipca listopada listopadu ledna",
+    "märz maerz mrz mai mars marzo mayo maggio março maio maart mei marca maja maj marts mart mayıs mayis",
+    "noviembre novembro novembre nisan",
+    "oktober octobre octubre ottobre outubro okt ocak",
+    "październik października pazdziernika prosince",
+    "",
+    "října rijna",
+    "septembre septiembre setiembre settembre setembro stycznia sierpnia srpna şubat subat",
+    "temmuz",
+    "února unora",
+    "",
+    "września wrzesnia",
+    "",
+    "",
+    "září zari",
+];
+
+/// Labels that are too common in clinical text to be believed without "no." or "#" behind them.
+pub(super) const NEEDS_MARKER: &str = "visa request slide block sort unit ni exam path histology histo cyto cytology ip op opd ipd reg door gate alarm \
+     photo retina iris roll job episode attendance";
+
+/// What is done with a day on a rota: "swap the 14th", "free for the 21st".
+pub(super) const ROTA: &str = "swap swapping do doing cover covering work working take taking have for is was call book shift nights off till like";
+
+/// Labels of numbers that are written in groups of any length: "IBAN GB29 NWBK 6016".
+pub(super) const GROUPED: &str = "iban insee nir nino ni medicare svnr sv ahv ihi";
+/// Labels whose value may be two numbers with a slash: "our ref: 12/3456".
+pub(super) const SLASHED: &str = "ref reference file claim complaint";
+/// Numbers everybody may call.
+pub(super) const PUBLIC_NUMBERS: &str = "000 100 101 111 112 115 117 118 119 211 311 411 511 811 911 988 995 999 2222";
+
+/// Labels of bookings, whose codes are six capitals and digits: "booking QK7MRW".
+pub(super) const BOOKED: &str = "booking reservation pnr locator confirmation";
+/// Networks whose name stands right before that of an account: "telegram night_owl".
+pub(super) const NETWORKS: &str =
+    "twitter instagram insta tiktok snapchat snap telegram mastodon bluesky bsky reddit discord linkedin";

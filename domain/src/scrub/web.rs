@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::resolve::Claim;
-use super::token::Scan;
+use super::scan::Scan;
 use super::words::Senses;
 
 /// Finds them.

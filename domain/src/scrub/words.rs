@@ -3,11 +3,13 @@
 
 use std::sync::LazyLock;
 
+use super::cue_words::CUES;
 use super::vocabulary::{GROUPS, MONTHS, NUMERALS, STATES};
+use super::word_table::WordTable;
 
 /// A set of meanings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Senses(u64);
+pub(super) struct Senses(u128);
 
 impl Senses {
     pub(super) const NONE: Self = Self(0);
@@ -90,6 +92,67 @@ impl Senses {
     /// How a web address opens: http, https.
     pub(super) const SCHEME: Self = Self(1 << 42);
 
+    /// Stands before a name: Dr, Mrs.
+    pub(super) const TITLE: Self = Self(1 << 64);
+    /// Somebody told by who they are to somebody: wife, daughter.
+    pub(super) const RELATION: Self = Self(1 << 65);
+    /// Somebody told by their work or part: nurse, patient.
+    pub(super) const ROLE: Self = Self(1 << 66);
+    /// Announces a name: named, called, initials.
+    pub(super) const NAMED: Self = Self(1 << 67);
+    /// What people do, after their name: said, refused.
+    pub(super) const SPEAKS: Self = Self(1 << 68);
+    /// Stands after a clinician's name: MD, RN.
+    pub(super) const CREDENTIAL: Self = Self(1 << 69);
+    /// What is called after somebody: disease, sign, score.
+    pub(super) const HEAD: Self = Self(1 << 70);
+    /// The end of an institution's name: hospital, clinic.
+    pub(super) const HOSPITAL: Self = Self(1 << 71);
+    /// The end of a university's or school's name.
+    pub(super) const SCHOOL: Self = Self(1 << 72);
+    /// May be part of an institution's name: center, health, memorial.
+    pub(super) const HOUSE: Self = Self(1 << 73);
+    /// Makes no name of an institution by itself: neurology, urgent, our.
+    pub(super) const GENERIC: Self = Self(1 << 74);
+    /// St, Mount.
+    pub(super) const SAINT: Self = Self(1 << 75);
+    /// After which a place stands: in, near.
+    pub(super) const INTO_PLACE: Self = Self(1 << 76);
+    /// Whose place follows: lives, moved, based.
+    pub(super) const LIVES: Self = Self(1 << 77);
+    /// After which a hospital stands: transferred, admitted, trained.
+    pub(super) const MOVES: Self = Self(1 << 78);
+    /// The end of a place's name: county, springs.
+    pub(super) const LAND: Self = Self(1 << 79);
+    /// May stand before a place's name: north, greater.
+    pub(super) const COMPASS: Self = Self(1 << 80);
+    /// A small word inside a name: de, van.
+    pub(super) const PARTICLE: Self = Self(1 << 81);
+    /// A name follows: dear, hi.
+    pub(super) const GREETING: Self = Self(1 << 82);
+    /// A person may follow: with, by, per.
+    pub(super) const WITH: Self = Self(1 << 83);
+    /// at.
+    pub(super) const AT: Self = Self(1 << 84);
+    /// A way in or out: to, from, through.
+    pub(super) const TOWARD: Self = Self(1 << 85);
+    /// A word after which nearly anything may stand: in, with, of.
+    pub(super) const LOOSE: Self = Self(1 << 86);
+    /// An article or whose: the, our.
+    pub(super) const WHOSE: Self = Self(1 << 87);
+    /// One of several places of the same institution, in lower case: office, campus.
+    pub(super) const BRANCH: Self = Self(1 << 88);
+    /// A building or street as much as an institution: court, house.
+    pub(super) const BUILT: Self = Self(1 << 89);
+    /// Makes a name of the end of an institution: memorial, general.
+    pub(super) const PROPER: Self = Self(1 << 90);
+    /// The kind of land before its name: lake, fort.
+    pub(super) const LAND_FIRST: Self = Self(1 << 91);
+    /// May stand between two words of an institution: and, of.
+    pub(super) const JOINT: Self = Self(1 << 92);
+    /// What institutions do: accepts, rejected.
+    pub(super) const DEALS: Self = Self(1 << 93);
+
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -102,79 +165,23 @@ impl Senses {
 
 /// The meanings of a word and its value; nothing for a word that is not listed.
 pub(super) fn look_up(word: &str) -> (Senses, u32) {
-    let mut lower = [0_u8; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return UNKNOWN };
-    for (to, from) in lower.iter_mut().zip(word.bytes()) {
-        *to = from.to_ascii_lowercase();
-    }
-    WORDS.find(lower).map_or(UNKNOWN, |entry| (entry.senses, entry.value))
+    WORDS.find(word).unwrap_or((Senses::NONE, 0))
 }
 
-const LONGEST: usize = 16;
-const UNKNOWN: (Senses, u32) = (Senses::NONE, 0);
+/// Four times the words, so that runs stay short.
+const SLOTS: usize = 1 << 13;
 
-struct Entry {
-    word: &'static str,
-    senses: Senses,
-    value: u32,
-}
-
-/// The words in a hash table with open addressing: one comparison for nearly every word of a text.
-struct Words {
-    entries: Vec<Entry>,
-    /// Position in `entries` plus one; 0 is free.
-    slots: Vec<u16>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { entries: Vec::with_capacity(1 << 10), slots: vec![0; SLOTS] };
-    for (senses, value, group) in MONTHS.iter().chain(&NUMERALS).chain(&STATES) {
-        words.learn(group, *senses, *value);
-    }
-    for (senses, group) in GROUPS {
-        words.learn(group, *senses, 0);
+static WORDS: LazyLock<WordTable<(Senses, u32), SLOTS>> = LazyLock::new(|| {
+    let mut words = WordTable::empty();
+    let valued = MONTHS.iter().chain(&NUMERALS).chain(&STATES).copied();
+    let plain = GROUPS.iter().chain(CUES).map(|(senses, group)| (*senses, 0, *group));
+    for (senses, value, group) in valued.chain(plain) {
+        for word in group.split_whitespace() {
+            words.learn(word, (senses, value), |known, more| (known.0.or(more.0), known.1.max(more.1)));
+        }
     }
     words
 });
-
-/// Four times the words, so that runs stay short; a power of two.
-const SLOTS: usize = 1 << 12;
-
-impl Words {
-    fn learn(&mut self, group: &'static str, senses: Senses, value: u32) {
-        for word in group.split_whitespace() {
-            let slot = self.slot(word.as_bytes());
-            let found = self.slots.get(slot).and_then(|at| usize::from(*at).checked_sub(1));
-            if let Some(known) = found.and_then(|at| self.entries.get_mut(at)) {
-                known.senses = known.senses.or(senses);
-                known.value = known.value.max(value);
-            } else {
-                self.entries.push(Entry { word, senses, value });
-                if let (Some(free), Ok(at)) = (self.slots.get_mut(slot), u16::try_from(self.entries.len())) {
-                    *free = at;
-                }
-            }
-        }
-    }
-
-    fn find(&self, word: &[u8]) -> Option<&Entry> {
-        self.entry(self.slot(word))
-    }
-
-    fn entry(&self, slot: usize) -> Option<&Entry> {
-        self.slots.get(slot).and_then(|at| usize::from(*at).checked_sub(1)).and_then(|at| self.entries.get(at))
-    }
-
-    /// Where the word is, or the free slot where it would be.
-    fn slot(&self, word: &[u8]) -> usize {
-        let hash = word.iter().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
-        let mut slot = hash % SLOTS;
-        while self.entry(slot).is_some_and(|entry| entry.word.as_bytes() != word) {
-            slot = (slot + 1) % SLOTS;
-        }
-        slot
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -191,10 +198,10 @@ mod tests {
 
     #[test]
     fn every_listed_word_can_be_found() {
-        assert!(WORDS.entries.len() < SLOTS / 2);
-        for entry in &WORDS.entries {
-            assert!(entry.word.len() <= LONGEST, "{} is too long to look up", entry.word);
-            assert!(entry.word.bytes().all(|byte| byte.is_ascii_lowercase()), "{} can never be a token", entry.word);
+        assert!(WORDS.words().len() < SLOTS / 2);
+        for word in WORDS.words() {
+            assert!(WORDS.find(word).is_some(), "{word} is too long to look up");
+            assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word} can never be a token");
         }
     }
 }

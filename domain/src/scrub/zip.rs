@@ -2,7 +2,8 @@
 
 use super::Kind;
 use super::resolve::Claim;
-use super::token::{Case, Gap, Scan};
+use super::scan::Scan;
+use super::token::{Case, Gap};
 use super::words::Senses;
 
 /// Finds them.

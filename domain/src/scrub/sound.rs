@@ -1,0 +1,74 @@
+//! What holds of any text whatever, as one function that panics where it does not. The tests and the fuzz target
+//! (domain/fuzz) both include this file, so that they can never mean different things; it sees only what is public.
+
+use super::{Finding, Kept, Kind, Mark, Redacted, Segment, findings, redact, segments};
+
+pub(super) fn check(text: &str) {
+    let found = findings(text);
+    in_order(text, &found);
+    drawn(text, &found);
+    let clean = redact(text, &Kept::none());
+    settled(&clean, &Kept::none());
+    assert_eq!(findings(&clean.text), [], "left in {:?}, made of {text:?}", clean.text);
+    assert_eq!(clean.removed.is_empty(), found.is_empty(), "what was removed from {text:?}");
+    // Everything marked, then every second finding: marks change what stands beside the rest.
+    marked(text, found.iter());
+    marked(text, found.iter().step_by(2));
+    marked(text, found.iter().skip(1).step_by(2));
+}
+
+/// Findings are in order, apart, not empty, within the text and on its characters.
+fn in_order(text: &str, found: &[Finding]) {
+    let mut done = 0;
+    for finding in found {
+        let (start, end) = (finding.span.start(), finding.span.end());
+        assert!(done <= start && start < end && end <= text.len(), "{start}..{end} after {done} in {text:?}");
+        assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{start}..{end} in {text:?}");
+        assert!(!finding.replacement.is_empty() && finding.span.of(text) != finding.replacement, "{finding:?}");
+        done = end;
+    }
+}
+
+/// The segments are the text, and the marked ones the findings.
+fn drawn(text: &str, found: &[Finding]) {
+    let pieces = segments(text);
+    assert_eq!(pieces.iter().map(Segment::text).collect::<String>(), text);
+    assert!(pieces.iter().all(|piece| !piece.text().is_empty()), "an empty segment of {text:?}");
+    let marked = pieces.iter().filter_map(|piece| match piece {
+        Segment::Plain(_) => None,
+        Segment::Marked(text, finding) => Some((*text, finding)),
+    });
+    assert!(marked.eq(found.iter().map(|finding| (finding.span.of(text), finding))), "segments of {text:?}");
+}
+
+/// Scrubbing again changes nothing and finds nothing but what is kept.
+fn settled(clean: &Redacted, kept: &Kept) {
+    let again = redact(&clean.text, kept);
+    assert_eq!(again.text, clean.text, "scrubbed twice");
+    assert_eq!(again.removed, [], "removed from {:?}", clean.text);
+    assert_eq!(again.kept, clean.kept, "kept in {:?}", clean.text);
+    let mut kinds =
+        clean.removed.iter().map(|removal| (Kind::ALL.iter().position(|kind| *kind == removal.kind), removal.count));
+    assert!(kinds.by_ref().all(|(place, count)| place.is_some() && count > 0));
+    assert!(clean.removed.is_sorted_by_key(|removal| Kind::ALL.iter().position(|kind| *kind == removal.kind)));
+}
+
+/// Marks of these findings: none of a direct kind takes effect, and nothing stays but what is marked.
+fn marked<'f>(text: &str, found: impl Iterator<Item = &'f Finding>) {
+    let mut kept = Kept::none();
+    for finding in found {
+        kept.mark(finding.kind, finding.span.of(text));
+    }
+    let clean = redact(text, &kept);
+    settled(&clean, &kept);
+    let left = findings(&clean.text);
+    assert!(
+        left.iter().all(|finding| !finding.kind.is_direct()),
+        "{left:?} left in {:?}, made of {text:?}",
+        clean.text
+    );
+    let stays = |finding: &Finding| kept.keeps(finding.kind, finding.span.of(&clean.text));
+    assert!(left.iter().all(stays), "{left:?} left in {:?}, made of {text:?}", clean.text);
+    let named = left.iter().map(|finding| Mark::new(finding.kind, finding.span.of(&clean.text)));
+    assert!(named.eq(clean.kept), "kept in {text:?}");
+}

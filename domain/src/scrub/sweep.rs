@@ -1,0 +1,25 @@
+//! Whole tables of cases at once, so that a failing test shows every text that is wrong.
+
+use super::{Kept, redact};
+
+/// Texts and what is left of them.
+pub(super) fn goes(cases: &[(&str, &str)]) {
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(text, clean)| (text, clean, redact(text, &Kept::none()).text))
+        .filter(|(_, clean, got)| clean != &got)
+        .map(|(text, clean, got)| format!("{text}\n  want {clean}\n  got  {got}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Texts in which nothing is to be found.
+pub(super) fn stays(cases: &[&str]) {
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|text| redact(text, &Kept::none()).text)
+        .zip(cases)
+        .filter(|(got, text)| got != *text)
+        .collect();
+    assert!(wrong.is_empty(), "\n{wrong:#?}");
+}
