@@ -6,6 +6,7 @@
 pub mod account;
 pub mod calendar;
 pub mod discussion;
+pub mod hint;
 pub mod ids;
 pub mod integrity;
 pub mod persona;

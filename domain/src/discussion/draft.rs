@@ -2,6 +2,7 @@
 
 use crate::discussion::SpaceSlug;
 use crate::ids::{AuthorId, ItemId};
+use crate::scrub::Kept;
 
 /// A text on its way to being published, exactly as typed: nothing in it has been judged yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,18 @@ pub struct Draft {
     pub body: String,
     /// When.
     pub publication: Publication,
+    /// What its author says identifies nobody.
+    pub kept: Kept,
+}
+
+impl Draft {
+    /// What the author says of a correction; empty for anything else.
+    pub fn note(&self) -> &str {
+        match &self.target {
+            Target::Correction { note, .. } => note,
+            Target::Post { .. } | Target::Comment { .. } => "",
+        }
+    }
 }
 
 /// What publishing the draft makes.
