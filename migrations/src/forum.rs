@@ -80,6 +80,7 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         text("body"),
         text("html"),
         text("excerpt"),
+        text("kept"),
         coarse("hour", Unit::Hour),
         bigint("order_key"),
         text("state").check(Expr::cust("state IN ('published', 'waiting', 'deleted')")).to_owned(),

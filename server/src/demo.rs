@@ -12,6 +12,7 @@ use domain::calendar::Moment;
 use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Degree;
+use domain::scrub::Kept;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -128,7 +129,7 @@ const PARTS: [Part; 15] = [
     Part("moderator", "Jonas Feld", "emergency-medicine", 14, &["p5"]),
     Part("administrator", "Ruth Adeyemi", "internal-medicine", 22, &[]),
     Part("pulmonology", "Ines Carvalho", "pulmonology", 9, &["p3"]),
-    Part("internal", "Tomas Lindqvist", "internal-medicine", 17, &["p4"]),
+    Part("internal", "Tomas Sandstrom", "internal-medicine", 17, &["p4"]),
     Part("anaesthesia", "Priya Raman", "anaesthesiology", 8, &["p6"]),
     Part("paediatrics", "Hana Kovac", "paediatrics", 6, &["p7"]),
     Part("psychiatry", "David Okoro", "psychiatry", 21, &["p8"]),
@@ -267,8 +268,8 @@ impl Demo {
         let (number, author) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
         self.at(hours_ago);
         let ctx = self.ctx(number)?;
-        let draft =
-            Draft { author, target, title: title.to_owned(), body: body.to_owned(), publication: Publication::AtOnce };
+        let (title, body) = (title.to_owned(), body.to_owned());
+        let draft = Draft { author, target, title, body, publication: Publication::AtOnce, kept: Kept::none() };
         let id = save_draft(ctx, None, &draft).await?;
         match publish(ctx, id).await? {
             Outcome::Stands { item, .. } => Ok(item),

@@ -9,6 +9,7 @@ mod entity;
 mod guesses;
 mod keyring;
 mod member;
+mod own_email;
 mod password;
 mod recover;
 mod recovery_code;
@@ -29,3 +30,5 @@ pub use secret::AccountSecret;
 pub use session::{SealedSessions, speak_as};
 pub use sign_in::{load_member, sign_in, sign_out, sign_out_everywhere};
 pub use sign_up::{NewAccount, sign_up};
+
+pub(crate) use own_email::own_email;

@@ -2,7 +2,7 @@
 //! empty place stays, so that what others said about it keeps its place.
 
 use super::entity::{corrections, items};
-use super::items::{DELETED, PUBLISHED, WAITING, count_item};
+use super::items::{DELETED, NOTHING_KEPT, PUBLISHED, WAITING, count_item};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::stores::{begin, forget_log};
@@ -38,6 +38,7 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
         let emptied = [items::Column::Title, items::Column::Body, items::Column::Html, items::Column::Excerpt]
             .into_iter()
             .fold(items::Entity::update_many(), |update, column| update.col_expr(column, Expr::value("")))
+            .col_expr(items::Column::Kept, Expr::value(NOTHING_KEPT))
             .col_expr(items::Column::State, Expr::value(DELETED))
             .col_expr(items::Column::Corrections, Expr::value(0))
             .filter(items::Column::Id.eq(item.0))

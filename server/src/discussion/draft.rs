@@ -10,12 +10,13 @@ use domain::calendar::Day;
 use domain::discussion::{Body, BodyFault, Draft, Publication, SpaceSlug, Target, TitleFault};
 use domain::ids::{DraftId, ItemId};
 use domain::policy::Act;
+use domain::scrub::{Kept, Mark};
 use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use serde::{Deserialize, Serialize};
 
-/// Padded length of a draft, in bytes: 11 000 characters of four bytes, and the rest.
-const SIZE: usize = 49_152;
+/// Padded length of a draft, in bytes: 11 000 characters of four bytes, the marks, and the rest.
+const SIZE: usize = 65_536;
 /// Days a draft is kept after it was last saved.
 const KEPT_DAYS: i32 = 30;
 /// Drafts an account can have at a time.
@@ -34,6 +35,8 @@ struct Sealed {
     item: Option<Uuid>,
     note: Option<String>,
     forget_earlier: bool,
+    #[serde(default)]
+    kept: Kept,
 }
 
 impl From<&Draft> for Sealed {
@@ -49,6 +52,7 @@ impl From<&Draft> for Sealed {
             item: None,
             note: None,
             forget_earlier: false,
+            kept: draft.kept.within(&[&draft.title, draft.note(), &draft.body]),
         };
         match &draft.target {
             Target::Post { space } => sealed.space = space.as_ref().map(|space| space.as_str().to_owned()),
@@ -84,6 +88,7 @@ impl Sealed {
             title: self.title,
             body: self.body,
             publication: Publication::parse(&self.publication),
+            kept: self.kept,
         })
     }
 }
@@ -115,10 +120,15 @@ pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result
     };
     let plain = serde_json::to_vec(&Sealed::from(draft)).map_err(|_| SealFault::Malformed)?;
     let key = member.secret.private_list_key().derive("drafts");
+    let sealed = seal_padded(&key, place(&id.0), &plain, SIZE, &ctx.chance).map_err(|fault| match fault {
+        // Within the limits only by the count of characters: control characters, an endless note.
+        SealFault::TooLong => BodyFault::TooLong(draft.body.chars().count()).into(),
+        fault => Error::from(fault),
+    })?;
     let row = ActiveModel {
         id: Set(id.0),
         owner_tag: Set(tag.clone()),
-        sealed: Set(seal_padded(&key, place(&id.0), &plain, SIZE, &ctx.chance)?),
+        sealed: Set(sealed),
         expires_day: Set(ctx.clock.now().day().plus(KEPT_DAYS).0),
     };
     let over = OnConflict::column(Column::Id)
@@ -128,6 +138,18 @@ pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result
     Entity::insert(row).on_conflict(over).exec_without_returning(db).await?;
     forget_surplus(db, &tag, id).await?;
     Ok(id)
+}
+
+/// Keeps what a mark stands for, or takes the mark back.
+pub async fn mark_draft(ctx: &Ctx, id: DraftId, mark: &Mark, keep: bool) -> Result<(), Error> {
+    let mut draft = open_draft(ctx, id).await?;
+    if keep {
+        draft.kept.mark(mark.kind, &mark.text);
+    } else {
+        draft.kept.unmark(mark.kind, &mark.text);
+    }
+    save_draft(ctx, Some(id), &draft).await?;
+    Ok(())
 }
 
 /// A draft may be unfinished, but not longer than what could be published.
@@ -204,4 +226,18 @@ async fn forget_surplus(db: &impl ConnectionTrait, tag: &str, newest: DraftId) -
         Entity::delete_many().filter(Column::Id.is_in(surplus)).exec(db).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_from_before_marks_opens() -> Result<(), serde_json::Error> {
+        let earlier = r#"{"author":"deleted_user","title":"t","body":"b","publication":"at-once","space":null,"post":null,
+            "parent":null,"item":null,"note":null,"forget_earlier":false}"#;
+        let sealed: Sealed = serde_json::from_str(earlier)?;
+        assert!(sealed.open().is_some_and(|draft| draft.kept.is_empty()));
+        Ok(())
+    }
 }

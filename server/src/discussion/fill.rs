@@ -1,7 +1,7 @@
 //! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have.
 
 use super::entity::items;
-use super::items::PUBLISHED;
+use super::items::{NOTHING_KEPT, PUBLISHED};
 use super::markdown::{excerpt, to_html};
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -54,6 +54,7 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
             html: to_html(&body),
             excerpt: excerpt(&body),
             body,
+            kept: NOTHING_KEPT.to_owned(),
             hour,
             order_key: ctx.chance.order_key(),
             state: PUBLISHED.to_owned(),

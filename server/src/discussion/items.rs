@@ -12,6 +12,9 @@ pub(super) const PUBLISHED: &str = "published";
 pub(super) const WAITING: &str = "waiting";
 pub(super) const DELETED: &str = "deleted";
 
+/// What `items.kept` says where nothing was kept.
+pub(super) const NOTHING_KEPT: &str = "[]";
+
 /// That an item is a post and stands. Written out, not bound, so that the partial indexes serve it.
 pub(super) fn standing_post() -> Expr {
     Expr::cust("items.thread = items.id AND items.state = 'published'")

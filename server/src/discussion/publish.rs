@@ -17,7 +17,7 @@ use domain::discussion::{
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::integrity::Counted;
 use domain::policy::{Act, Voice};
-use domain::scrub::{Kept, redact};
+use domain::scrub::{Kept, Mark, redact};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*,
@@ -41,6 +41,7 @@ pub enum Outcome {
 struct Cleared {
     title: String,
     body: String,
+    kept: Vec<Mark>,
 }
 
 /// Publishes one of the member's drafts under the identity the draft names.
@@ -88,14 +89,22 @@ pub fn judge(draft: &Draft) -> Result<(), Error> {
 
 /// Judges and scrubs what a draft says. All faults come back together.
 fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
-    let scrubbed = |text: &str| redact(text, &Kept::default()).text;
-    let title = if with_title { Title::parse(&draft.title).map(|t| scrubbed(t.as_str())) } else { Ok(String::new()) };
+    let title = if with_title { Title::parse(&draft.title).map(Some) } else { Ok(None) };
     match (title, Body::parse(&draft.body)) {
-        (Ok(title), Ok(body)) => Ok(Cleared { title, body: scrubbed(body.as_str()) }),
+        (Ok(title), Ok(body)) => {
+            let title = redact(title.as_ref().map_or("", Title::as_str), &draft.kept);
+            let body = redact(body.as_str(), &draft.kept);
+            Ok(Cleared { title: title.text, body: body.text, kept: [title.kept, body.kept].concat() })
+        }
         (title, body) => Err(Error::Several(
             [title.err().map(Refused::from), body.err().map(Refused::from)].into_iter().flatten().collect(),
         )),
     }
+}
+
+/// The marks that took effect, as they are recorded with an item.
+fn record(kept: Vec<Mark>) -> Result<String, Error> {
+    serde_json::to_string(&Kept::from(kept)).map_err(|_| Error::Stored("marks"))
 }
 
 async fn voice(ctx: &Ctx, tx: &DatabaseTransaction, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
@@ -172,6 +181,7 @@ async fn write(
         html: to_html(&cleared.body),
         excerpt: excerpt(&cleared.body),
         body: cleared.body,
+        kept: record(cleared.kept)?,
         hour: release.map_or(ctx.clock.now().hour(), domain::calendar::Minute::hour).0,
         order_key: ctx.chance.order_key(),
         state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
@@ -208,8 +218,9 @@ async fn correct(
     let now = ctx.clock.now().hour();
     let mine = row.author == draft.author.to_string();
     ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;
-    let note = redact(CorrectionNote::parse(note)?.as_str(), &Kept::default()).text;
+    let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.kept);
     let cleared = clear(draft, row.thread == row.id)?;
+    let kept = record([cleared.kept, note.kept].concat())?;
     let retitled = (row.title != cleared.title).then(|| to_html(&format!("### {}", row.title)));
     let earlier = format!("{}{}", retitled.unwrap_or_default(), row.html);
     let trail = corrections::ActiveModel {
@@ -217,7 +228,7 @@ async fn correct(
         item: Set(item.0),
         hour: Set(now.0),
         order_key: Set(ctx.chance.order_key()),
-        note: Set(note),
+        note: Set(note.text),
         earlier_html: Set((!forget_earlier).then_some(earlier)),
     };
     corrections::Entity::insert(trail).exec_without_returning(tx).await?;
@@ -233,6 +244,7 @@ async fn correct(
         .col_expr(items::Column::Html, Expr::value(to_html(&cleared.body)))
         .col_expr(items::Column::Excerpt, Expr::value(excerpt(&cleared.body)))
         .col_expr(items::Column::Body, Expr::value(cleared.body))
+        .col_expr(items::Column::Kept, Expr::value(kept))
         .filter(items::Column::Id.eq(item.0))
         .exec(tx)
         .await?;

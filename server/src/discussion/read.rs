@@ -12,6 +12,7 @@ use domain::discussion::{
 };
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
+use domain::scrub::Kept;
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
     EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
@@ -266,14 +267,30 @@ fn nobody() -> authors::Model {
     }
 }
 
-/// One of the member's own items as it stands, to correct or delete: its thread, author, title and text.
-pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<(ItemId, AuthorId, String, String), Error> {
+/// One of the member's own items as it stands.
+pub struct OwnItem {
+    /// Its thread.
+    pub thread: ItemId,
+    /// Under whom it was said.
+    pub author: AuthorId,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: String,
+    /// What its author said identifies nobody.
+    pub kept: Kept,
+}
+
+/// One of the member's own items, to correct or delete.
+pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
     ctx.require()?;
     let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
     let recent = row.state == WAITING || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: is_mine(ctx, &row) && row.state != DELETED, recent })?;
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
-    Ok((ItemId(row.thread), author, row.title, row.body))
+    // A record that cannot be read keeps nothing: correcting and deleting go on.
+    let kept = serde_json::from_str(&row.kept).unwrap_or_default();
+    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, kept })
 }
 
 /// The member's own items that still wait to appear: id, author's name, and the first words.

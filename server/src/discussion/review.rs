@@ -3,14 +3,16 @@
 
 use super::draft::open_draft;
 use super::entity::items;
+use super::hints::about_with_texts;
 use super::markdown::to_html;
 use super::spaces::find;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use domain::calendar::Hour;
 use domain::discussion::{Draft, SpaceSlug, Target};
+use domain::hint::{Hint, hints};
 use domain::ids::DraftId;
-use domain::scrub::{Kept, redact};
+use domain::scrub::redact;
 use sea_orm::EntityTrait;
 
 /// Everything an author is shown before publishing.
@@ -25,6 +27,10 @@ pub struct Review {
     pub title: String,
     /// The text as it will stand.
     pub html: String,
+    /// The note of a correction as it will stand.
+    pub note: String,
+    /// What could give away its author, or somebody in it.
+    pub hints: Vec<Hint>,
     /// The hour it carries if published at once.
     pub hour: Hour,
 }
@@ -41,11 +47,15 @@ pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
             (SpaceSlug::parse(&row.space).ok_or(Error::Stored("space"))?, Some(thread.title))
         }
     };
+    let note = draft.note();
+    let scrubbed = |text: &str| redact(text, &draft.kept).text;
     Ok(Review {
         space_name: find(db, &space).await?.name,
         thread_title,
-        title: redact(&draft.title, &Kept::default()).text,
-        html: to_html(&redact(&draft.body, &Kept::default()).text),
+        title: scrubbed(&draft.title),
+        html: to_html(&scrubbed(&draft.body)),
+        note: scrubbed(note),
+        hints: hints(&[&draft.title, note, &draft.body].join("\n"), &about_with_texts(ctx, draft.author).await?),
         hour: ctx.clock.now().hour(),
         draft,
     })

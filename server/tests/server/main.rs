@@ -8,6 +8,7 @@ mod discussion;
 mod dump;
 mod integrity;
 mod inventory;
+mod keeping;
 mod linking;
 mod persona;
 mod reputation;

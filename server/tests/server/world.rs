@@ -6,6 +6,7 @@ use domain::calendar::{Day, Hour, Moment};
 use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target, ThreadView};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::{Degree, Slot};
+use domain::scrub::Kept;
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 use server::account::{self, Identity, NewAccount, PasswordHashing, RecoveryCode, SealedSessions};
 use server::ctx::{Chance, Clock};
@@ -471,6 +472,7 @@ pub fn post_draft(author: AuthorId, title: &str, body: &str) -> Draft {
         title: title.to_owned(),
         body: body.to_owned(),
         publication: Publication::AtOnce,
+        kept: Kept::none(),
     }
 }
 
@@ -482,6 +484,7 @@ pub fn comment_draft(author: AuthorId, post: ItemId, parent: Option<ItemId>) -> 
         title: String::new(),
         body: "The same happened on our ward.".to_owned(),
         publication: Publication::AtOnce,
+        kept: Kept::none(),
     }
 }
 
