@@ -1,7 +1,7 @@
 // WCAG 2.2 AA by axe, on every page, in light and dark. Axe is a script with timers and runs where JavaScript is on; the
 // pages are the same without.
 import {
-  axe, clinician, expect, item, publish, publishComment, publishPost, review, signUp, test, unique, write,
+  axe, clinician, expect, item, publish, publishComment, publishPost, review, signUp, test, underlined, unique, write,
 } from "./support";
 
 test.skip(({ javaScriptEnabled }) => !javaScriptEnabled, "axe is a script");
@@ -64,8 +64,12 @@ test("a member with a persona: dashboard, own profile, deleting it, waiting for 
 
 test("a member who writes: composer with marks and with faults, review, drafts", async ({ page, context }) => {
   await clinician(page);
-  await write(page, { title: "Short", body: "Call me on 555-867-5309, I am 94." });
-  await expect(page.locator("leptos-island mark.finding").first()).toBeVisible();
+  const body = "Call me on 555-867-5309, I am 94. Dr. Bellandi saw a 47-year-old judge with Fabry disease in Ohio.";
+  await write(page, { title: "Short", body });
+  await expect(underlined(page).filter({ hasText: "Bellandi" })).toBeVisible();
+  await axe(page);
+  await page.getByRole("button", { name: "This does not identify anyone (Bellandi)" }).click();
+  await expect(page.getByText("Kept at your word")).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Continue to review" }).click();
   await expect(page.getByRole("alert")).toBeVisible();

@@ -218,6 +218,11 @@ export async function write(page: Page, post: { title: string; body: string; spa
   await page.getByLabel("Text", { exact: true }).fill(post.body);
 }
 
+/** What is underlined in the text while one types. */
+export function underlined(page: Page): Locator {
+  return page.locator(".text-marks mark.finding");
+}
+
 /** From a form that leads there to the review page. */
 export async function review(page: Page, button = "Continue to review") {
   await page.getByRole("button", { name: button, exact: true }).click();

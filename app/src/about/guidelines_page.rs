@@ -48,8 +48,9 @@ pub async fn page(visit: Visit) -> Answer {
                     <h2>"What the check does, and what it does not"</h2>
                     <p>
                         "Before anything is published, the text is searched for contact data, social security, record and licence \
-                         numbers, dates, zip codes and ages of 90 and over. You see each finding, and each is removed. Names of people, \
-                         places and hospitals are not found yet: leave them out yourself. No check can see that a story is known."
+                         numbers, dates, zip codes, ages of 90 and over, and names of people, places and institutions. You see each \
+                         finding. Each is removed, except a name, place or institution of which you say that it identifies nobody; \
+                         that you said so is recorded with the text. No check can see that a story is known."
                     </p>
                     <h2>"Votes"</h2>
                     <p>

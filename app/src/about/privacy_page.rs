@@ -49,7 +49,7 @@ fn opening() -> impl IntoView {
             <li>"We cannot override the law. A court may order what the law allows it to order; no procedure to open a link exists in this version, and this server holds no key that opens one."</li>
             <li>"When you sign up with an address that has an account already, we say so. Who knows your address could learn in this way that you have one, and nothing else."</li>
             <li>"Your employer may watch its own computers and networks, and we cannot see that."</li>
-            <li>"The check of your text does not find names and places yet."</li>
+            <li>"The check of your text can miss a name or a place: please read once more before you publish."</li>
         </ul>
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::discussion::{Draft, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId};
+use domain::scrub::Kept;
 use serde::{Deserialize, Serialize};
 use server::Error;
 
@@ -31,6 +32,8 @@ pub struct Composed {
     pub body: String,
     /// When it appears.
     pub publication: String,
+    /// What identifies nobody, as JSON; what is no such list keeps nothing.
+    pub kept: String,
 }
 
 impl Composed {
@@ -54,6 +57,7 @@ impl Composed {
             title: self.title.clone(),
             body: self.body.clone(),
             publication: Publication::parse(&self.publication),
+            kept: serde_json::from_str(&self.kept).unwrap_or_default(),
         })
     }
 
@@ -70,6 +74,7 @@ impl Composed {
             title: draft.title,
             body: draft.body,
             publication: draft.publication.word().to_owned(),
+            kept: marks(&draft.kept),
             ..Self::default()
         };
         match draft.target {
@@ -88,7 +93,7 @@ impl Composed {
     }
 
     /// Names and values, to carry through a form.
-    pub fn fields(&self) -> [(&'static str, &str); 11] {
+    pub fn fields(&self) -> [(&'static str, &str); 12] {
         [
             ("author", &self.author),
             ("draft", &self.draft),
@@ -101,6 +106,12 @@ impl Composed {
             ("title", &self.title),
             ("body", &self.body),
             ("publication", &self.publication),
+            ("kept", &self.kept),
         ]
     }
+}
+
+/// The author's marks as a field of a form.
+pub fn marks(kept: &Kept) -> String {
+    serde_json::to_string(kept).unwrap_or_default()
 }

@@ -1,19 +1,20 @@
 //! The composer: who speaks, where to, the text with its findings marked as it is typed (where WASM runs), and when it
 //! appears.
 
-use super::compose_form::Composed;
+use super::compose_form::{Composed, marks};
 use super::resume::Resume;
 use crate::scrub::ScrubMarks;
-use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Icon, Nav, Sheet, TextArea, tone_class};
+use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Hidden, Icon, Nav, Sheet, TextArea, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::{Path, Query};
 use domain::discussion::{Publication, SpaceView};
+use domain::hint::About;
 use domain::ids::ItemId;
 use domain::persona::IdentityView;
 use domain::refused::Refused;
 use leptos::prelude::*;
 use server::Error;
-use server::discussion::{list_spaces, open_draft, own_item, thread};
+use server::discussion::{OwnItem, about, list_spaces, open_draft, own_item, thread};
 use server::persona::identities;
 
 /// A new post, a comment, or a draft to go on with.
@@ -34,8 +35,9 @@ pub async fn correct(visit: Visit, Path(item): Path<String>) -> Answer {
         return signed_out(&visit).await;
     }
     let id: ItemId = super::read(&item)?;
-    let (_, author, title, body) = own_item(&visit.ctx, id).await?;
-    let fields = Composed { author: author.to_string(), item, title, body, ..Composed::default() };
+    let OwnItem { author, title, body, kept, .. } = own_item(&visit.ctx, id).await?;
+    let kept = marks(&kept);
+    let fields = Composed { author: author.to_string(), item, title, body, kept, ..Composed::default() };
     compose(&visit, fields).await
 }
 
@@ -62,40 +64,41 @@ async fn compose(visit: &Visit, fields: Composed) -> Answer {
         (Some(_), true) => "Write a comment",
         (None, true) => "Write a post",
     };
+    let speaking = identities.iter().find(|identity| identity.id == fields.author);
+    let speaking = speaking.or(identities.iter().find(|identity| identity.current)).or(identities.first()).cloned();
+    let about = match speaking.as_ref().and_then(|identity| identity.id.parse().ok()) {
+        Some(author) => about(&visit.ctx, author).await?,
+        None => About::default(),
+    };
     let sheet = Sheet::new(title).nav(Nav::Write).island().speaking(fields.author.clone()).aside(view! {
         <section><h2>"Instead of"</h2><p>"\u{201c}A 45-year-old man at our hospital in the north\u{201d}"</p></section>
         <section><h2>"Say"</h2><p>"\u{201c}A middle-aged man at a large teaching hospital\u{201d}"</p></section>
         <section>
             <h2>"What no check can see"</h2>
-            <p>"A case so rare that colleagues recognise it, or a phrase only you use. Names of people and places are not found yet: leave them out."</p>
+            <p>"A case so rare that colleagues recognise it, a phrase only you use, or a name that stands in no list."</p>
         </section>
     });
-    visit.show(sheet, || body(title, fields, identities, spaces, context).into_any()).await
+    let page = Page { title, fields, identities, speaking, spaces, context, about };
+    visit.show(sheet, || body(page).into_any()).await
 }
 
-fn body(
+/// What the composer is drawn from.
+struct Page {
     title: &'static str,
     fields: Composed,
     identities: Vec<IdentityView>,
+    speaking: Option<IdentityView>,
     spaces: Vec<SpaceView>,
     context: Option<String>,
-) -> impl IntoView {
-    let speaking = identities
-        .iter()
-        .find(|identity| identity.id == fields.author)
-        .or(identities.iter().find(|i| i.current))
-        .cloned();
-    let speaking = speaking.or_else(|| identities.first().cloned());
+    about: About,
+}
+
+fn body(page: Page) -> impl IntoView {
+    let Page { title, fields, identities, speaking, spaces, context, about } = page;
     let author = speaking.as_ref().map(|identity| identity.id.clone()).unwrap_or_default();
     let correcting = !fields.item.is_empty();
     let is_post = context.is_none() && (!correcting || !fields.title.is_empty());
-    let hidden = [
-        ("author", author),
-        ("draft", fields.draft),
-        ("post", fields.post),
-        ("parent", fields.parent),
-        ("item", fields.item),
-    ];
+    let hidden = [("author", author), ("post", fields.post), ("parent", fields.parent), ("item", fields.item)];
     let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
     let where_to = (is_post && !correcting).then(|| view! { <SpaceField spaces chosen=fields.space/> });
@@ -122,6 +125,8 @@ fn body(
         <Form action="/compose">
             <button class="spoken" name="act" value="check" tabindex="-1" aria-hidden="true">"Check the text"</button>
             {hidden.collect_view()}
+            <Hidden name="draft" value=fields.draft/>
+            <Hidden name="kept" value=fields.kept/>
             {who}
             {where_to}
             <div class=format!("field composer {tone}")>
@@ -135,7 +140,7 @@ fn body(
                         rows=12
                         value=fields.body
                     />
-                    <ScrubMarks field="body".to_owned()/>
+                    <ScrubMarks about/>
                 </div>
             </div>
             {correction}
@@ -264,6 +269,8 @@ pub fn CommentBox(speaking: IdentityView, post: String) -> impl IntoView {
                 <div class="composer-body">
                     <input type="hidden" name="author" value=speaking.id/>
                     <input type="hidden" name="post" value=post/>
+                    <Hidden name="draft"/>
+                    <Hidden name="kept"/>
                     <TextArea
                         name="body"
                         label="Your comment"

@@ -5,11 +5,11 @@ use crate::web::{Answer, Visit};
 use axum::extract::Path;
 use domain::ids::ItemId;
 use leptos::prelude::*;
-use server::discussion::own_item;
+use server::discussion::{OwnItem, own_item};
 
 pub async fn page(visit: Visit, Path(item): Path<String>) -> Answer {
     let id: ItemId = super::read(&item)?;
-    let (thread, _, title, body) = own_item(&visit.ctx, id).await?;
+    let OwnItem { thread, title, body, .. } = own_item(&visit.ctx, id).await?;
     visit
         .show(Sheet::new("Delete what you wrote").nav(Nav::Feed), || {
             let thread = format!("/posts/{thread}");

@@ -10,7 +10,7 @@ use crate::web::{Door, Outcome, Visit};
 #[cfg(feature = "ssr")]
 use ::server::{Error, account, discussion, reputation};
 #[cfg(feature = "ssr")]
-use domain::{ids::AuthorId, refused::Refused};
+use domain::{ids::AuthorId, refused::Refused, scrub::Mark};
 use leptos::prelude::*;
 
 /// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
@@ -27,11 +27,13 @@ pub async fn compose(
     #[server(default)] title: String,
     body: String,
     #[server(default)] publication: String,
+    #[server(default)] kept: String,
     #[server(default)] act: String,
     #[server(default)] speak_as: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields = Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let fields =
+        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication, kept };
     let done = match (speak_as.as_str(), act.as_str()) {
         ("", "draft") => keep(&door, &fields).await,
         ("", _) => check(&door, &fields).await,
@@ -42,23 +44,23 @@ pub async fn compose(
 
 #[cfg(feature = "ssr")]
 async fn keep(door: &Door, fields: &Composed) -> Result<String, Error> {
-    discussion::save_draft(&door.ctx, fields.draft_id(), &fields.draft(None)?).await?;
+    discussion::keep_draft(&door.ctx, fields.draft_id(), &fields.draft(None)?).await?;
     Ok("/drafts".to_owned())
 }
 
 #[cfg(feature = "ssr")]
 async fn check(door: &Door, fields: &Composed) -> Result<String, Error> {
-    let draft = fields.draft(None)?;
-    door.ctx.signed_in().ok_or(Refused::SignIn)?;
-    discussion::judge(&draft)?;
-    let id = discussion::save_draft(&door.ctx, fields.draft_id(), &draft).await?;
-    Ok(format!("/drafts/{id}"))
+    let submitted = discussion::submit(&door.ctx, fields.draft_id(), &fields.draft(None)?).await;
+    if let Some(id) = submitted.draft {
+        door.recall("draft", id.to_string());
+    }
+    submitted.verdict.map(|id| format!("/drafts/{id}"))
 }
 
 #[cfg(feature = "ssr")]
 async fn change_identity(door: &Door, fields: &Composed, other: &str) -> Result<String, Error> {
     let author: AuthorId = super::read(other)?;
-    let id = discussion::save_draft(&door.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
+    let id = discussion::keep_draft(&door.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
     account::speak_as(&door.ctx, &door.session, author).await?;
     Ok(format!("/compose?draft={id}"))
 }
@@ -79,9 +81,11 @@ pub async fn resume(
     #[server(default)] title: String,
     body: String,
     #[server(default)] publication: String,
+    #[server(default)] kept: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields = Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication };
+    let fields =
+        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication, kept };
     let done = match account::sign_in(&door.ctx, &door.session, &email, &password).await {
         Ok(()) => go_on(&door, &fields).await,
         Err(error) => Err(error),
@@ -96,13 +100,26 @@ async fn go_on(door: &Door, fields: &Composed) -> Result<String, Error> {
     let member = visit.ctx.signed_in().ok_or(Refused::SignIn)?;
     let own = fields.author.parse().ok().filter(|author| member.identity_of(*author).is_some());
     let author = own.unwrap_or_else(|| member.author(member.speaking));
-    let draft = fields.draft(Some(author))?;
-    // A draft of another account is not gone on with; the text becomes a new one.
-    let id = match discussion::save_draft(&visit.ctx, fields.draft_id(), &draft).await {
-        Err(Error::Refused(Refused::NotFound)) => discussion::save_draft(&visit.ctx, None, &draft).await?,
-        saved => saved?,
-    };
+    let id = discussion::keep_draft(&visit.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
     Ok(format!("/compose?draft={id}"))
+}
+
+/// Keeps what its author says identifies nobody, or has it removed after all.
+#[server(prefix = "", endpoint = "/drafts/mark")]
+pub async fn keep_finding(
+    draft: String,
+    kind: String,
+    words: String,
+    act: String,
+    #[server(default)] at: String,
+) -> Result<(), AppError> {
+    let door = Door::here()?;
+    let done = match (super::read(&draft), Mark::parse(&kind, &words)) {
+        (Ok(id), Some(mark)) => discussion::mark_draft(&door.ctx, id, &mark, act == "keep").await,
+        (Err(error), _) => Err(error),
+        (_, None) => Err(Refused::NotFound.into()),
+    };
+    door.end(done, |()| Outcome::Go(format!("/drafts/{draft}#{at}")))
 }
 
 /// Publishes a draft.

@@ -1,8 +1,10 @@
 //! "Check your answers": the text as others will see it, each removal marked and explained, where it goes and the hour it
-//! carries; and whom it will be under, in a sentence above the button.
+//! carries; hints on top of it; and whom it will be under, in a sentence above the button.
 
 use super::Hours;
-use crate::scrub::{finding_list, marked};
+use crate::scrub::{
+    Found, KEEP, KEPT_EXPLAINED, KEPT_HEADING, Part, REMOVE, Reading, finding_line, hint_list, marked, removal_heading,
+};
 use crate::ui::{Emblem, ErrorSummary, Form, Icon, Nav, Sheet, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::Path;
@@ -10,7 +12,6 @@ use domain::discussion::{Publication, Target};
 use domain::ids::DraftId;
 use domain::persona::IdentityView;
 use domain::refused::Refused;
-use domain::scrub::{Segment, segments};
 use leptos::prelude::*;
 use server::Error;
 use server::discussion::{Review, review};
@@ -28,26 +29,12 @@ pub async fn page(visit: Visit, Path(draft): Path<String>) -> Answer {
 }
 
 fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
-    let Review { draft, space_name, thread_title, title, html, hour } = review;
+    let Review { draft, space_name, thread_title, title, html, note, hints, hour } = review;
     let edit = format!("/compose?draft={id}");
-    let found = [draft.title.as_str(), draft.body.as_str()].into_iter().flat_map(segments);
-    let number = found.filter(|segment| matches!(segment, Segment::Marked(..))).count();
-    let findings = match number {
-        0 => view! {
-            <h2>"Nothing was found to remove"</h2>
-            <p>"The check found no contact data, numbers, dates or ages of 90 and over. It does not find names and places yet: please read once more."</p>
-        }
-        .into_any(),
-        n => view! {
-            <h2>{if n == 1 { "One thing will be removed".to_owned() } else { format!("{n} things will be removed") }}</h2>
-            <div class="review-text">
-                <p class="as-typed">{marked(&draft.title, 1)}</p>
-                <p class="as-typed">{marked(&draft.body, 1 + marks(&draft.title))}</p>
-            </div>
-            <ol class="findings" role="list">{finding_list(&[&draft.title, &draft.body])}</ol>
-        }
-        .into_any(),
-    };
+    let texts = [(Part::Title, &*draft.title), (Part::Body, &*draft.body), (Part::Note, draft.note())];
+    let reading = Reading::of(&texts, &draft.kept);
+    let findings = findings(&reading, id);
+    let hints = (!hints.is_empty()).then(|| hint_list(hints));
     let (kind, change_hour) = match &draft.target {
         Target::Post { .. } => ("A new post", true),
         Target::Comment { parent: None, .. } => ("A comment", true),
@@ -62,7 +49,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         }
     };
     let note = match &draft.target {
-        Target::Correction { note, forget_earlier, .. } => Some(format!(
+        Target::Correction { forget_earlier, .. } => Some(format!(
             "\u{201c}{note}\u{201d}{}",
             if *forget_earlier { "; the wording before is removed" } else { "; the wording before stays readable" }
         )),
@@ -93,6 +80,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         <a class="back-link" href=edit.clone()><Icon name="back"/>"Change the text"</a>
         <ErrorSummary/>
         <h1 class="page-title">"Check before you publish"</h1>
+        {hints}
         {findings}
         <h2>"As others will see it"</h2>
         <article class="review-text">{shown_title}<div class="words" inner_html=html></div></article>
@@ -119,6 +107,50 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     }
 }
 
-fn marks(text: &str) -> usize {
-    segments(text).iter().filter(|segment| matches!(segment, Segment::Marked(..))).count()
+/// What goes and what stays at the author's word, in the text as typed and one by one.
+fn findings(reading: &Reading, draft: DraftId) -> impl IntoView + use<> {
+    let (removed, kept) = (reading.removed().count(), reading.kept().count());
+    let heading = match removed {
+        0 => "Nothing was found to remove".to_owned(),
+        n => removal_heading(n),
+    };
+    let nothing = (removed + kept == 0).then(|| {
+        view! {
+            <p>"The check found no contact data, numbers, dates, ages of 90 and over, names, places or institutions. It cannot see everything: please read once more."</p>
+        }
+    });
+    let texts = (removed + kept > 0).then(|| {
+        let texts = reading.parts().map(|pieces| view! { <p class="as-typed">{marked(pieces)}</p> });
+        view! { <div class="review-text">{texts.collect_view()}</div> }
+    });
+    let line = |found: &Found| finding_line(found, decide(found, draft).into_any());
+    let removed = (removed > 0).then(|| {
+        let lines = reading.removed().map(line);
+        view! { <ol class="findings" role="list">{lines.collect_view()}</ol> }
+    });
+    let kept = (kept > 0).then(|| {
+        let lines = reading.kept().map(line);
+        view! {
+            <h2>{KEPT_HEADING}</h2>
+            <p>{KEPT_EXPLAINED}</p>
+            <ol class="findings" role="list">{lines.collect_view()}</ol>
+        }
+    });
+    view! { <h2>{heading}</h2>{nothing}{texts}{removed}{kept} }
+}
+
+/// The button that keeps a finding, or has it removed after all; nothing for a direct identifier.
+fn decide(found: &Found, draft: DraftId) -> impl IntoView + use<> {
+    let kind = found.may_keep()?;
+    let (act, label) = if found.kept { ("remove", REMOVE) } else { ("keep", KEEP) };
+    let (words, anchor) = (found.words.clone(), found.anchor());
+    Some(view! {
+        <Form action="/drafts/mark" class="finding-acts">
+            <input type="hidden" name="draft" value=draft.to_string()/>
+            <input type="hidden" name="kind" value=kind/>
+            <input type="hidden" name="words" value=words.clone()/>
+            <input type="hidden" name="at" value=anchor/>
+            <button class="button-link" name="act" value=act>{label}<span class="spoken">" ("{words}")"</span></button>
+        </Form>
+    })
 }

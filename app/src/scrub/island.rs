@@ -1,76 +1,154 @@
-//! The island that marks findings while one types. It shows what the review page will show; the server checks again.
+//! The island of the composer: underlines findings where they stand while one types, explains each, replaces it or takes
+//! the author's word that it identifies nobody. The server checks again.
 
+#[cfg(feature = "hydrate")]
+use super::browser;
+use super::{Found, KEEP, KEPT_EXPLAINED, KEPT_HEADING, Part, Piece, REMOVE, Reading, finding_line, hint_list};
+use domain::hint::About;
+use domain::scrub::Kept;
 use leptos::prelude::*;
 
-/// Watches a text area and lists what the check finds in it. Without WASM it stays empty, and the review page does the
-/// same. Pressing Shift three times presses "Exit this page".
+/// What is in the fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub title: String,
+    pub body: String,
+    pub note: String,
+}
+
+/// How far the lists of names, places and institutions are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser fetches them"))]
+pub(super) enum Lists {
+    Loading,
+    Ready,
+    Failed,
+}
+
+/// What the island holds.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub typed: RwSignal<Typed>,
+    pub kept: RwSignal<Kept>,
+    pub lists: RwSignal<Lists>,
+    pub awake: RwSignal<bool>,
+}
+
+/// Watches the fields of a composer. Without WebAssembly it stays empty, and the review page does the same. Pressing
+/// Shift three times presses "Exit this page".
 #[island]
 pub fn ScrubMarks(
-    /// Id of the text area.
-    field: String,
+    /// What could give the author away.
+    about: About,
 ) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let awake = RwSignal::new(false);
-    // After hydration, which takes over what the server drew and changes nothing.
-    Effect::new(move |_| wake(&field, text, awake));
-    let count = move || text.with(|text| text.chars().count());
-    let found = move || {
-        text.with(|text| {
-            super::segments(text).iter().filter(|piece| matches!(piece, super::Segment::Marked(..))).count()
-        })
+    let state = State {
+        typed: RwSignal::default(),
+        kept: RwSignal::default(),
+        lists: RwSignal::new(Lists::Loading),
+        awake: RwSignal::new(false),
     };
+    // Everything below is drawn from this one reading of each change.
+    let reading = Memo::new(move |_| {
+        state.lists.track();
+        let texts = |typed: &Typed| {
+            let texts = [(Part::Title, &*typed.title), (Part::Body, &*typed.body), (Part::Note, &*typed.note)];
+            state.kept.with(|kept| Reading::of(&texts, kept))
+        };
+        state.typed.with(texts)
+    });
+    let hints = Memo::new(move |_| reading.with(|reading| reading.hints(&about)));
+    let count = Memo::new(move |_| state.typed.with(|typed| typed.body.chars().count()));
+    // After hydration, which takes over what the server drew and changes nothing.
+    Effect::new(move |_| browser::wake(state));
+    Effect::new(move |_| {
+        reading.track();
+        browser::follow();
+    });
+    let asleep = move || !state.awake.get();
+    let removed = move || reading.with(|reading| reading.removed().count());
+    let none_kept = move || reading.with(|reading| reading.kept().next().is_none());
     view! {
-        <section hidden=move || !awake.get() aria-live="polite">
-            <p class="composer-count">{move || format!("{} of 10,000 characters", count())}</p>
-            <h2>{move || match found() {
-                0 => "The check finds nothing to remove".to_owned(),
-                1 => "One thing will be removed".to_owned(),
-                n => format!("{n} things will be removed"),
-            }}</h2>
-            <div class="review-text" hidden=move || found() == 0>
-                <p class="as-typed">{move || super::marked(&text.get(), 1)}</p>
+        <div class="text-marks" id="body-marks" aria-hidden="true" hidden=asleep>
+            {move || reading.with(|reading| underlined(reading.part(Part::Body)))}
+        </div>
+        <section class="check-section" hidden=asleep>
+            <p class="composer-count">{move || format!("{} of 10,000 characters", count.get())}</p>
+            {move || hint_list(hints.get())}
+            <div role="status">
+                <h2 id="findings-title" tabindex="-1">{move || match removed() {
+                    0 => "The check finds nothing to remove".to_owned(),
+                    n => super::removal_heading(n),
+                }}</h2>
             </div>
-            <ol class="findings" role="list">{move || super::finding_list(&[&text.get()])}</ol>
+            <p class="hint" hidden=move || state.lists.get() == Lists::Ready>{move || match state.lists.get() {
+                Lists::Loading | Lists::Ready => "Names, places and institutions are being loaded\u{2026}",
+                Lists::Failed => "Names, places and institutions will be checked after you continue.",
+            }}</p>
+            <ol class="findings" role="list">
+                {move || reading.with(|reading| lines(reading.removed().cloned().collect(), state))}
+            </ol>
+            <div hidden=none_kept>
+                <h2>{KEPT_HEADING}</h2>
+                <p class="hint">{KEPT_EXPLAINED}</p>
+                <ol class="findings" role="list">
+                    {move || reading.with(|reading| lines(reading.kept().cloned().collect(), state))}
+                </ol>
+            </div>
         </section>
     }
 }
 
-#[cfg(feature = "hydrate")]
-fn wake(field: &str, text: RwSignal<String>, awake: RwSignal<bool>) {
-    use leptos::wasm_bindgen::JsCast;
-    use leptos::web_sys::{HtmlTextAreaElement, KeyboardEvent};
-    let element =
-        document().get_element_by_id(field).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
-    let Some(area) = element else { return };
-    text.set(area.value());
-    awake.set(true);
-    let typed = area.clone();
-    let _ = window_event_listener(leptos::ev::input, move |_| text.set(typed.value()));
-    let pressed = StoredValue::new(0_u8);
-    let _ = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        // A key held down repeats; only separate presses count.
-        pressed.update_value(|pressed| match (event.key().as_str(), event.repeat()) {
-            ("Shift", false) => *pressed += 1,
-            ("Shift", true) => {}
-            _ => *pressed = 0,
-        });
-        if pressed.get_value() >= 3 {
-            exit();
-        }
+/// The text again, to lie behind the field: only its underlines show. The last character gives a line end before it its
+/// line.
+fn underlined(pieces: &[Piece]) -> impl IntoView + use<> {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Plain(words) => words.clone().into_any(),
+        Piece::Found(found) => view! { <mark class=found.class()>{found.words.clone()}</mark> }.into_any(),
     });
+    (pieces.collect_view(), "\u{200b}")
 }
 
-/// There is nothing to wake on the server.
-#[cfg(not(feature = "hydrate"))]
-fn wake(_: &str, _: RwSignal<String>, _: RwSignal<bool>) {}
+fn lines(found: Vec<Found>, state: State) -> impl IntoView + use<> {
+    let lines = found.into_iter().map(|found| {
+        let (this, that) = (found.clone(), found.clone());
+        let replace = (!found.kept).then(|| {
+            view! {
+                <button type="button" class="button-link" on:click=move |_| browser::replace(&this)>
+                    "Replace"<span class="spoken">" ("{found.words.clone()}")"</span>
+                </button>
+            }
+        });
+        let decide = found.may_keep().map(|_| {
+            view! {
+                <button type="button" class="button-link" on:click=move |_| decide(state, &that)>
+                    {if found.kept { REMOVE } else { KEEP }}<span class="spoken">" ("{found.words.clone()}")"</span>
+                </button>
+            }
+        });
+        finding_line(&found, view! { <p class="finding-acts">{replace}{decide}</p> }.into_any())
+    });
+    lines.collect_view()
+}
 
-/// Submits the form of "Exit this page".
-#[cfg(feature = "hydrate")]
-fn exit() {
-    use leptos::wasm_bindgen::JsCast;
-    use leptos::web_sys::HtmlFormElement;
-    let form = document().query_selector("form.exit-page").ok().flatten();
-    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-        let _ = form.submit();
-    }
+/// Keeps a finding at its author's word, or takes the word back.
+fn decide(state: State, found: &Found) {
+    state.kept.update(|kept| {
+        if found.kept {
+            kept.unmark(found.kind, &found.words);
+        } else {
+            kept.mark(found.kind, &found.words);
+        }
+    });
+    browser::keep_focus();
+}
+
+/// There is nothing to ask of a browser on the server.
+#[cfg(not(feature = "hydrate"))]
+mod browser {
+    use super::{Found, State};
+
+    pub fn wake(_: State) {}
+    pub fn follow() {}
+    pub fn replace(_: &Found) {}
+    pub fn keep_focus() {}
 }

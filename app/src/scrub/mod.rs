@@ -1,24 +1,27 @@
 //! Findings of the scrubber, marked in a text: drawn by the server on the review page, and by an island while one types.
 
+#[cfg(feature = "hydrate")]
+mod browser;
+mod hint_list;
 mod island;
+mod reading;
 
+pub use hint_list::hint_list;
 pub use island::ScrubMarks;
+pub use reading::{Found, Part, Piece, Reading};
 
-use domain::scrub::{Segment, segments};
 use leptos::prelude::*;
 
-/// A text as typed, with its findings marked and numbered from `first`.
-pub fn marked(text: &str, first: usize) -> impl IntoView + use<> {
-    let mut number = first;
-    let pieces = segments(text).into_iter().map(|segment| match segment {
-        Segment::Plain(words) => words.to_owned().into_any(),
-        Segment::Marked(words, _) => {
-            let this = number;
-            number += 1;
+/// A text as typed, with its findings marked and numbered.
+pub fn marked(pieces: &[Piece]) -> impl IntoView + use<> {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Plain(words) => words.clone().into_any(),
+        Piece::Found(found) => {
+            let label = format!("{} {}", if found.kept { "Kept" } else { "Removal" }, found.number);
             view! {
-                <mark class="finding finding-removed">
-                    {words.to_owned()}
-                    <a class="finding-number" href=format!("#finding-{this}") aria-label=format!("Removal {this}")>{this}</a>
+                <mark class=found.class()>
+                    {found.words.clone()}
+                    <a class="finding-number" href=format!("#{}", found.anchor()) aria-label=label>{found.number}</a>
                 </mark>
             }
             .into_any()
@@ -27,24 +30,43 @@ pub fn marked(text: &str, first: usize) -> impl IntoView + use<> {
     pieces.collect_view()
 }
 
-/// The findings of several texts, numbered on, each explained.
-pub fn finding_list(texts: &[&str]) -> impl IntoView + use<> {
-    let found = texts.iter().flat_map(|text| segments(text)).filter_map(|segment| match segment {
-        Segment::Plain(_) => None,
-        Segment::Marked(words, finding) => Some((words.to_owned(), finding)),
-    });
-    let lines = found.enumerate().map(|(at, (words, finding))| {
-        let number = at + 1;
+/// One finding, explained; `acts` is what can be done about it.
+pub fn finding_line(found: &Found, acts: AnyView) -> impl IntoView + use<> {
+    let words = found.words.clone();
+    let what = if found.kept {
+        view! { <p><span class="spoken">"Kept: "</span><b class="finding-kept">{words}</b></p> }.into_any()
+    } else {
         view! {
-            <li id=format!("finding-{number}")>
-                <span class="finding-order">{number}</span>
-                <p>
-                    <del><span class="spoken">"Removed: "</span>{words}</del>" "
-                    <span class="spoken">"Replaced by: "</span><b>{finding.replacement.into_owned()}</b>
-                </p>
-                <p>{finding.kind.reason()}</p>
-            </li>
+            <p>
+                <del><span class="spoken">"Removed: "</span>{words}</del>" "
+                <span class="spoken">"Replaced by: "</span><b>{found.replacement.clone()}</b>
+            </p>
         }
-    });
-    lines.collect_view()
+        .into_any()
+    };
+    view! {
+        <li id=found.anchor()>
+            <span class="finding-order">{found.number}</span>
+            {what}
+            <p>{found.kind.reason()}{found.likely.then_some(" It may be something else; removing it is the safe reading.")}</p>
+            {acts}
+        </li>
+    }
 }
+
+/// How many findings go.
+pub fn removal_heading(count: usize) -> String {
+    match count {
+        1 => "One thing will be removed".to_owned(),
+        n => format!("{n} things will be removed"),
+    }
+}
+
+/// The heading over what the author keeps.
+pub const KEPT_HEADING: &str = "Kept at your word";
+/// What follows from keeping it.
+pub const KEPT_EXPLAINED: &str = "You say that these identify nobody. They stand in the text as you wrote them, and it is recorded that you kept them.";
+/// The button that keeps a finding.
+pub const KEEP: &str = "This does not identify anyone";
+/// The button that takes it back.
+pub const REMOVE: &str = "Remove it after all";

@@ -146,6 +146,18 @@ pub fn Field(
     }
 }
 
+/// A hidden field that goes on holding what it held if the form came back.
+#[component]
+pub fn Hidden(
+    /// Its name and id.
+    name: &'static str,
+    /// What it holds at first.
+    #[prop(optional, into)]
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" id=name name=name value=kept(name, value)/> }
+}
+
 /// The one way to draw a `<textarea>`: on the server Leptos does not escape its children, so this does. A test forbids
 /// any other.
 #[component]
@@ -174,14 +186,16 @@ pub fn TextArea(
             <label for=name>{label}</label>
             {hint}
             <FieldError name/>
-            <textarea
-                id=name
-                name=name
-                rows=rows.to_string()
-                aria-invalid=problem.invalid
-                aria-describedby=problem.described_by
-                inner_html=value
-            ></textarea>
+            <div class="text-sheet">
+                <textarea
+                    id=name
+                    name=name
+                    rows=rows.to_string()
+                    aria-invalid=problem.invalid
+                    aria-describedby=problem.described_by
+                    inner_html=value
+                ></textarea>
+            </div>
         </div>
     }
 }

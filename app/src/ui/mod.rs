@@ -6,7 +6,7 @@ mod frame;
 mod icon;
 
 pub use author::{AuthorLine, Credential, Emblem, Stars, tone_class};
-pub use forms::{ErrorSummary, Field, FieldError, Form, TextArea};
+pub use forms::{ErrorSummary, Field, FieldError, Form, Hidden, TextArea};
 pub use frame::{Nav, Sheet, draw};
 pub use icon::Icon;
 

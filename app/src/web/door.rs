@@ -20,7 +20,7 @@ use tower::ServiceExt as _;
 use tower_sessions::Session;
 
 /// Paths of all doors. A test compares them with the server functions that exist.
-pub const PATHS: [&str; 17] = [
+pub const PATHS: [&str; 18] = [
     "/sign-up",
     "/sign-in",
     "/sign-in/resume",
@@ -34,6 +34,7 @@ pub const PATHS: [&str; 17] = [
     "/personas",
     "/personas/delete",
     "/compose",
+    "/drafts/mark",
     "/drafts/publish",
     "/drafts/discard",
     "/items/delete",
@@ -77,12 +78,18 @@ pub struct Door {
     /// The session.
     pub session: Session,
     outcome: Arc<Mutex<Option<Outcome>>>,
+    recalled: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Door {
     /// The door this server function stands behind.
     pub fn here() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::BadForm)
+    }
+
+    /// Sets a field for the case that the form comes back.
+    pub fn recall(&self, name: &str, value: String) {
+        self.recalled.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), value));
     }
 
     /// Ends the door: says what came of the verb.
@@ -107,8 +114,13 @@ pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) 
     let from = fields.iter().find(|(name, _)| name == "from").map_or(parts.uri.path(), |(_, value)| value.as_str());
     let from = local(from).unwrap_or("/").to_owned();
 
-    let door = Door { ctx: visit.ctx.clone(), session: visit.session.clone(), outcome: Arc::default() };
-    let outcome = door.outcome.clone();
+    let door = Door {
+        ctx: visit.ctx.clone(),
+        session: visit.session.clone(),
+        outcome: Arc::default(),
+        recalled: Arc::default(),
+    };
+    let (outcome, recalled) = (door.outcome.clone(), door.recalled.clone());
     let mut call = Request::from_parts(parts, Body::from(bytes.clone()));
     call.headers_mut().remove(ACCEPT);
     if std::str::from_utf8(&percent_decoded(&bytes)).is_ok() {
@@ -117,6 +129,9 @@ pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) 
         let _ = handle_server_fns_with_context(provide, call).await.into_response();
     }
     let outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+    // The first field of a name counts.
+    let recalled = std::mem::take(&mut *recalled.lock().unwrap_or_else(PoisonError::into_inner));
+    let fields = recalled.into_iter().chain(fields).collect();
     match outcome {
         Some(Outcome::Go(to)) => redirect(&to),
         Some(Outcome::Leave(to)) => {

@@ -21,7 +21,7 @@ use server::Deployment;
 use server::account::SealedSessions;
 use std::path::Path;
 use tower_http::csrf::CsrfLayer;
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
@@ -43,9 +43,10 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
 
     Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")).precompressed_br())
-        .route_service("/sprite.svg", tower_http::services::ServeFile::new(site.join("sprite.svg")))
-        .route_service("/favicon.svg", tower_http::services::ServeFile::new(site.join("favicon.svg")))
-        .route_service("/robots.txt", tower_http::services::ServeFile::new(site.join("robots.txt")))
+        .route_service("/sprite.svg", ServeFile::new(site.join("sprite.svg")))
+        .route_service("/lists.bin", ServeFile::new(site.join("lists.bin")).precompressed_br())
+        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
+        .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         // Asked for by browsers on pages that name no icon.
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health", get(|| async { (StatusCode::OK, "ok") }))

@@ -21,7 +21,7 @@ const fn row(path: &'static str, open: bool, records: &'static str, limit: &'sta
     Row { path, open, records, limit }
 }
 
-const INVENTORY: [Row; 17] = [
+const INVENTORY: [Row; 18] = [
     row("/sign-up", true, "an account, a session", "one account for each e-mail"),
     row("/sign-in", true, "a session; a wrong guess", "guesses are slowed for each e-mail"),
     row("/sign-in/resume", true, "a session, a draft; a wrong guess", "guesses are slowed for each e-mail"),
@@ -35,6 +35,7 @@ const INVENTORY: [Row; 17] = [
     row("/personas", false, "a slot of the keyring, a link, an author", "three, thirty days apart"),
     row("/personas/delete", false, "a tombstone; items go to deleted_user", "the handle is typed"),
     row("/compose", false, "a sealed draft", "fifty drafts for each account"),
+    row("/drafts/mark", false, "a mark, in the sealed draft", "two hundred marks, none on direct identifiers"),
     row("/drafts/publish", false, "an item or a correction", "posts and comments a day"),
     row("/drafts/discard", false, "the end of a draft", "none"),
     row("/items/delete", false, "an empty place", "24 hours"),
@@ -42,7 +43,7 @@ const INVENTORY: [Row; 17] = [
 ];
 
 /// Fields with which every door could be called.
-const FIELDS: [(&str, &str); 17] = [
+const FIELDS: [(&str, &str); 19] = [
     ("email", "ada@clinic.example"),
     ("name", "Mallory Stone"),
     ("password", "another fine password here"),
@@ -60,6 +61,8 @@ const FIELDS: [(&str, &str); 17] = [
     ("act", "check"),
     ("publication", "at-once"),
     ("note", "a note"),
+    ("kind", "name"),
+    ("words", "Bellandi"),
 ];
 
 #[test]
@@ -107,7 +110,7 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     let drafts = ada.get("/drafts").await;
     let draft = drafts.html.split("/compose?draft=").nth(1).unwrap().split('"').next().unwrap().to_owned();
 
-    let attacks: [(&str, Vec<(&str, &str)>); 6] = [
+    let attacks: [(&str, Vec<(&str, &str)>); 7] = [
         ("/speak-as", vec![("author", &author), ("from", "/")]),
         (
             "/compose",
@@ -118,6 +121,7 @@ async fn a_stranger_reaches_nothing_of_anothers() {
                 ("body", "As somebody else."),
             ],
         ),
+        ("/drafts/mark", vec![("draft", &draft), ("kind", "name"), ("words", "mine"), ("act", "keep")]),
         ("/drafts/publish", vec![("draft", &draft)]),
         ("/drafts/discard", vec![("draft", &draft)]),
         ("/items/delete", vec![("item", &item)]),

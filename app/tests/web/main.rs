@@ -7,6 +7,7 @@ mod browser;
 mod discussion;
 mod doors;
 mod headers;
+mod keeping;
 mod persona;
 mod source;
 
