@@ -104,6 +104,12 @@ pub enum Command {
         #[arg(long)]
         fill_only: bool,
     },
+    /// Removes from standard input what identifies patients, people and institutions, as is done to every post.
+    Scrub {
+        /// Reads lines of {"id","text"} and writes lines of {"id","spans"}, offsets in Unicode code points.
+        #[arg(long)]
+        jsonl: bool,
+    },
     /// What an administrator does by hand.
     #[command(subcommand)]
     Admin(Admin),

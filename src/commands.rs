@@ -1,4 +1,4 @@
-//! The commands: serve, migrate, demo.
+//! The commands: serve, migrate, demo, scrub.
 
 use crate::args::{Args, Command};
 use server::config::{Config, ConfigFault};
@@ -15,16 +15,17 @@ pub type Fault = Box<dyn std::error::Error + Send + Sync>;
 /// Runs a command.
 pub async fn run(args: Args) -> Result<(), Fault> {
     let Args { config, flags, command, .. } = args;
-    let config = Config::load(config.as_deref(), &flags)?;
+    let load = || Config::load(config.as_deref(), &flags);
     match command {
         Command::Serve => {
+            let config = load()?;
             let deployment = config.open().await?;
             add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces()?).await?;
             serve(&config, deployment).await
         }
-        Command::Migrate => Ok(config.migrate().await?),
+        Command::Migrate => Ok(load()?.migrate().await?),
         Command::Demo { posts, comments, fill_only } => {
-            let config = config.with_demo_custodians()?;
+            let config = load()?.with_demo_custodians()?;
             let deployment = fill_demo(&config, posts, comments).await?;
             if fill_only {
                 return Ok(());
@@ -32,12 +33,21 @@ pub async fn run(args: Args) -> Result<(), Fault> {
             introduce(&config);
             serve(&config, deployment).await
         }
+        Command::Scrub { jsonl } => scrub(jsonl),
         Command::Admin(command) => {
             // Administration touches accounts only; the demo's custodians do for it where none are configured.
-            let config = config.with_demo_custodians()?;
+            let config = load()?.with_demo_custodians()?;
             crate::admin::run(&config, config.open().await?, command).await
         }
     }
+}
+
+/// Scrubs standard input. Needs no configuration and no stores.
+fn scrub(jsonl: bool) -> Result<(), Fault> {
+    let (input, output) = (std::io::stdin().lock(), std::io::BufWriter::new(std::io::stdout().lock()));
+    let command = if jsonl { crate::scrub::jsonl } else { crate::scrub::text };
+    let whole = command(input, output, std::io::stderr().lock())?;
+    if whole { Ok(()) } else { Err("some lines could not be read".into()) }
 }
 
 /// Opens the demo's stores, filling them where that has not been done or was broken off.

@@ -3,6 +3,7 @@
 mod admin;
 mod args;
 mod commands;
+mod scrub;
 
 use args::Args;
 use clap::Parser;
