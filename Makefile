@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 env := . scripts/env.sh;
 
-.PHONY: help setup run test check lint dev bench build
+.PHONY: help setup run test check lint dev bench build lists fuzz
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,3 +37,11 @@ dev: ## Rebuilds and serves on every change
 bench: build ## Measures, and writes docs/BENCHMARKS.md
 	@scripts/setup.sh
 	@$(env) scripts/bench.sh
+
+lists: ## Builds the word lists of the scrubber again, from packages of fixed versions
+	@$(env) python3 scripts/lists.py
+
+seconds ?= 600
+fuzz: ## Tries the scrubber on arbitrary texts, led by coverage: make fuzz seconds=3600 for longer than ten minutes
+	@scripts/setup.sh build
+	@$(env) scripts/fuzz.sh $(seconds)

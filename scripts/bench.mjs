@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { brotliCompressSync } from "node:zlib";
+import { scrubFigures } from "./bench-scrub.mjs";
 
 const [binary, data] = process.argv.slice(2);
 const listen = "127.0.0.1:3961";
@@ -68,6 +69,8 @@ for (const [name, path] of Object.entries(pages)) {
   ]);
 }
 const [after, peak] = [memory(server.pid, "VmRSS"), memory(server.pid, "VmHWM")];
+const account = { email: "clinician@demo.example", password: "copper violin harbour nine" };
+const scrub = await scrubFigures(site, account);
 await stop(server);
 
 const assets = readdirSync("target/site/pkg").filter((name) => /\.(css|js|wasm)$/.test(name)).map((name) => {
@@ -93,7 +96,8 @@ ${table(["page", "requests a second", "p50", "p99", "HTML, kB", "HTML after brot
 What a browser loads (the script and WASM on the compose page alone; no other page has an island):
 
 ${table(["file", "kB", "after brotli, kB"], assets)}
-`;
+
+${scrub}`;
 mkdirSync("docs", { recursive: true });
 writeFileSync("docs/BENCHMARKS.md", text);
 console.log(text);

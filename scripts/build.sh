@@ -11,4 +11,4 @@ if [ -t 1 ]; then
 else
   cargo leptos build --release >"$log" 2>&1 || { tail -n 40 "$log" >&2; exit 1; }
 fi
-node scripts/compress.mjs target/site/pkg
+node scripts/compress.mjs target/site

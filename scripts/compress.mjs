@@ -3,9 +3,10 @@ import { readdirSync, readFileSync, statSync, writeFileSync, existsSync } from "
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const folder = process.argv[2];
-for (const name of readdirSync(folder).filter((name) => /\.(css|js|wasm)$/.test(name))) {
-  const [file, packed] = [join(folder, name), join(folder, `${name}.br`)];
+const site = process.argv[2];
+const names = (folder) => readdirSync(join(site, folder)).map((name) => join(folder, name));
+for (const name of [...names("."), ...names("pkg")].filter((name) => /\.(css|js|wasm|bin)$/.test(name))) {
+  const [file, packed] = [join(site, name), join(site, `${name}.br`)];
   if (existsSync(packed) && statSync(packed).mtimeMs >= statSync(file).mtimeMs) continue;
   writeFileSync(packed, brotliCompressSync(readFileSync(file)));
 }
