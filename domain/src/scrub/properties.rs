@@ -139,12 +139,20 @@ fn no_replacement_is_a_finding() {
     }
 }
 
-/// Texts that `make fuzz` found something wrong with, each as small as it could be made.
-const FOUND_BY_FUZZING: &[&str] = &[];
+/// Texts that were once handled wrongly, each as small as it could be made; what `make fuzz` finds joins them.
+const ONCE_WRONG: [&str; 7] = [
+    "2002000000-2002000000-2002000000-2002000000",
+    "078-05-1123-078-05-1123-078-05-1123",
+    "10.61.8.201-10.61.8.201-10.61.8.201",
+    "St. Mary's-St. Mary's-St. Mary's-",
+    "12 Oak Street12 Oak Street12 Oak Street",
+    "In Millbrook, MRN 204417.",
+    "12 Elm Street, Apt 078-05-1120",
+];
 
 #[test]
-fn sound_for_what_fuzzing_found() {
-    for text in FOUND_BY_FUZZING {
+fn sound_for_what_was_once_wrong() {
+    for text in ONCE_WRONG {
         sound::check(text);
     }
 }
