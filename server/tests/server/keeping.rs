@@ -23,6 +23,7 @@ on_both_engines!(
     a_waiting_text_keeps_its_record,
     marks_of_words_that_are_gone_are_not_kept,
     the_longest_marks_fit_the_seal,
+    what_does_not_fit_the_seal_is_too_long,
     what_is_handed_in_is_kept_before_it_is_judged,
     hints_know_their_author_and_are_stored_nowhere,
     who_speaks_by_name_gets_no_hint_about_themselves,
@@ -148,6 +149,15 @@ async fn the_longest_marks_fit_the_seal(world: &World) {
     let ctx = ada.ctx().await;
     let id = save_draft(&ctx, None, &longest).await.unwrap();
     assert_eq!(open_draft(&ctx, id).await.unwrap().kept.marks().count(), Kept::MOST);
+}
+
+async fn what_does_not_fit_the_seal_is_too_long(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let ctx = ada.ctx().await;
+    // Each of these takes six bytes in the seal.
+    let draft = post_draft(persona, TITLE, &"\u{1}".repeat(11_000));
+    let refused = save_draft(&ctx, None, &draft).await;
+    assert!(matches!(refused, Err(Error::Refused(Refused::Body(_)))), "{refused:?}");
 }
 
 async fn what_is_handed_in_is_kept_before_it_is_judged(world: &World) {
