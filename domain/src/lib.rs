@@ -11,6 +11,7 @@ pub mod ids;
 pub mod integrity;
 pub mod persona;
 pub mod policy;
+pub mod quality;
 pub mod refused;
 pub mod reputation;
 pub mod scrub;

@@ -10,6 +10,7 @@ mod words;
 use crate::scrub::{Kind, findings};
 use serde::{Deserialize, Serialize};
 use words::Words;
+pub(crate) use words::fold;
 
 /// What is known of the author of a text under a persona. Empty where the author speaks by name. It leaves the server only
 /// on the author's own page.

@@ -92,7 +92,7 @@ fn word(text: &str, start: usize, end: usize) -> Option<Word> {
 }
 
 /// Lower case, without accents, apostrophes and a possessive ending.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let bare = word.trim_end_matches(['\'', '\u{2019}']);
     let bare = ["'s", "\u{2019}s", "'S", "\u{2019}S"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     let mut folded = String::with_capacity(bare.len());

@@ -3,6 +3,7 @@
 
 use super::token::{Shape, Token};
 use super::words::Senses;
+use crate::ids::ItemId;
 
 /// Hosts that publish literature, guidelines or registries for everybody.
 const PUBLIC_HOSTS: [&str; 32] = [
@@ -40,6 +41,9 @@ const PUBLIC_HOSTS: [&str; 32] = [
     "uspreventiveservicestaskforce.org",
 ];
 
+/// Length of an id as it is written.
+const ID: usize = 36;
+
 /// Closes every token of a citation.
 pub(super) fn close(text: &str, tokens: &mut [Token]) {
     let mut at = 0;
@@ -64,6 +68,7 @@ fn citation(text: &str, rest: &[Token]) -> usize {
         }
         Shape::Number if first.value == 10 => doi(rest),
         Shape::Number if first.is_year() && first.length() == 4 => journal_date(rest),
+        Shape::Mark(b'/') => own_link(text, first.start, rest),
         _ => 0,
     }
 }
@@ -139,6 +144,24 @@ fn journal_date(rest: &[Token]) -> usize {
     if month && semicolon { 2 + day } else { 0 }
 }
 
+/// `/posts/1a2b…#item-3c4d…`: a thread of this forum and an item in it. Only as a path of its own, never as the rest of an
+/// address elsewhere.
+fn own_link(text: &str, start: usize, rest: &[Token]) -> usize {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    if before.is_some_and(|c| !c.is_whitespace() && c != '(') {
+        return 0;
+    }
+    let after_id = |head: &str, from: usize| {
+        let tail = text.get(from..)?.strip_prefix(head)?;
+        let end = from + head.len() + ID;
+        let ends = !text.get(end..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        (ends && tail.get(..ID)?.parse::<ItemId>().is_ok()).then_some(end)
+    };
+    let Some(thread) = after_id("/posts/", start) else { return 0 };
+    let end = after_id("#item-", thread).unwrap_or(thread);
+    rest.iter().take_while(|token| token.end <= end).count()
+}
+
 /// A link to a public host, without a query that could carry somebody's session.
 fn link(text: &str, word: &str, rest: &[Token]) -> usize {
     let head = rest.get(1).is_some_and(|token| token.is_glued() && token.is_one_of(b":."));
@@ -182,4 +205,30 @@ pub(super) fn run(rest: &[Token]) -> usize {
         length -= 1;
     }
     length
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scrub::{Kept, redact};
+
+    #[test]
+    fn links_within_the_forum_keep_their_digits() {
+        let id = "158d4aac-76ea-4653-93d0-929726787261";
+        for text in [
+            format!("/posts/{id}"),
+            format!("See /posts/{id}#item-{id}, there."),
+            format!("See [this](/posts/{id}#item-{id})."),
+        ] {
+            assert_eq!(redact(&text, &Kept::none()).text, text);
+        }
+        for text in [
+            format!("https://clinic.example/posts/{id}"),
+            format!("clinic/posts/{id}"),
+            format!("/records/{id}"),
+            format!("/posts/{id}0"),
+            "/posts/92972678726".to_owned(),
+        ] {
+            assert!(!redact(&text, &Kept::none()).text.contains("92972678726"), "{text}");
+        }
+    }
 }

@@ -162,7 +162,7 @@ pub(super) const STREET: &str = "[address]";
 pub(super) const ROOM: &str = "[room]";
 
 /// The replacement that opens `text`, if one does: it is read as one closed token, so that scrubbed text stays as it is.
-pub(super) fn placeholder(text: &str) -> Option<&'static str> {
+pub(crate) fn placeholder(text: &str) -> Option<&'static str> {
     Kind::ALL
         .into_iter()
         .map(Kind::replacement)

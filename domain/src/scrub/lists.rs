@@ -142,6 +142,12 @@ pub(super) fn look_up(key: Folded) -> Known {
     lists().map_or(Known::NOTHING, |lists| lists.look_up(key))
 }
 
+/// Whether a word is medicine and nothing else: a drug, an organism, a word of the ICD-10 that no general dictionary has.
+/// False for every word until the lists are there.
+pub(crate) fn is_medicine_alone(word: &str) -> bool {
+    look_up(Folded::of(word)).without(Known::OPENS) == Known::MEDICAL
+}
+
 /// Whether names, places and institutions can be found: always on a server, in a browser after [`install_lists`].
 pub fn lists_ready() -> bool {
     lists().is_some()
@@ -193,5 +199,15 @@ mod tests {
         assert!(known("grace").is(Known::GIVEN) && known("grace").is(Known::WORD));
         assert!(known("San Francisco").is(Known::PLACE) && known("San").is(Known::OPENS));
         assert!(known("zzyzxq").is_nothing());
+    }
+
+    #[test]
+    fn medicine_alone() {
+        for word in ["Metformin", "heparin", "klebsiella"] {
+            assert!(is_medicine_alone(word), "{word}");
+        }
+        for word in ["Jackson", "plan", "grace", "zzyzxq", ""] {
+            assert!(!is_medicine_alone(word), "{word}");
+        }
     }
 }

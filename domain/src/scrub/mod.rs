@@ -69,11 +69,13 @@ mod work;
 
 pub use finding::{Finding, Segment, Span, segments};
 pub use kept::{Kept, Mark};
+pub(crate) use kind::placeholder;
 pub use kind::{Certainty, Kind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use lists::LISTS;
 #[cfg(target_arch = "wasm32")]
 pub use lists::install_lists;
+pub(crate) use lists::is_medicine_alone;
 pub use lists::lists_ready;
 pub use redact::{Redacted, Removal, redact};
 pub use resolve::findings;

@@ -1,0 +1,157 @@
+//! Whether a text shares its wording with an earlier one. Texts are compared as sets of shingles, runs of five words
+//! (Broder, "On the resemblance and containment of documents", 1997): a stored [`sketch`] finds candidates, and
+//! [`shared_wording`] compares a candidate in full. What a text quotes is not held against it.
+
+use std::collections::HashSet;
+
+use super::prose::{GAP, own_wording, words};
+use crate::hint::fold;
+
+/// Words of a shingle: long enough that two authors rarely share one by chance, short enough to survive small edits.
+const SHINGLE: usize = 5;
+/// Most hashes of a sketch.
+pub const SKETCH: usize = 32;
+/// A text is copied from this share on: then most of it was there before. Below it, shared phrases, protocols and
+/// checklists would be taken for copies.
+pub const COPIED_FROM: f32 = 0.5;
+/// Fewer shared shingles than this, some 24 words, are never a copy: "I agree, we do the same here" belongs to everybody.
+pub const LEAST_SHARED: usize = 20;
+/// Words from which on a passage in quotation marks is a quotation; a shorter one only sets words off.
+const QUOTATION: usize = 5;
+
+/// The smallest hashes of a text's shingles (bottom-k sketch): sorted, distinct, at most [`SKETCH`], and none where the
+/// text has no shingle of its own. Two texts that share wording are likely to share some of them. Stored: the hash and
+/// what is hashed never change.
+pub fn sketch(body: &str) -> Vec<i64> {
+    let mut hashes: Vec<i64> = shingles(body).into_iter().map(u64::cast_signed).collect();
+    hashes.sort_unstable();
+    hashes.truncate(SKETCH);
+    hashes
+}
+
+/// The share of the new text's shingles that stand in an earlier one, in thousandths from 0.0 to 1.0; 0.0 where the new
+/// text has none. Quotations count on neither side, so that nobody copies from somebody who quoted them.
+pub fn shared_wording(new: &str, earlier: &str) -> f32 {
+    let (shared, all) = overlap(new, earlier);
+    let thousandths = u16::try_from((1_000 * shared).checked_div(all).unwrap_or_default()).unwrap_or_default();
+    f32::from(thousandths) / 1_000.0
+}
+
+/// Whether so much of the new text stands in the earlier one that it is a copy.
+pub fn is_copied(new: &str, earlier: &str) -> bool {
+    let (shared, _) = overlap(new, earlier);
+    shared >= LEAST_SHARED && shared_wording(new, earlier) >= COPIED_FROM
+}
+
+/// How many shingles of the new text stand in the earlier one, and how many it has.
+fn overlap(new: &str, earlier: &str) -> (usize, usize) {
+    let (new, earlier) = (shingles(new), shingles(earlier));
+    (new.intersection(&earlier).count(), new.len())
+}
+
+/// The hashes of all runs of five words; none runs over what was taken out of the text.
+fn shingles(text: &str) -> HashSet<u64> {
+    let own = own_wording(text, QUOTATION);
+    let mut hashes = HashSet::new();
+    for passage in own.split(GAP) {
+        let words: Vec<String> = words(passage).map(fold).filter(|word| !word.is_empty()).collect();
+        hashes.extend(words.windows(SHINGLE).map(hash));
+    }
+    hashes
+}
+
+/// FNV-1a (Fowler, Noll, Vo) with 64 bits, each word closed by a blank, and the finaliser of MurmurHash3 (Appleby), which
+/// spreads over all bits what FNV leaves in the lower ones: the smallest hashes are then a fair sample.
+fn hash(words: &[String]) -> u64 {
+    let bytes = words.iter().flat_map(|word| word.bytes().chain([b' ']));
+    let fnv = bytes
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let mixed = (fnv ^ fnv >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let mixed = (mixed ^ mixed >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    mixed ^ mixed >> 33
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "shares are exact thousandths")]
+mod tests {
+    use super::*;
+
+    const ADVICE: &str = "We moved the warning lamp next to the pump, because nobody looked at the screen during rounds. Since then \
+                          the night team has caught three line infections early, and the pharmacist checks every second dose with \
+                          us before it leaves the ward.";
+
+    #[test]
+    fn a_text_contains_itself_in_any_dress() {
+        let upper = ADVICE.to_uppercase();
+        let marked = ADVICE.replace(", ", " \u{2014} ").replace("three", "**three**");
+        let plain = ADVICE.replace('.', "\n\n");
+        for same in [ADVICE, &upper, &marked, &plain] {
+            assert_eq!(shared_wording(same, ADVICE), 1.0, "{same}");
+            assert_eq!(sketch(same), sketch(ADVICE), "{same}");
+            assert!(is_copied(same, ADVICE), "{same}");
+        }
+    }
+
+    #[test]
+    fn part_of_a_text() {
+        let own = "I would look at the whole path first: who draws the blood, who carries it, who reads the result and who acts on \
+                   it. In our unit the delay was in the corridor, and a second porter solved what three new machines had not.";
+        let mixed = format!("{ADVICE} {own}");
+        assert_eq!(shared_wording(own, ADVICE), 0.0);
+        assert!(shared_wording(ADVICE, &mixed) >= 0.999);
+        let share = shared_wording(&mixed, ADVICE);
+        assert!((0.4..0.6).contains(&share), "{share}");
+        assert!(is_copied(ADVICE, &mixed) && !is_copied(own, &mixed.replace(own, "")));
+    }
+
+    #[test]
+    fn quotations_are_original() {
+        for quoted in [
+            format!("> {ADVICE}\n\nThis helped us too."),
+            format!("> {ADVICE}"),
+            format!("They wrote: “{ADVICE}”. We do it as well."),
+            format!("They wrote: \"{ADVICE}\" We do it as well."),
+            format!("Ils disent «{ADVICE}» et nous aussi."),
+            format!("```\n{ADVICE}\n```"),
+            format!("`{ADVICE}`"),
+        ] {
+            assert_eq!(shared_wording(&quoted, ADVICE), 0.0, "{quoted}");
+            assert_eq!(shared_wording(ADVICE, &quoted), 0.0, "{quoted}");
+            assert!(!is_copied(&quoted, ADVICE), "{quoted}");
+        }
+    }
+
+    #[test]
+    fn a_short_answer_is_never_a_copy() {
+        let short = "I agree, we do the same on our unit and it works well for us.";
+        assert_eq!(shared_wording(short, short), 1.0);
+        assert!(!is_copied(short, short));
+        assert!(!is_copied("", "") && shared_wording("", ADVICE) == 0.0 && sketch("four words are few").is_empty());
+        assert_eq!(sketch("now five words make one").len(), 1);
+    }
+
+    #[test]
+    fn what_was_removed_or_linked_makes_nobody_alike() {
+        let removed = |word: &str| {
+            format!("{word} saw [name] at [hospital] on [date] with [record number] at [institution]. ").repeat(9)
+        };
+        assert_eq!(shared_wording(&removed("she"), &removed("he")), 0.0);
+        let link = "https://www.nejm.org/doi/full/10.1056/NEJMoa2034577 ".repeat(9);
+        assert!(sketch(&link).is_empty());
+    }
+
+    /// Sketches are stored: whoever changes these numbers has lost what was written before.
+    #[test]
+    fn the_hash_is_the_same_for_ever() {
+        assert_eq!(sketch("Now five words make one."), [611_273_008_994_217_229]);
+        assert_eq!(sketch("Now six words make Müller two."), [-7_472_241_830_135_980_627, 3_234_569_459_433_570_419]);
+    }
+
+    #[test]
+    fn a_sketch_is_short_and_sorted() {
+        let long = (0..500).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+        let sketch = sketch(&long);
+        assert_eq!(sketch.len(), SKETCH);
+        assert!(sketch.is_sorted_by(|one, next| one < next));
+    }
+}
