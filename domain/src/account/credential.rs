@@ -40,6 +40,10 @@ impl Tier {
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|tier| tier.number() == number)
     }
+    /// Whether the word of this tier counts in votes and signals.
+    pub fn speaks_as_professional(self) -> bool {
+        matches!(self, Self::MedicalProfessional | Self::HealthcareProfessional | Self::Researcher)
+    }
     /// The peer-verified label: what is shown when nothing finer may be.
     pub fn label(self) -> &'static str {
         match self {

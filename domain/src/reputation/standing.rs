@@ -1,0 +1,216 @@
+//! An author's standing: the sums, and what the rules over time need to remember (specification, "Reputation Decay &
+//! Recovery"; DESIGN section 9). Every happening goes through [`Standing::take`], which decides how much of it counts
+//! and says so in an [`Entry`]; the entries are the ledger, and their sum is the score.
+
+use super::happening::strike_points;
+use super::{Entry, EventKind, Happening, Limit, Sums, Tenths};
+use crate::account::Tier;
+use crate::calendar::Day;
+
+/// The most a day (UTC) can earn; the rest is recorded and does not count.
+pub const EARNED_A_DAY: Tenths = Tenths::points(50);
+/// Days from the first in which losses of quality do not count.
+pub const GRACE_DAYS: i32 = 30;
+/// Days of silence that cost nothing (half a year).
+pub const QUIET_DAYS: i32 = 182;
+/// Silence takes no score below this.
+pub const DECAY_STOPS_AT: Tenths = Tenths::points(400);
+/// Days after a suspension in which the next strike counts one step higher.
+pub const PROBATION_DAYS: i32 = 30;
+/// Below this score, contributions of high quality earn double.
+pub const DOUBLED_BELOW: Tenths = Tenths::points(400);
+/// The quality, of 100, from which a contribution is of high quality.
+pub const HIGH_QUALITY: u8 = 75;
+/// So many contributions of an author earn double, and no more.
+pub const DOUBLED_CONTRIBUTIONS: u8 = 10;
+
+const WEEK: i32 = 7;
+
+/// What is known of an author's standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The author's tier: how far the score can rise.
+    pub tier: Tier,
+    /// The sums.
+    pub sums: Sums,
+    /// The day it began.
+    pub opened_on: Day,
+    /// The day of the latest contribution; of the beginning where there is none.
+    pub contributed_on: Day,
+    /// Up to this day, included, silence has been reckoned.
+    pub settled_on: Day,
+    /// The first day after the latest suspension.
+    pub suspended_until: Day,
+    /// Before this day, the next strike counts one step higher.
+    pub probation_until: Day,
+    /// The day that `earned` belongs to.
+    pub earned_on: Day,
+    /// What that day has earned.
+    pub earned: Tenths,
+    /// Contributions that have been granted double points.
+    pub doubled: u8,
+    /// The day of the latest violation, if there ever was one.
+    pub violated_on: Option<Day>,
+}
+
+/// What one happening writes into the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What silence had taken until then, if anything.
+    pub decay: Option<Entry>,
+    /// The happening itself.
+    pub entry: Entry,
+}
+
+impl Taken {
+    /// The lines to write.
+    pub fn entries(self) -> impl Iterator<Item = Entry> {
+        self.decay.into_iter().chain([self.entry])
+    }
+}
+
+impl Standing {
+    /// A new author's.
+    pub fn new(tier: Tier, opened_on: Day) -> Self {
+        Self {
+            tier,
+            sums: Sums::default(),
+            opened_on,
+            contributed_on: opened_on,
+            settled_on: opened_on,
+            suspended_until: Day(0),
+            probation_until: Day(0),
+            earned_on: Day(0),
+            earned: Tenths::ZERO,
+            doubled: 0,
+            violated_on: None,
+        }
+    }
+
+    /// The score.
+    pub fn score(&self) -> Tenths {
+        self.sums.score(self.tier)
+    }
+
+    /// Whether the score is frozen on this day.
+    pub fn is_suspended(&self, on: Day) -> bool {
+        on < self.suspended_until
+    }
+
+    /// Whether the next strike counts one step higher.
+    pub fn is_on_probation(&self, on: Day) -> bool {
+        !self.is_suspended(on) && on < self.probation_until
+    }
+
+    /// Whether losses of quality do not count yet.
+    pub fn is_in_grace(&self, on: Day) -> bool {
+        on.0.saturating_sub(self.opened_on.0) < GRACE_DAYS
+    }
+
+    /// Takes something that happened. `doubled`: it is about a contribution that was granted double points.
+    pub fn take(&mut self, on: Day, happening: Happening, doubled: bool) -> Taken {
+        let decay = self.settle(on);
+        let kind = happening.kind;
+        let nominal = self.weigh(on, happening, doubled);
+        let earns = nominal > Tenths::ZERO;
+        let (counted, limit) = if self.is_suspended(on) && !kind.is_decided_for_cause() {
+            (Tenths::ZERO, Some(Limit::Suspended))
+        } else if kind.is_quality_loss() && self.is_in_grace(on) {
+            (Tenths::ZERO, Some(Limit::Grace))
+        } else if earns {
+            let counted = nominal.min(self.room_on(on));
+            self.earn(on, counted);
+            (counted, (counted < nominal).then_some(Limit::DailyCap))
+        } else {
+            (nominal, None)
+        };
+        if kind.is_decided_for_cause() && kind != EventKind::Adjustment {
+            self.violated_on = self.violated_on.max(Some(on));
+        }
+        if happening.suspends_days > 0 {
+            self.suspended_until = self.suspended_until.max(on.plus(happening.suspends_days));
+            self.probation_until = self.probation_until.max(self.suspended_until.plus(PROBATION_DAYS));
+        }
+        Taken { decay, entry: self.enter(Entry { kind, reversal: false, nominal, counted, limit }) }
+    }
+
+    /// What a happening is worth to this author.
+    fn weigh(&mut self, on: Day, happening: Happening, doubled: bool) -> Tenths {
+        if happening.kind == EventKind::Strike && self.is_on_probation(on) {
+            self.probation_until = on;
+            return strike_points(happening.level.saturating_add(1)).unwrap_or(happening.nominal);
+        }
+        let double = doubled
+            && happening.kind.is_about_content()
+            && happening.nominal > Tenths::ZERO
+            && self.score() < DOUBLED_BELOW;
+        if double { happening.nominal + happening.nominal } else { happening.nominal }
+    }
+
+    /// What this day can still earn; what comes late, for an earlier day, shares the room of the latest.
+    pub fn room_on(&self, on: Day) -> Tenths {
+        if self.earned_on < on { EARNED_A_DAY } else { EARNED_A_DAY - self.earned }
+    }
+
+    /// Uses up some of it.
+    fn earn(&mut self, on: Day, counted: Tenths) {
+        if self.earned_on < on {
+            self.earned_on = on;
+            self.earned = Tenths::ZERO;
+        }
+        self.earned += counted;
+    }
+
+    /// Takes back what an event of an earlier day, or of today, has counted. Nothing limits that: it leaves the sums as
+    /// though the event had never been.
+    pub fn take_back(&mut self, on: Day, kind: EventKind, counted: Tenths, given_on: Day) -> Taken {
+        let decay = self.settle(on);
+        if given_on == self.earned_on {
+            self.earned = (self.earned - counted.max(Tenths::ZERO)).max(Tenths::ZERO);
+        }
+        let entry = Entry { kind, reversal: true, nominal: -counted, counted: -counted, limit: None };
+        Taken { decay, entry: self.enter(entry) }
+    }
+
+    /// Takes a contribution of this quality, where it is known; says whether it is granted double points.
+    pub fn contribute(&mut self, on: Day, quality: Option<u8>) -> (Taken, bool) {
+        let decay = self.settle(on);
+        let high = quality.is_some_and(|quality| quality >= HIGH_QUALITY);
+        let doubles = high && self.doubled < DOUBLED_CONTRIBUTIONS && self.score() < DOUBLED_BELOW;
+        self.doubled = self.doubled.saturating_add(u8::from(doubles));
+        self.contributed_on = self.contributed_on.max(on);
+        let zero = Tenths::ZERO;
+        let entry = Entry { kind: EventKind::Contribution, reversal: false, nominal: zero, counted: zero, limit: None };
+        (Taken { decay, entry: self.enter(entry) }, doubles)
+    }
+
+    /// Reckons silence up to a day: a point for each full week after half a year without a contribution, none below 400,
+    /// none while suspended. What stands above the tier's cap goes with the first point.
+    pub fn settle(&mut self, today: Day) -> Option<Entry> {
+        let quiet_until = self.contributed_on.0.saturating_add(QUIET_DAYS);
+        let weeks_settled = self.settled_on.0.saturating_sub(quiet_until).div_euclid(WEEK).max(0);
+        let weeks_now = today.0.saturating_sub(quiet_until).div_euclid(WEEK);
+        self.settled_on = self.settled_on.max(today);
+        let before = self.sums.decay;
+        let mut weeks = 0;
+        for week in weeks_settled + 1..=weeks_now {
+            let (score, on) = (self.score(), Day(quiet_until + week * WEEK));
+            if score <= DECAY_STOPS_AT {
+                break;
+            }
+            if !self.is_suspended(on) {
+                let left = (score + EventKind::Decay.points()).max(DECAY_STOPS_AT);
+                self.sums.decay += self.sums.total() - left;
+                weeks += 1;
+            }
+        }
+        let counted = before - self.sums.decay;
+        let nominal = Tenths(EventKind::Decay.points().0.saturating_mul(weeks));
+        (weeks > 0).then_some(Entry { kind: EventKind::Decay, reversal: false, nominal, counted, limit: None })
+    }
+
+    fn enter(&mut self, entry: Entry) -> Entry {
+        self.sums.add(&entry);
+        entry
+    }
+}
