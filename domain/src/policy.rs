@@ -5,7 +5,7 @@ use crate::account::{Role, Tier};
 use crate::discussion::SpaceKind;
 use crate::integrity::PROBATION_BELOW;
 use crate::persona::Degree;
-use crate::reputation::Tenths;
+use crate::reputation::{HIGH_REPUTATION, Tenths};
 use serde::{Deserialize, Serialize};
 
 /// Who acts, as far as permission goes.
@@ -52,6 +52,32 @@ pub enum Act {
         /// Whether any identity of the actor wrote the item.
         mine: bool,
     },
+    /// Save an item, or share it.
+    Signal {
+        /// The identity spoken as.
+        voice: Voice,
+        /// Whether any identity of the actor wrote the item.
+        mine: bool,
+    },
+    /// Endorse an item.
+    Endorse {
+        /// The identity spoken as.
+        voice: Voice,
+        /// Whether any identity of the actor wrote the item.
+        mine: bool,
+    },
+    /// Accept a comment as the answer.
+    Accept {
+        /// Whether any identity of the actor asked.
+        asked: bool,
+        /// Whether any identity of the actor wrote the comment.
+        mine: bool,
+    },
+    /// Feature an item.
+    Feature {
+        /// Whether any identity of the actor wrote the item.
+        mine: bool,
+    },
     /// Correct or delete an item.
     Correct {
         /// Whether any identity of the actor wrote it.
@@ -92,6 +118,10 @@ pub enum Refusal {
     Tier,
     /// The identity is on probation.
     Probation,
+    /// The identity's score does not reach as far.
+    Score,
+    /// It takes a staff role.
+    Role,
     /// It is one's own.
     OwnContent,
     /// The day has passed.
@@ -103,11 +133,11 @@ pub enum Refusal {
 /// Whether the actor may do the act.
 pub fn may(actor: Actor, act: Act) -> Verdict {
     use Verdict::{Allowed, Forbidden, Hidden, SignIn};
-    let tier = match (actor, act) {
+    let (tier, role) = match (actor, act) {
         (_, Act::Read) => return Allowed,
         (Actor::Visitor, Act::ReadWaiting { .. }) => return Hidden,
         (Actor::Visitor, _) => return SignIn,
-        (Actor::Member { tier, .. }, _) => tier,
+        (Actor::Member { tier, role }, _) => (tier, role),
     };
     match act {
         Act::Read | Act::TendAccount | Act::TendDraft => Allowed,
@@ -132,11 +162,21 @@ pub fn may(actor: Actor, act: Act) -> Verdict {
                 Forbidden(Refusal::Tier)
             }
         }
-        Act::Vote { mine: true, .. } => Forbidden(Refusal::OwnContent),
-        Act::Vote { voice, mine: false } => match voice.tier {
-            Tier::Patient | Tier::Unverified => Forbidden(Refusal::Tier),
-            _ if voice.score < PROBATION_BELOW => Forbidden(Refusal::Probation),
-            Tier::MedicalProfessional | Tier::HealthcareProfessional | Tier::Researcher => Allowed,
+        Act::Vote { mine: true, .. }
+        | Act::Signal { mine: true, .. }
+        | Act::Endorse { mine: true, .. }
+        | Act::Accept { asked: true, mine: true }
+        | Act::Feature { mine: true } => Forbidden(Refusal::OwnContent),
+        Act::Vote { voice, mine: false } | Act::Signal { voice, mine: false } => heard(voice),
+        Act::Endorse { voice, mine: false } => match heard(voice) {
+            Allowed if voice.score < HIGH_REPUTATION => Forbidden(Refusal::Score),
+            verdict => verdict,
+        },
+        Act::Accept { asked: true, mine: false } => Allowed,
+        Act::Accept { asked: false, .. } => Hidden,
+        Act::Feature { mine: false } => match role {
+            Some(Role::Moderator) => Allowed,
+            _ => Forbidden(Refusal::Role),
         },
         Act::Correct { mine: false, .. } => Hidden,
         Act::Correct { mine: true, recent } => {
@@ -156,13 +196,24 @@ pub fn may(actor: Actor, act: Act) -> Verdict {
     }
 }
 
+/// Whether a voice counts: a professional's that is not on probation.
+fn heard(voice: Voice) -> Verdict {
+    if !voice.tier.speaks_as_professional() {
+        Verdict::Forbidden(Refusal::Tier)
+    } else if voice.score < PROBATION_BELOW {
+        Verdict::Forbidden(Refusal::Probation)
+    } else {
+        Verdict::Allowed
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fmt::Write;
 
     fn voices() -> Vec<(String, Voice)> {
-        let scores = [("on probation", 199), ("new", 200), ("established", 500)];
+        let scores = [("on probation", 199), ("new", 200), ("established", 500), ("trusted", 800)];
         Tier::ALL
             .into_iter()
             .flat_map(|tier| {
@@ -176,12 +227,16 @@ mod tests {
         let mut matrix = String::new();
         let mut actors = vec![("visitor".to_owned(), Actor::Visitor)];
         actors.extend(Tier::ALL.map(|tier| (format!("{tier:?}"), Actor::Member { tier, role: None })));
+        let staff = |role| Actor::Member { tier: Tier::MedicalProfessional, role: Some(role) };
+        actors.extend([Role::Moderator, Role::Administrator].map(|role| (format!("{role:?}"), staff(role))));
         for (name, actor) in &actors {
             let _ = writeln!(matrix, "{name}");
             let mut plain = vec![Act::Read, Act::TendAccount, Act::TendDraft];
             for mine in [true, false] {
                 plain.extend([Act::ReadWaiting { mine }, Act::TendPersona { mine }]);
                 plain.extend([true, false].map(|recent| Act::Correct { mine, recent }));
+                plain.extend([true, false].map(|asked| Act::Accept { asked, mine }));
+                plain.push(Act::Feature { mine });
             }
             plain.extend(Degree::ALL.map(Act::MakePersona));
             for act in plain {
@@ -196,7 +251,10 @@ mod tests {
                 let _ = writeln!(matrix, "  {kind:?}: post {:?}, comment {:?}", verdicts.0, verdicts.1);
             }
             for mine in [true, false] {
-                let _ = writeln!(matrix, "  vote, mine {mine}: {:?}", may(member, Act::Vote { voice, mine }));
+                let verdict = |act| may(member, act);
+                let acts = [Act::Vote { voice, mine }, Act::Signal { voice, mine }, Act::Endorse { voice, mine }];
+                let [vote, signal, endorse] = acts.map(verdict);
+                let _ = writeln!(matrix, "  mine {mine}: vote {vote:?}, signal {signal:?}, endorse {endorse:?}");
             }
         }
         insta::assert_snapshot!(matrix);
@@ -209,6 +267,10 @@ mod tests {
             Act::Post(SpaceKind::Patients, voice),
             Act::Comment(SpaceKind::Patients, voice),
             Act::Vote { voice, mine: false },
+            Act::Signal { voice, mine: false },
+            Act::Endorse { voice, mine: false },
+            Act::Accept { asked: true, mine: false },
+            Act::Feature { mine: false },
             Act::Correct { mine: true, recent: true },
             Act::MakePersona(Degree::Unverified),
             Act::TendPersona { mine: true },

@@ -55,6 +55,12 @@ pub enum Refused {
     /// No such space.
     #[error("no such space")]
     Space,
+    /// The public profile has not spoken yet.
+    #[error("the profile has not spoken")]
+    NotSpoken,
+    /// The question of the course with this number, from 0, has another answer.
+    #[error("question {0}")]
+    Course(u8),
     /// A day's posts, comments or votes are used up; more on this day.
     #[error("daily limit {limit}")]
     DailyLimit {

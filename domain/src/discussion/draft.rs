@@ -1,6 +1,6 @@
 //! What an author is about to say. Posts, comments and corrections are all composed, reviewed and published as a draft.
 
-use crate::discussion::SpaceSlug;
+use crate::discussion::{PostKind, SpaceSlug};
 use crate::ids::{AuthorId, ItemId};
 use crate::scrub::Kept;
 
@@ -38,6 +38,8 @@ pub enum Target {
     Post {
         /// The space, once it is chosen.
         space: Option<SpaceSlug>,
+        /// What it is, by its author's word.
+        kind: PostKind,
     },
     /// A comment in a thread, or a reply to one.
     Comment {

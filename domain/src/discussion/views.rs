@@ -2,8 +2,9 @@
 //! hour, no score finer than ten points.
 
 use crate::calendar::{Hour, Month};
-use crate::discussion::SpaceKind;
-use crate::reputation::{Rating, Tenths};
+use crate::discussion::{PostKind, SpaceKind};
+use crate::quality::Part;
+use crate::reputation::{BadgeView, Rating, Tenths};
 use serde::Serialize;
 
 /// An author's line: who said it, as readers see it.
@@ -46,10 +47,15 @@ pub struct PostCard {
     pub comments: i32,
     /// Up-votes less down-votes.
     pub votes: i32,
+    /// What its author says it is.
+    pub kind: PostKind,
+    /// Whether a moderator featured it.
+    pub featured: bool,
 }
 
 /// A post or comment in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ItemView {
     /// Its id.
     pub id: String,
@@ -63,12 +69,47 @@ pub struct ItemView {
     pub votes: i32,
     /// The reader's own vote: 1, -1 or 0.
     pub my_vote: i8,
+    /// How many members of 800 points or more endorse it.
+    pub endorsements: i32,
+    /// Whether it is the accepted answer.
+    pub accepted: bool,
+    /// Whether a moderator featured it.
+    pub featured: bool,
+    /// What the reader has done and may do with it.
+    pub own: OwnSignals,
+    /// Its quality; told to its author alone.
+    pub quality: Option<QualityView>,
     /// Whether the reader wrote it, under the identity they speak as or another.
     pub mine: bool,
     /// Whether the reader can still correct or delete it.
     pub open_to_correction: bool,
     /// Corrections, the latest first.
     pub corrections: Vec<CorrectionView>,
+}
+
+/// What the reader has done with an item, and what the buttons beside it may offer. The verbs decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct OwnSignals {
+    /// Whether the reader endorses it.
+    pub endorsed: bool,
+    /// Whether the reader may endorse it.
+    pub may_endorse: bool,
+    /// Whether it is among the reader's saved ones.
+    pub saved: bool,
+    /// Whether the reader may accept it as the answer, or take that back.
+    pub may_accept: bool,
+    /// Whether the reader may feature it, or take that back.
+    pub may_feature: bool,
+}
+
+/// The content quality score of an item with its parts: a rule of thumb for its author, no medical truth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QualityView {
+    /// 0 to 100.
+    pub score: u8,
+    /// What it adds up from.
+    pub parts: Vec<Part>,
 }
 
 /// One entry of a correction trail.
@@ -102,6 +143,8 @@ pub struct ThreadView {
     pub space_name: String,
     /// What its space is for.
     pub space_kind: SpaceKind,
+    /// What its author says it is.
+    pub kind: PostKind,
     /// The post.
     pub post: ItemView,
     /// Comments in all.
@@ -140,6 +183,51 @@ pub struct ProfileView {
     pub posts: i32,
     /// Comments that stand.
     pub comments: i32,
+    /// Votes that found a contribution helpful.
+    pub helpful: i32,
     /// Spaces with the most posts.
-    pub topics: Vec<(String, i32)>,
+    pub topics: Vec<TopicView>,
+    /// Standing by kind of content, where there is any.
+    pub subjects: Vec<TopicView>,
+    /// Badges held.
+    pub badges: Vec<BadgeView>,
+}
+
+/// Standing in one space or kind of content, refreshed daily.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicView {
+    /// "Cardiology", or "Case presentations".
+    pub name: String,
+    /// Posts in it that stand.
+    pub posts: i32,
+    /// Points in it, rounded to ten.
+    pub points: Tenths,
+    /// Average rating in tenths of a star, 10 to 50; nothing before the first vote.
+    pub rating: Option<i32>,
+}
+
+/// What the page to share or cite an item from shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShareView {
+    /// Title of its thread.
+    pub title: String,
+    /// Whether it is a comment in it.
+    pub is_comment: bool,
+    /// Path of the item in its thread.
+    pub path: String,
+    /// The short reference, such as `>>1a2b3c4d`.
+    pub reference: String,
+}
+
+/// A saved item in the reader's private list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SavedView {
+    /// The item.
+    pub item: String,
+    /// Title of its thread; "Deleted post" where that is gone.
+    pub title: String,
+    /// The first words of the item.
+    pub excerpt: String,
+    /// Path of the item in its thread.
+    pub path: String,
 }
