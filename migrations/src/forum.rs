@@ -1,4 +1,4 @@
-//! Authors, spaces, items (posts and comments), corrections, ballots, reputation events, daily counts and drafts.
+//! Authors, spaces, items (posts and comments) with their fingerprints and corrections, daily counts, drafts and bookmarks.
 
 use crate::schema::{Unit, bigint, boolean, bytes, coarse, coarse_where, drop, int, optional, run, table, text, uuid};
 use sea_orm_migration::prelude::*;
@@ -12,29 +12,22 @@ impl MigrationTrait for Discussion {
         authors(manager).await?;
         let columns = vec![text("slug"), text("name"), text("about"), text("kind"), int("position"), int("posts")];
         table(manager, "spaces", columns, &["slug"]).await?;
-        table(manager, "topics", vec![text("author"), text("space"), int("posts")], &["author", "space"]).await?;
         items(manager).await?;
-        ballots_and_ledger(manager).await?;
-
         let columns = vec![text("nullifier"), int("count"), coarse("day", Unit::Day)];
         table(manager, "daily_counts", columns, &["nullifier"]).await?;
         let columns = vec![uuid("id"), text("owner_tag"), bytes("sealed"), coarse("expires_day", Unit::Day)];
         table(manager, "drafts", columns, &["id"]).await?;
-        run(manager, &["CREATE INDEX drafts_by_owner ON drafts (owner_tag)"]).await
+        table(manager, "bookmarks", vec![uuid("id"), text("owner_tag"), bytes("sealed")], &["id"]).await?;
+        let by_owner = [
+            "CREATE INDEX drafts_by_owner ON drafts (owner_tag)",
+            "CREATE INDEX bookmarks_by_owner ON bookmarks (owner_tag)",
+        ];
+        run(manager, &by_owner).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = [
-            "drafts",
-            "daily_counts",
-            "reputation_events",
-            "ballots",
-            "corrections",
-            "items",
-            "topics",
-            "spaces",
-            "authors",
-        ];
+        let tables =
+            ["bookmarks", "drafts", "daily_counts", "corrections", "fingerprints", "items", "spaces", "authors"];
         drop(manager, &tables).await
     }
 }
@@ -49,7 +42,6 @@ async fn authors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         optional(text("specialty")),
         optional(int("years_band")),
         coarse("joined_month", Unit::Month),
-        int("content_tenths"),
         int("shown_tenths"),
         coarse("shown_day", Unit::Day),
         int("posts"),
@@ -60,8 +52,8 @@ async fn authors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         manager,
         &[
             "CREATE INDEX authors_by_shown_day ON authors (shown_day)",
-            "INSERT INTO authors (id, name, tier, joined_month, content_tenths, shown_tenths, shown_day, posts, comments) \
-             VALUES ('deleted_user', 'deleted user', 5, 0, 0, 0, 0, 0, 0)",
+            "INSERT INTO authors (id, name, tier, joined_month, shown_tenths, shown_day, posts, comments) \
+             VALUES ('deleted_user', 'deleted user', 5, 0, 0, 0, 0, 0)",
         ],
     )
     .await
@@ -89,6 +81,20 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         int("corrections"),
         int("up"),
         int("down"),
+        text("kind"),
+        text("subject"),
+        int("quality"),
+        text("assessment"),
+        int("citations"),
+        boolean("doubled"),
+        boolean("rewarded"),
+        boolean("spawned"),
+        boolean("cites_counted"),
+        optional(uuid("accepted")),
+        boolean("featured"),
+        int("endorsements"),
+        int("saves"),
+        int("saves_rewarded"),
     ];
     table(manager, "items", columns, &["id"]).await?;
     run(
@@ -103,6 +109,8 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         ],
     )
     .await?;
+    table(manager, "fingerprints", vec![bigint("hash"), uuid("item")], &["hash", "item"]).await?;
+    run(manager, &["CREATE INDEX fingerprints_by_item ON fingerprints (item)"]).await?;
     let columns = vec![
         uuid("id"),
         uuid("item"),
@@ -113,13 +121,4 @@ async fn items(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     table(manager, "corrections", columns, &["id"]).await?;
     run(manager, &["CREATE INDEX corrections_by_item ON corrections (item, hour, order_key)"]).await
-}
-
-async fn ballots_and_ledger(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let columns = vec![uuid("item"), text("nullifier"), boolean("up"), int("tenths"), coarse("day", Unit::Day)];
-    table(manager, "ballots", columns, &["item", "nullifier"]).await?;
-    let columns =
-        vec![uuid("id"), text("author"), text("kind"), int("tenths"), optional(uuid("item")), coarse("day", Unit::Day)];
-    table(manager, "reputation_events", columns, &["id"]).await?;
-    run(manager, &["CREATE INDEX reputation_events_by_author ON reputation_events (author, day)"]).await
 }

@@ -5,6 +5,7 @@
 
 mod forum;
 mod identity;
+mod reputation;
 mod schema;
 mod vault;
 
@@ -28,5 +29,5 @@ macro_rules! migrator {
 }
 
 migrator!(Identity, [identity::Accounts]);
-migrator!(Forum, [forum::Discussion]);
+migrator!(Forum, [forum::Discussion, reputation::Reputation]);
 migrator!(Vault, [vault::Links]);

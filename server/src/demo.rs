@@ -1,19 +1,25 @@
 //! The demo: invented people, posts and votes, made through the same verbs that a browser reaches, with the clock moved
 //! through the past weeks.
 
-use crate::account::{Identity, NewAccount, PasswordHashing, SealedSessions, load_member, set_role, sign_up, verify};
+mod texts;
+
+pub use texts::first_spaces;
+
+use crate::account::{
+    Identity, NewAccount, PasswordHashing, SealedSessions, load_member, set_role, sign_up, speak_as, verify,
+};
 use crate::ctx::{Clock, Ctx, Deployment};
-use crate::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft};
+use crate::discussion::{Outcome, add_spaces, publish, save_draft};
 use crate::error::Error;
 use crate::persona::create;
-use crate::reputation::{Choice, refresh_shown, vote};
+use crate::reputation::{Choice, Signal, accept, feature, signal, vote};
+use crate::upkeep::daily;
 use domain::account::{Claim, Role, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
-use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target};
+use domain::discussion::{Draft, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Degree;
 use domain::scrub::Kept;
-use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower_sessions::Session;
@@ -28,72 +34,6 @@ pub const SIGN_INS: [(&str, &str); 3] = [
     ("administrator", "administrator@demo.example"),
 ];
 
-const SPACES: &str = include_str!("../demo/spaces.toml");
-const DISCUSSION: &str = include_str!("../demo/discussion.toml");
-
-#[derive(Deserialize)]
-struct Spaces {
-    space: Vec<SpaceText>,
-}
-
-#[derive(Deserialize)]
-struct SpaceText {
-    slug: String,
-    name: String,
-    kind: String,
-    about: String,
-}
-
-#[derive(Deserialize)]
-struct Discussion {
-    post: Vec<PostText>,
-}
-
-#[derive(Deserialize)]
-struct PostText {
-    by: String,
-    space: String,
-    title: String,
-    days_ago: i64,
-    hour: i64,
-    body: String,
-    votes: usize,
-    #[serde(default)]
-    comment: Vec<CommentText>,
-}
-
-#[derive(Deserialize)]
-struct CommentText {
-    by: String,
-    hours_later: i64,
-    body: String,
-    #[serde(default)]
-    votes: usize,
-    #[serde(default)]
-    reply: Vec<ReplyText>,
-}
-
-#[derive(Deserialize)]
-struct ReplyText {
-    by: String,
-    hours_later: i64,
-    body: String,
-}
-
-/// The spaces every installation starts with.
-pub fn first_spaces() -> Result<Vec<NewSpace>, Error> {
-    let spaces: Spaces = toml::from_str(SPACES).map_err(|_| Error::Stored("spaces.toml"))?;
-    let space = |text: SpaceText| {
-        Some(NewSpace {
-            slug: SpaceSlug::parse(&text.slug)?,
-            name: text.name,
-            about: text.about,
-            kind: SpaceKind::parse(&text.kind)?,
-        })
-    };
-    spaces.space.into_iter().map(space).collect::<Option<_>>().ok_or(Error::Stored("spaces.toml"))
-}
-
 /// Fills empty stores with the demo.
 pub async fn fill(deployment: &Deployment) -> Result<(), Error> {
     let now = deployment.clock.now();
@@ -105,7 +45,7 @@ pub async fn fill(deployment: &Deployment) -> Result<(), Error> {
     demo.make_personas().await?;
     demo.speak().await?;
     demo.deployment.clock.set(now);
-    refresh_shown(&Ctx::visitor(demo.deployment)).await
+    daily(&Ctx::visitor(demo.deployment)).await
 }
 
 struct Person {
@@ -123,6 +63,9 @@ struct Demo {
 
 /// Somebody of the demo: e-mail, name, specialty, years, what they speak as.
 struct Part(&'static str, &'static str, &'static str, u8, &'static [&'static str]);
+
+/// Who features posts in the demo.
+const MODERATOR: &str = "p5";
 
 const PARTS: [Part; 15] = [
     Part("clinician", "Mara Ellison", "cardiology", 15, &["p1", "p2"]),
@@ -183,6 +126,14 @@ impl Demo {
         Ok(())
     }
 
+    /// A person speaking as one of their identities.
+    async fn speaking_as(&self, number: usize, author: AuthorId) -> Result<Ctx, Error> {
+        let person = self.people.get(number).ok_or(Error::Stored("person"))?;
+        speak_as(&person.ctx, &person.session, author).await?;
+        let member = load_member(&self.deployment, &person.session).await?.ok_or(Error::Stored("session"))?;
+        Ok(Ctx::member(self.deployment.clone(), member))
+    }
+
     fn ctx(&self, number: usize) -> Result<&Ctx, Error> {
         self.people.get(number).map(|person| &person.ctx).ok_or(Error::Stored("person"))
     }
@@ -240,26 +191,45 @@ impl Demo {
     }
 
     async fn speak(&mut self) -> Result<(), Error> {
-        let discussion: Discussion = toml::from_str(DISCUSSION).map_err(|_| Error::Stored("discussion.toml"))?;
-        let mut posts = discussion.post;
-        posts.sort_by_key(|post| (std::cmp::Reverse(post.days_ago), post.hour));
         let hour_of_day = self.now.0.rem_euclid(86_400) / 3_600;
-        for post in posts {
+        let mut endorsed = Vec::new();
+        for post in texts::posts()? {
             let hours_ago = post.days_ago * 24 + hour_of_day - post.hour;
             let space = SpaceSlug::parse(&post.space).ok_or(Error::Stored("space"))?;
-            let thread =
-                self.say(&post.by, hours_ago, &post.title, &post.body, Target::Post { space: Some(space) }).await?;
+            let target = Target::Post { space: Some(space), kind: post.kind };
+            let thread = self.say(&post.by, hours_ago, &post.title, &post.body, target).await?;
             self.cast(&post.by, hours_ago - 20, thread, post.votes).await?;
+            if post.endorsed {
+                endorsed.push(thread);
+            }
+            if post.featured {
+                let (moderator, _) = *self.names.get(MODERATOR).ok_or(Error::Stored("moderator of the demo"))?;
+                feature(self.ctx(moderator)?, thread, true).await?;
+            }
+            for reader in self.readers(&post.by, thread, post.saves)? {
+                signal(self.ctx(reader)?, thread, Signal::Save, true).await?;
+            }
             for comment in post.comment {
                 let later = hours_ago - comment.hours_later;
                 let target = Target::Comment { post: thread, parent: None };
                 let item = self.say(&comment.by, later, "", &comment.body, target).await?;
                 self.cast(&comment.by, later - 20, item, comment.votes).await?;
+                if comment.accepted {
+                    let (asker, _) = *self.names.get(&post.by).ok_or(Error::Stored("author of the demo"))?;
+                    accept(self.ctx(asker)?, item, true).await?;
+                }
                 for reply in comment.reply {
                     let target = Target::Comment { post: thread, parent: Some(item) };
                     self.say(&reply.by, hours_ago - reply.hours_later, "", &reply.body, target).await?;
                 }
             }
+        }
+        // By now the moderator's persona has the score that endorsing takes.
+        self.at(0);
+        let (moderator, persona) = *self.names.get(MODERATOR).ok_or(Error::Stored("moderator of the demo"))?;
+        let ctx = self.speaking_as(moderator, persona).await?;
+        for thread in endorsed {
+            signal(&ctx, thread, Signal::Endorse, true).await?;
         }
         Ok(())
     }
@@ -277,18 +247,21 @@ impl Demo {
         }
     }
 
-    /// Lets as many people vote an item up, other than its author; who they are differs from item to item.
+    /// Lets as many people vote an item up.
     async fn cast(&self, by: &str, hours_ago: i64, item: ItemId, votes: usize) -> Result<(), Error> {
-        let (author, _) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
         self.at(hours_ago);
-        let clinicians = (0..self.people.len()).filter(|n| *n != author && *n != PARTS.len());
-        let start = usize::from(item.0.as_bytes().first().copied().unwrap_or(0));
-        let crowd: BTreeSet<usize> =
-            clinicians.clone().cycle().skip(start).take(votes.min(clinicians.count())).collect();
-        for voter in crowd {
+        for voter in self.readers(by, item, votes)? {
             vote(self.ctx(voter)?, item, Choice::Up).await?;
         }
         Ok(())
+    }
+
+    /// So many people other than an item's author; who they are differs from item to item.
+    fn readers(&self, by: &str, item: ItemId, count: usize) -> Result<BTreeSet<usize>, Error> {
+        let (author, _) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
+        let clinicians = (0..self.people.len()).filter(|n| *n != author && *n != PARTS.len());
+        let start = usize::from(item.0.as_bytes().first().copied().unwrap_or(0));
+        Ok(clinicians.clone().cycle().skip(start).take(count.min(clinicians.count())).collect())
     }
 }
 

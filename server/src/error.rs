@@ -5,6 +5,7 @@ use domain::account::{EmailFault, NameFault, PasswordFault};
 use domain::discussion::{BodyFault, NoteFault, TitleFault};
 use domain::persona::{HandleFault, KeyringFault};
 pub use domain::refused::Refused;
+use domain::reputation::HappeningFault;
 
 /// Why a verb did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,12 @@ macro_rules! error_from {
             }
         }
     )+};
+}
+
+impl From<HappeningFault> for Error {
+    fn from(_: HappeningFault) -> Self {
+        Self::Stored("happening")
+    }
 }
 
 error_from!(EmailFault, NameFault, PasswordFault, KeyringFault, TitleFault, BodyFault, NoteFault, HandleFault);

@@ -2,9 +2,11 @@
 //! empty place stays, so that what others said about it keeps its place.
 
 use super::entity::{corrections, items};
-use super::items::{DELETED, NOTHING_KEPT, PUBLISHED, WAITING, count_item};
+use super::items::{DELETED, NOT_ASSESSED, NOTHING_KEPT, PUBLISHED, WAITING, count_item};
+use super::originality::drop_sketch;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
+use crate::reputation::forget_citations;
 use crate::stores::{begin, forget_log};
 use domain::discussion::HOURS_TO_CORRECT;
 use domain::ids::{AuthorId, ItemId};
@@ -25,12 +27,17 @@ pub enum Deleted {
 pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
+    // Posts are locked before their comments, everywhere.
+    let thread = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?.thread;
+    items::Entity::find_by_id(thread).lock_exclusive().one(&tx).await?;
     // Locked, so that a text released meanwhile is not taken back uncounted.
     let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
     let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
     let waits = row.state == WAITING;
     let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: member.is_behind(author) && row.state != DELETED, recent })?;
+    drop_sketch(&tx, item).await?;
+    forget_citations(&tx, item).await?;
     if waits {
         items::Entity::delete_by_id(item.0).exec(&tx).await?;
     } else {
@@ -40,6 +47,9 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
             .fold(items::Entity::update_many(), |update, column| update.col_expr(column, Expr::value("")))
             .col_expr(items::Column::Kept, Expr::value(NOTHING_KEPT))
             .col_expr(items::Column::State, Expr::value(DELETED))
+            .col_expr(items::Column::Assessment, Expr::value(NOT_ASSESSED))
+            .col_expr(items::Column::Quality, Expr::value(0))
+            .col_expr(items::Column::Citations, Expr::value(0))
             .col_expr(items::Column::Corrections, Expr::value(0))
             .filter(items::Column::Id.eq(item.0))
             .filter(items::Column::State.eq(PUBLISHED))

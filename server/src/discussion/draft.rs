@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
 use domain::calendar::Day;
-use domain::discussion::{Body, BodyFault, Draft, Publication, SpaceSlug, Target, TitleFault};
+use domain::discussion::{Body, BodyFault, Draft, PostKind, Publication, SpaceSlug, Target, TitleFault, without_hosts};
 use domain::ids::{DraftId, ItemId};
 use domain::policy::Act;
 use domain::scrub::{Kept, Mark};
@@ -37,6 +37,8 @@ struct Sealed {
     forget_earlier: bool,
     #[serde(default)]
     kept: Kept,
+    #[serde(default)]
+    kind: PostKind,
 }
 
 impl From<&Draft> for Sealed {
@@ -44,7 +46,7 @@ impl From<&Draft> for Sealed {
         let mut sealed = Self {
             author: draft.author.to_string(),
             title: draft.title.clone(),
-            body: draft.body.clone(),
+            body: without_hosts(&draft.body).into_owned(),
             publication: draft.publication.word().to_owned(),
             space: None,
             post: None,
@@ -53,9 +55,13 @@ impl From<&Draft> for Sealed {
             note: None,
             forget_earlier: false,
             kept: draft.kept.within(&[&draft.title, draft.note(), &draft.body]),
+            kind: PostKind::default(),
         };
         match &draft.target {
-            Target::Post { space } => sealed.space = space.as_ref().map(|space| space.as_str().to_owned()),
+            Target::Post { space, kind } => {
+                sealed.space = space.as_ref().map(|space| space.as_str().to_owned());
+                sealed.kind = *kind;
+            }
             Target::Comment { post, parent } => {
                 sealed.post = Some(post.0);
                 sealed.parent = parent.map(|parent| parent.0);
@@ -73,7 +79,7 @@ impl From<&Draft> for Sealed {
 impl Sealed {
     fn open(self) -> Option<Draft> {
         let target = match (self.space, self.post, self.item) {
-            (space, None, None) => Target::Post { space: space.as_deref().and_then(SpaceSlug::parse) },
+            (space, None, None) => Target::Post { space: space.as_deref().and_then(SpaceSlug::parse), kind: self.kind },
             (None, Some(post), None) => Target::Comment { post: ItemId(post), parent: self.parent.map(ItemId) },
             (None, None, Some(item)) => Target::Correction {
                 item: ItemId(item),

@@ -22,41 +22,13 @@ pub mod spaces {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod topics {
-    //! How many posts of an author stand in each space: a count kept, so that a profile scans nothing.
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "topics")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub author: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub space: String,
-        pub posts: i32,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {
-        #[sea_orm(belongs_to = "super::spaces::Entity", from = "Column::Space", to = "super::spaces::Column::Slug")]
-        Space,
-    }
-
-    impl Related<super::spaces::Entity> for Entity {
-        fn to() -> RelationDef {
-            Relation::Space.def()
-        }
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 pub mod items {
     //! Posts and comments.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "items")]
+    #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
@@ -77,6 +49,20 @@ pub mod items {
         pub corrections: i32,
         pub up: i32,
         pub down: i32,
+        pub kind: String,
+        pub subject: String,
+        pub quality: i32,
+        pub assessment: String,
+        pub citations: i32,
+        pub doubled: bool,
+        pub rewarded: bool,
+        pub spawned: bool,
+        pub cites_counted: bool,
+        pub accepted: Option<Uuid>,
+        pub featured: bool,
+        pub endorsements: i32,
+        pub saves: i32,
+        pub saves_rewarded: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -102,6 +88,44 @@ pub mod items {
             Relation::Space.def()
         }
     }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod fingerprints {
+    //! Sketches of texts, by which later copies are found.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "fingerprints")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub hash: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub item: Uuid,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod bookmarks {
+    //! Bookmarks: tagged by owner, content sealed.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "bookmarks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub owner_tag: String,
+        pub sealed: Vec<u8>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

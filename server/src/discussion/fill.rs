@@ -1,12 +1,13 @@
 //! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have.
 
 use super::entity::items;
-use super::items::{NOTHING_KEPT, PUBLISHED};
+use super::items::{NOT_ASSESSED, NOTHING_KEPT, PUBLISHED};
 use super::markdown::{excerpt, to_html};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::persona::authors;
 use crate::stores::begin;
+use domain::discussion::{PostKind, Subject};
 use domain::ids::AuthorId;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 
@@ -55,6 +56,20 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
             excerpt: excerpt(&body),
             body,
             kept: NOTHING_KEPT.to_owned(),
+            kind: PostKind::Discussion.word().to_owned(),
+            subject: Subject::Clinical.word().to_owned(),
+            quality: 50,
+            assessment: NOT_ASSESSED.to_owned(),
+            citations: 0,
+            doubled: false,
+            rewarded: false,
+            spawned: false,
+            cites_counted: false,
+            accepted: None,
+            featured: false,
+            endorsements: 0,
+            saves: 0,
+            saves_rewarded: 0,
             hour,
             order_key: ctx.chance.order_key(),
             state: PUBLISHED.to_owned(),
@@ -93,12 +108,21 @@ async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
         format!(
             "UPDATE authors SET posts = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread = p.id AND p.{standing}), comments = (SELECT COUNT(*) FROM items p WHERE p.author = authors.id AND p.thread <> p.id AND p.{standing}) WHERE id <> 'deleted_user'"
         ),
-        "DELETE FROM topics".to_owned(),
-        format!(
-            "INSERT INTO topics (author, space, posts) SELECT author, space, COUNT(*) FROM items WHERE thread = id AND {standing} AND author <> 'deleted_user' GROUP BY author, space"
-        ),
+        "UPDATE dimensions SET posts = 0".to_owned(),
+        posts_by("space", "space"),
+        posts_by("subject", "subject"),
     ] {
         db.execute_unprepared(&statement).await?;
     }
     Ok(())
+}
+
+/// The statement that counts posts into the standing in parts.
+fn posts_by(axis: &str, column: &str) -> String {
+    format!(
+        "INSERT INTO dimensions (author, axis, value, posts, earned_tenths, helpful, unhelpful, shown_tenths) \
+         SELECT author, '{axis}', {column}, COUNT(*), 0, 0, 0, 5000 FROM items \
+         WHERE thread = id AND state = 'published' AND author <> 'deleted_user' GROUP BY author, {column} \
+         ON CONFLICT (author, axis, value) DO UPDATE SET posts = excluded.posts"
+    )
 }

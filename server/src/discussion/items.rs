@@ -1,11 +1,13 @@
 //! What other features may ask of posts and comments.
 
-use super::entity::{items, spaces, topics as kept};
-use crate::ctx::Ctx;
-use crate::error::{Error, Refused};
-use domain::ids::{AuthorId, ItemId};
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use super::entity::{fingerprints, items, spaces};
+use crate::error::Error;
+use crate::reputation::count_post;
+use domain::discussion::Subject;
+use domain::ids::AuthorId;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
+use std::collections::BTreeMap;
 
 /// States of an item, as stored.
 pub(super) const PUBLISHED: &str = "published";
@@ -15,26 +17,12 @@ pub(super) const DELETED: &str = "deleted";
 /// What `items.kept` says where nothing was kept.
 pub(super) const NOTHING_KEPT: &str = "[]";
 
+/// What `items.assessment` says where there is no text to assess.
+pub(super) const NOT_ASSESSED: &str = "";
+
 /// That an item is a post and stands. Written out, not bound, so that the partial indexes serve it.
 pub(super) fn standing_post() -> Expr {
     Expr::cust("items.thread = items.id AND items.state = 'published'")
-}
-
-/// The thread and author of an item that can be voted on. The row is locked until the transaction ends.
-pub(crate) async fn votable(db: &impl ConnectionTrait, item: ItemId) -> Result<(ItemId, AuthorId), Error> {
-    let row = items::Entity::find_by_id(item.0)
-        .filter(items::Column::State.eq(PUBLISHED))
-        .lock_exclusive()
-        .one(db)
-        .await?
-        .ok_or(Refused::NotFound)?;
-    Ok((ItemId(row.thread), row.author.parse().map_err(|_| Error::Stored("author"))?))
-}
-
-/// Moves an item's count of up- or down-votes.
-pub(crate) async fn move_votes(db: &impl ConnectionTrait, item: ItemId, up: bool, by: i32) -> Result<(), Error> {
-    let column = if up { items::Column::Up } else { items::Column::Down };
-    add(db, item.0, column, by).await
 }
 
 /// Adds to a count of an item.
@@ -50,8 +38,13 @@ pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Co
 /// Hands everything an author has published to `deleted_user`; what still waits to appear goes for good.
 pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
+    let waiting = items::Entity::find().select_only().column(items::Column::Id);
+    let waiting = waiting.filter(by_author.clone()).filter(items::Column::State.eq(WAITING));
+    fingerprints::Entity::delete_many()
+        .filter(fingerprints::Column::Item.in_subquery(QuerySelect::query(&mut waiting.clone()).to_owned()))
+        .exec(db)
+        .await?;
     items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(WAITING)).exec(db).await?;
-    kept::Entity::delete_many().filter(kept::Column::Author.eq(author.to_string())).exec(db).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))
         .filter(by_author)
@@ -60,18 +53,37 @@ pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) ->
     Ok(())
 }
 
-/// The spaces an author has posted most in: names and numbers of posts.
-pub(crate) async fn topics(ctx: &Ctx, author: AuthorId) -> Result<Vec<(String, i32)>, Error> {
-    let rows = kept::Entity::find()
-        .filter(kept::Column::Author.eq(author.to_string()))
-        .filter(kept::Column::Posts.gt(0))
-        .order_by_desc(kept::Column::Posts)
-        .order_by_asc(kept::Column::Space)
-        .limit(3)
-        .find_also_related(spaces::Entity)
-        .all(&ctx.stores.forum)
+/// Thread and title of the thread of items, by item; a deleted post has no title.
+pub(crate) async fn item_titles(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<BTreeMap<Uuid, (Uuid, String)>, Error> {
+    let rows: Vec<(Uuid, Uuid)> = items::Entity::find()
+        .select_only()
+        .columns([items::Column::Id, items::Column::Thread])
+        .filter(items::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(|(topic, space)| Some((space?.name, topic.posts))).collect())
+    let titles: Vec<(Uuid, String)> = items::Entity::find()
+        .select_only()
+        .columns([items::Column::Id, items::Column::Title])
+        .filter(items::Column::Id.is_in(rows.iter().map(|(_, thread)| *thread)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let titles: BTreeMap<Uuid, String> = titles.into_iter().collect();
+    let with_title = |(item, thread)| (item, (thread, titles.get(&thread).cloned().unwrap_or_default()));
+    Ok(rows.into_iter().map(with_title).collect())
+}
+
+/// Names of spaces by slug.
+pub(crate) async fn space_names(
+    db: &impl ConnectionTrait,
+    slugs: Vec<String>,
+) -> Result<BTreeMap<String, String>, Error> {
+    let rows = spaces::Entity::find().filter(spaces::Column::Slug.is_in(slugs)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
 }
 
 /// Adds to a count of an author: of posts, or of comments. Deleted authors have no counts.
@@ -104,21 +116,9 @@ pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by
             .filter(spaces::Column::Slug.eq(&row.space))
             .exec(db)
             .await?;
-        add_to_topic(db, &row.author, &row.space, by).await?;
+        let subject = Subject::parse(&row.subject).ok_or(Error::Stored("subject"))?;
+        let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
+        count_post(db, author, (&row.space, subject), by).await?;
     }
-    Ok(())
-}
-
-/// Adds to the count of an author's posts in a space.
-async fn add_to_topic(db: &impl ConnectionTrait, author: &str, space: &str, by: i32) -> Result<(), Error> {
-    if author == AuthorId::Deleted.to_string() {
-        return Ok(());
-    }
-    let row =
-        kept::ActiveModel { author: Set(author.to_owned()), space: Set(space.to_owned()), posts: Set(Ord::max(by, 0)) };
-    let add = OnConflict::columns([kept::Column::Author, kept::Column::Space])
-        .value(kept::Column::Posts, Expr::col((kept::Entity, kept::Column::Posts)).add(by))
-        .to_owned();
-    kept::Entity::insert(row).on_conflict(add).exec_without_returning(db).await?;
     Ok(())
 }

@@ -2,7 +2,9 @@
 //! headings start below the page's own.
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use domain::discussion::{Reference, mentions, short_references};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Characters of an excerpt.
@@ -48,7 +50,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Clean HTML of a text.
 pub(super) fn to_html(text: &str) -> String {
-    let events = parser(text).filter_map(|event| match event {
+    let text = escape_references(text);
+    let mut in_link = 0_u32;
+    let events = TextMergeStream::new(parser(&text)).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -57,15 +61,73 @@ pub(super) fn to_html(text: &str) -> String {
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
         other => Some(other),
     });
+    let events = events.flat_map(move |event| {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => in_link += 1,
+            Event::End(TagEnd::Link | TagEnd::CodeBlock) => in_link = in_link.saturating_sub(1),
+            _ => {}
+        }
+        match event {
+            Event::Text(text) if in_link == 0 => link_references(&text),
+            other => vec![other],
+        }
+    });
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, events);
     CLEANER.clean(&raw).to_string()
 }
 
+/// `>>` and eight digits at the start of a line is a reference, no quotation in a quotation.
+fn escape_references(text: &str) -> Cow<'_, str> {
+    let starts_line = |at: usize| {
+        text.get(..at)
+            .is_some_and(|before| matches!(before.trim_end_matches(' ').chars().next_back(), None | Some('\n')))
+    };
+    let mut escaped = String::new();
+    let mut from = 0;
+    for mention in short_references(text).into_iter().filter(|mention| starts_line(mention.place.start)) {
+        escaped.push_str(text.get(from..mention.place.start).unwrap_or_default());
+        escaped.push_str("\\>\\>");
+        from = mention.place.start + 2;
+    }
+    if escaped.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    escaped.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(escaped)
+}
+
+/// A text whose references are links.
+fn link_references<'a>(text: &CowStr<'a>) -> Vec<Event<'a>> {
+    let mut events = Vec::new();
+    let mut from = 0;
+    for mention in mentions(text) {
+        let (before, words) = (text.get(from..mention.place.start), text.get(mention.place.clone()));
+        let (Some(before), Some(words)) = (before, words) else { continue };
+        let to = match mention.reference {
+            Reference::Short(digits) => format!("/cite/{digits:08x}"),
+            Reference::Item(_) => words.to_owned(),
+        };
+        events.push(Event::Text(before.to_owned().into()));
+        events.push(Event::Start(Tag::Link {
+            link_type: LinkType::Inline,
+            dest_url: to.into(),
+            title: "".into(),
+            id: "".into(),
+        }));
+        events.push(Event::Text(words.to_owned().into()));
+        events.push(Event::End(TagEnd::Link));
+        from = mention.place.end;
+    }
+    events.push(Event::Text(text.get(from..).unwrap_or_default().to_owned().into()));
+    events
+}
+
 /// The first words of a text, without any markup.
 pub(super) fn excerpt(text: &str) -> String {
+    let text = escape_references(text);
     let mut plain = String::new();
-    for event in parser(text) {
+    for event in parser(&text) {
         match event {
             Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
@@ -164,5 +226,23 @@ mod tests {
         let excerpt = excerpt(&text);
         assert!(excerpt.starts_with("Title Some bold text. word"), "{excerpt}");
         assert!(excerpt.ends_with("word\u{2026}") && excerpt.chars().count() <= EXCERPT + 1);
+    }
+
+    #[test]
+    fn references_are_links_wherever_they_stand() {
+        let id = "1a2b3c4d-0000-4000-8000-00000000000f";
+        let link = "<a href=\"/cite/1a2b3c4d\" rel=\"nofollow noopener noreferrer\">&gt;&gt;1a2b3c4d</a>";
+        assert_eq!(
+            to_html("As in >>1A2B3C4D"),
+            format!("<p>As in {}</p>\n", link.replace(">&gt;&gt;1a2b3c4d", ">&gt;&gt;1A2B3C4D"))
+        );
+        assert_eq!(
+            to_html(">>1a2b3c4d says\n\n  >>1a2b3c4d again"),
+            format!("<p>{link} says</p>\n<p>{link} again</p>\n")
+        );
+        assert!(to_html(&format!("see /posts/{id}#item-{id}.")).contains(&format!("href=\"/posts/{id}#item-{id}\"")));
+        assert!(!to_html("`>>1a2b3c4d` and [a >>1a2b3c4d](https://doi.org/1)").contains("/cite/"));
+        assert!(to_html("> quoted\n\nanswered").contains("<blockquote>"));
+        assert_eq!(excerpt(">>1a2b3c4d says"), ">>1a2b3c4d says");
     }
 }

@@ -1,29 +1,52 @@
-//! Spaces, drafts, posts and comments. Everything that is said goes the same way: a sealed draft, a review that shows
+//! Spaces, drafts, bookmarks, posts and comments. Everything that is said goes the same way: a sealed draft, a review that shows
 //! what will be removed, and one transaction that publishes it.
 
+mod bookmarks;
+mod contribution;
 mod delete;
 mod draft;
 mod entity;
+mod feed;
 mod fill;
 mod hints;
 mod items;
 mod markdown;
+mod order;
+mod originality;
+mod own;
 mod publish;
-mod read;
+mod refer;
 mod release;
 mod review;
 mod spaces;
 mod submit;
+mod tallies;
+mod thread;
+mod write;
 
+pub use bookmarks::list_saved;
 pub use delete::{Deleted, delete};
 pub use draft::{discard_draft, list_drafts, mark_draft, open_draft, purge_drafts, save_draft};
+pub use feed::{Scope, feed};
 pub use fill::fill;
 pub use hints::about;
+pub use own::{OwnItem, own_item, waiting};
 pub use publish::{Outcome, judge, publish};
-pub use read::{OwnItem, Scope, feed, own_item, thread, waiting};
+pub use refer::{find_reference, shareable};
 pub use release::release_due;
 pub use review::{Review, review};
 pub use spaces::{NewSpace, add_spaces, list_spaces, load_space};
 pub use submit::{Submitted, keep_draft, submit};
+pub use thread::thread;
 
-pub(crate) use items::{move_votes, orphan_items, topics, votable};
+pub(crate) use bookmarks::{bookmark, unbookmark};
+pub(crate) use contribution::{
+    Contribution, Count, citing_items, endorsed_items, find_referred, find_thread, load_contribution,
+    lock_contribution, mark_cites_counted, mark_rewarded, mark_spawned, move_count, set_accepted, set_featured,
+};
+pub(crate) use items::{item_titles, orphan_items, space_names};
+pub(crate) use refer::path as path_to;
+pub(crate) use tallies::{
+    citation_counts, consistent_authors, educational_counts, fertile_posts, research_counts, specialty_slugs,
+    top_contributor,
+};

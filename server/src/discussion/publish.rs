@@ -3,25 +3,25 @@
 
 use super::draft::{open_draft, remove};
 use super::entity::{corrections, items};
-use super::items::{PUBLISHED, WAITING, add, count_item};
+use super::items::{PUBLISHED, add};
 use super::markdown::{excerpt, to_html};
+use super::originality::{leave_sketch, originality};
 use super::spaces::find;
+use super::write::{Cleared, Place, record, stored, write};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::integrity::count_speaking;
 use crate::persona::{ensure_member, scores};
+use crate::reputation::lock_author;
 use crate::stores::{begin, forget_log};
-use domain::discussion::{
-    Body, CorrectionNote, Draft, HOURS_TO_CORRECT, MIXED_WITHIN_MINUTES, Publication, SpaceSlug, Target, Title,
-};
+use domain::discussion::{Body, CorrectionNote, Draft, HOURS_TO_CORRECT, PostKind, SpaceSlug, Subject, Target, Title};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::integrity::Counted;
 use domain::policy::{Act, Voice};
-use domain::scrub::{Kept, Mark, redact};
+use domain::quality::Assessment;
+use domain::scrub::redact;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*,
-};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// What came of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +37,6 @@ pub enum Outcome {
     Waits,
 }
 
-/// A text that may go out: judged, then scrubbed.
-struct Cleared {
-    title: String,
-    body: String,
-    kept: Vec<Mark>,
-}
-
 /// Publishes one of the member's drafts under the identity the draft names.
 pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     let draft = open_draft(ctx, id).await?;
@@ -54,7 +47,7 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     let tx = begin(&ctx.stores.forum).await?;
     remove(ctx, &tx, id).await?;
     let outcome = match &draft.target {
-        Target::Post { space } => post(ctx, &tx, &draft, space.as_ref().ok_or(Refused::Space)?).await?,
+        Target::Post { space, kind } => post(ctx, &tx, &draft, space.as_ref().ok_or(Refused::Space)?, *kind).await?,
         Target::Comment { post, parent } => comment(ctx, &tx, &draft, *post, *parent).await?,
         Target::Correction { item, note, forget_earlier } => {
             correct(ctx, &tx, &draft, *item, note, *forget_earlier).await?
@@ -70,8 +63,8 @@ pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
 /// Whether what a draft says can be published as it is; all faults come back together.
 pub fn judge(draft: &Draft) -> Result<(), Error> {
     match &draft.target {
-        Target::Post { space: Some(_) } => clear(draft, true)?,
-        Target::Post { space: None } => {
+        Target::Post { space: Some(_), .. } => clear(draft, true)?,
+        Target::Post { space: None, .. } => {
             let others = match clear(draft, true) {
                 Err(Error::Several(refused)) => refused,
                 _ => Vec::new(),
@@ -102,27 +95,32 @@ fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
     }
 }
 
-/// The marks that took effect, as they are recorded with an item.
-fn record(kept: Vec<Mark>) -> Result<String, Error> {
-    serde_json::to_string(&Kept::from(kept)).map_err(|_| Error::Stored("marks"))
-}
-
 async fn voice(ctx: &Ctx, tx: &DatabaseTransaction, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
     if matches!(author, AuthorId::Member(_)) {
         ensure_member(tx, ctx.require()?, ctx.clock.now().day()).await?;
+    }
+    if !lock_author(tx, author).await? {
+        return Err(Refused::NotFound.into());
     }
     let scores = scores(tx, ctx).await?;
     count_speaking(tx, ctx, &scores, author, counted).await?;
     Ok(scores.voice(author).ok_or(Refused::NotFound)?)
 }
 
-async fn post(ctx: &Ctx, tx: &DatabaseTransaction, draft: &Draft, space: &SpaceSlug) -> Result<Outcome, Error> {
+async fn post(
+    ctx: &Ctx,
+    tx: &DatabaseTransaction,
+    draft: &Draft,
+    space: &SpaceSlug,
+    kind: PostKind,
+) -> Result<Outcome, Error> {
     let cleared = clear(draft, true)?;
     let space = find(tx, space).await.map_err(|_| Refused::Space)?;
     let voice = voice(ctx, tx, draft.author, Counted::Post).await?;
     ctx.may(Act::Post(space.kind, voice))?;
     let id = ItemId(ctx.chance.uuid());
-    write(ctx, tx, draft, cleared, Place { id, thread: id, parent: None, space: space.slug }).await
+    let subject = kind.subject(space.kind);
+    write(ctx, tx, draft, cleared, Place { id, thread: id, parent: None, space: space.slug, kind, subject }).await
 }
 
 async fn comment(
@@ -147,63 +145,15 @@ async fn comment(
     let space = find(tx, &SpaceSlug::parse(&thread.space).ok_or(Error::Stored("space"))?).await?;
     let voice = voice(ctx, tx, draft.author, Counted::Comment).await?;
     ctx.may(Act::Comment(space.kind, voice))?;
-    let place = Place { id: ItemId(ctx.chance.uuid()), thread: post, parent, space: thread.space };
+    let place = Place {
+        id: ItemId(ctx.chance.uuid()),
+        thread: post,
+        parent,
+        space: thread.space,
+        kind: PostKind::Discussion,
+        subject: Subject::parse(&thread.subject).ok_or(Error::Stored("subject"))?,
+    };
     write(ctx, tx, draft, cleared, place).await
-}
-
-struct Place {
-    id: ItemId,
-    thread: ItemId,
-    parent: Option<Uuid>,
-    space: String,
-}
-
-async fn write(
-    ctx: &Ctx,
-    tx: &DatabaseTransaction,
-    draft: &Draft,
-    cleared: Cleared,
-    place: Place,
-) -> Result<Outcome, Error> {
-    let release = match draft.publication {
-        Publication::AtOnce => None,
-        Publication::Mixed => {
-            Some(domain::calendar::Minute(ctx.clock.now().minute().0 + ctx.chance.one_to(MIXED_WITHIN_MINUTES)))
-        }
-    };
-    let row = items::Model {
-        id: place.id.0,
-        thread: place.thread.0,
-        parent: place.parent,
-        space: place.space,
-        author: draft.author.to_string(),
-        title: cleared.title,
-        html: to_html(&cleared.body),
-        excerpt: excerpt(&cleared.body),
-        body: cleared.body,
-        kept: record(cleared.kept)?,
-        hour: release.map_or(ctx.clock.now().hour(), domain::calendar::Minute::hour).0,
-        order_key: ctx.chance.order_key(),
-        state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
-        release_minute: release.map(|minute| minute.0),
-        comments: 0,
-        corrections: 0,
-        up: 0,
-        down: 0,
-    };
-    insert(tx, row.clone()).await?;
-    if release.is_some() {
-        return Ok(Outcome::Waits);
-    }
-    count_item(tx, &row, 1).await?;
-    Ok(Outcome::Stands { thread: place.thread, item: place.id })
-}
-
-/// Writes an item's row.
-pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Result<(), Error> {
-    let row = items::ActiveModel::from(row).reset_all();
-    items::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
 }
 
 async fn correct(
@@ -239,7 +189,13 @@ async fn correct(
             .exec(tx)
             .await?;
     }
+    let originality = originality(tx, draft.author, item, &cleared.body).await?;
+    let assessment = Assessment::of(&cleared.title, &cleared.body, originality);
+    leave_sketch(tx, item, &cleared.body).await?;
     items::Entity::update_many()
+        .col_expr(items::Column::Quality, Expr::value(i32::from(assessment.score())))
+        .col_expr(items::Column::Assessment, Expr::value(stored(assessment)?))
+        .col_expr(items::Column::Citations, Expr::value(i32::from(assessment.citations)))
         .col_expr(items::Column::Title, Expr::value(cleared.title))
         .col_expr(items::Column::Html, Expr::value(to_html(&cleared.body)))
         .col_expr(items::Column::Excerpt, Expr::value(excerpt(&cleared.body)))

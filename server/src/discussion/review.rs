@@ -40,7 +40,7 @@ pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
     let draft = open_draft(ctx, id).await?;
     let db = &ctx.stores.forum;
     let (space, thread_title) = match &draft.target {
-        Target::Post { space } => (space.clone().ok_or(Refused::Space)?, None),
+        Target::Post { space, .. } => (space.clone().ok_or(Refused::Space)?, None),
         Target::Comment { post: item, .. } | Target::Correction { item, .. } => {
             let row = items::Entity::find_by_id(item.0).one(db).await?.ok_or(Refused::NotFound)?;
             let thread = items::Entity::find_by_id(row.thread).one(db).await?.ok_or(Refused::NotFound)?;

@@ -57,11 +57,10 @@ pub(crate) async fn count_speaking(
 /// Counts a vote against the day's votes, and against those on one author.
 pub(crate) async fn count_vote(db: &impl ConnectionTrait, ctx: &Ctx, on: AuthorId) -> Result<(), Error> {
     let member = ctx.require()?;
-    count(db, ctx, member, &Bucket::Votes, VOTES_A_DAY).await?;
-    if on == AuthorId::Deleted {
-        return Ok(());
+    if on != AuthorId::Deleted {
+        count(db, ctx, member, &Bucket::VotesOn(on), VOTES_A_DAY_ON_ONE_AUTHOR).await?;
     }
-    count(db, ctx, member, &Bucket::VotesOn(on), VOTES_A_DAY_ON_ONE_AUTHOR).await
+    count(db, ctx, member, &Bucket::Votes, VOTES_A_DAY).await
 }
 
 async fn count(db: &impl ConnectionTrait, ctx: &Ctx, member: &Member, what: &Bucket, limit: u32) -> Result<(), Error> {

@@ -6,4 +6,4 @@ mod nullifier;
 
 pub use counts::purge_counts;
 pub(crate) use counts::{count_speaking, count_vote};
-pub(crate) use nullifier::ballot;
+pub(crate) use nullifier::{ballot, signal};

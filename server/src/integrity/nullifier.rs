@@ -10,6 +10,11 @@ pub(crate) fn ballot(secret: &AccountSecret, item: ItemId) -> String {
     hex::encode(secret.ballot_key().mac(&[b"ballot", item.0.as_bytes()]))
 }
 
+/// The one signal of a kind of an account on an item: 64 hexadecimal digits.
+pub(crate) fn signal(secret: &AccountSecret, kind: &str, item: ItemId) -> String {
+    hex::encode(secret.ballot_key().mac(&[b"signal", kind.as_bytes(), item.0.as_bytes()]))
+}
+
 /// What a day's bucket counts.
 pub(super) enum Bucket {
     /// Posts or comments of one identity.

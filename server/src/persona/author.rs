@@ -3,13 +3,14 @@
 use crate::account::{Identity, Member};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::reputation::{exact, open_account};
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Day;
 use domain::discussion::AuthorView;
 use domain::ids::AuthorId;
 use domain::persona::Handle;
 use domain::policy::Voice;
-use domain::reputation::{Rating, Tally, Tenths, public_points};
+use domain::reputation::{Rating, Standing, Sums, Tenths, public_points};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 
@@ -28,7 +29,6 @@ pub(crate) mod authors {
         pub specialty: Option<String>,
         pub years_band: Option<i32>,
         pub joined_month: i32,
-        pub content_tenths: i32,
         pub shown_tenths: i32,
         pub shown_day: i32,
         pub posts: i32,
@@ -49,7 +49,7 @@ pub(super) fn new_row(
     claim: Claim,
     today: Day,
 ) -> authors::ActiveModel {
-    let start = Tally::default().score(claim.tier);
+    let start = Sums::default().score(claim.tier);
     authors::ActiveModel {
         id: Set(id.to_string()),
         name: Set(name),
@@ -58,7 +58,6 @@ pub(super) fn new_row(
         specialty: Set(claim.specialty.map(|specialty| specialty.slug().to_owned())),
         years_band: Set(claim.years.map(|years| i32::from(years.number()))),
         joined_month: Set(today.month().0),
-        content_tenths: Set(0),
         shown_tenths: Set(public_points(start).0),
         shown_day: Set(today.0),
         posts: Set(0),
@@ -73,7 +72,7 @@ pub(crate) async fn ensure_member(db: &impl ConnectionTrait, member: &Member, to
     let row = new_row(member.author(Identity::Member), member.name.clone(), None, member.claim, today);
     let update = OnConflict::column(Id).update_columns([Name, Tier, Specialty, YearsBand]).to_owned();
     authors::Entity::insert(row).on_conflict(update).exec_without_returning(db).await?;
-    Ok(())
+    open_account(db, member.author(Identity::Member), member.claim.tier, today.month()).await
 }
 
 /// The claim that a row shows.
@@ -85,13 +84,9 @@ pub(crate) fn claim_of(row: &authors::Model) -> Claim {
     }
 }
 
-fn tier_of(number: i32) -> Tier {
+/// The tier a row tells.
+pub(crate) fn tier_of(number: i32) -> Tier {
     u8::try_from(number).ok().and_then(Tier::from_number).unwrap_or(Tier::Unverified)
-}
-
-/// The exact score of an author.
-pub(crate) fn score_of(row: &authors::Model) -> Tenths {
-    Tally { content: Tenths(row.content_tenths) }.score(tier_of(row.tier))
 }
 
 /// An author as readers see it.
@@ -129,12 +124,13 @@ pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Score
     let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
     let rows =
         authors::Entity::find().filter(authors::Column::Id.is_in(ids.iter().map(ToString::to_string))).all(db).await?;
-    let voice = |id: &AuthorId| match (rows.iter().find(|row| row.id == id.to_string()), id) {
-        (row, AuthorId::Member(_)) => {
-            let tally = row.map_or_else(Tally::default, |row| Tally { content: Tenths(row.content_tenths) });
-            Some(Voice { tier: member.claim.tier, score: tally.score(member.claim.tier) })
+    let exact = exact(db, &rows).await?;
+    let voice = |id: &AuthorId| match (exact.get(&id.to_string()).map(|exact| exact.standing), id) {
+        (standing, AuthorId::Member(_)) => {
+            let sums = standing.map_or_else(Sums::default, |standing| standing.sums);
+            Some(Voice { tier: member.claim.tier, score: sums.score(member.claim.tier) })
         }
-        (Some(row), AuthorId::Persona(_)) => Some(Voice { tier: tier_of(row.tier), score: score_of(row) }),
+        (Some(Standing { tier, sums, .. }), AuthorId::Persona(_)) => Some(Voice { tier, score: sums.score(tier) }),
         (None, AuthorId::Persona(_)) | (_, AuthorId::Deleted) => None,
     };
     Ok(Scores(ids.iter().filter_map(|id| Some((*id, voice(id)?))).collect()))

@@ -8,7 +8,8 @@ use super::derive::derive;
 use crate::account::{change_keyring, count_claim};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::stores::is_duplicate;
+use crate::reputation::open_account;
+use crate::stores::{begin, is_duplicate};
 use crate::vault::{Linked, drop_link, keep_link, seal_link};
 use domain::account::{Claim, K_ANONYMITY};
 use domain::ids::{AuthorId, PersonaId};
@@ -90,8 +91,12 @@ async fn publish_row(ctx: &Ctx, persona: PersonaId, claim: Claim) -> Result<(), 
     let today = ctx.clock.now().day();
     for handle in Handle::candidates(persona) {
         let row = new_row(AuthorId::Persona(persona), handle.to_string(), Some(&handle), claim, today);
-        match authors::Entity::insert(row).exec_without_returning(&ctx.stores.forum).await {
-            Ok(_) => return Ok(()),
+        let tx = begin(&ctx.stores.forum).await?;
+        match authors::Entity::insert(row).exec_without_returning(&tx).await {
+            Ok(_) => {
+                open_account(&tx, AuthorId::Persona(persona), claim.tier, today.month()).await?;
+                return Ok(tx.commit().await?);
+            }
             Err(error) if is_duplicate(&error) => {}
             Err(error) => return Err(error.into()),
         }

@@ -1,9 +1,10 @@
 //! The Anonymity Dashboard, and the identities a member can speak as.
 
-use super::author::{author_view, authors, score_of};
+use super::author::{author_view, authors};
 use crate::account::{Identity, Member};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::reputation::exact;
 use domain::persona::{DashboardView, IdentityView, KeyringFault, LIMIT, PersonaCard, State};
 use domain::reputation::Rating;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
@@ -12,9 +13,10 @@ use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 pub async fn dashboard(ctx: &Ctx) -> Result<DashboardView, Error> {
     let member = ctx.require()?;
     let rows = rows(ctx, member).await?;
+    let exact = exact(&ctx.stores.forum, &rows).await?;
     let card = |entry: domain::persona::Entry| {
         let row = rows.iter().find(|row| row.id == entry.persona.to_string())?;
-        let score = score_of(row);
+        let score = exact.get(&row.id)?.standing.score();
         Some(PersonaCard {
             slot: entry.slot.number(),
             author: author_view(row),

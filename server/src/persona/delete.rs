@@ -56,6 +56,8 @@ async fn erase(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
     let tx = begin(&ctx.stores.forum).await?;
     orphan_items(&tx, author).await?;
     drop_ledger(&tx, author).await?;
+    // Whoever speaks locks the ledger first: what was being said until it went is here now, and nothing more can come.
+    orphan_items(&tx, author).await?;
     authors::Entity::delete_by_id(author.to_string()).exec(&tx).await?;
     tx.commit().await?;
     drop_link(ctx, persona).await?;

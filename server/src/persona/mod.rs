@@ -13,5 +13,5 @@ pub use dashboard::{dashboard, identities};
 pub use delete::delete;
 pub use profile::{own_profile, profile};
 
-pub(crate) use author::{Scores, author_view, authors, ensure_member, score_of, scores};
+pub(crate) use author::{Scores, author_view, authors, ensure_member, scores, tier_of};
 pub(crate) use delete::settle;

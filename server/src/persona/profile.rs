@@ -1,9 +1,9 @@
 //! Profile pages: what everybody sees, and the owner's view with the exact score.
 
-use super::author::{author_view, authors, score_of};
+use super::author::{author_view, authors};
 use crate::ctx::Ctx;
-use crate::discussion::topics;
 use crate::error::{Error, Refused};
+use crate::reputation::{badges, exact_of, parts};
 use domain::calendar::Month;
 use domain::discussion::ProfileView;
 use domain::ids::AuthorId;
@@ -28,7 +28,8 @@ pub async fn own_profile(ctx: &Ctx, slot: Slot) -> Result<OwnProfileView, Error>
     ctx.may(Act::TendPersona { mine: entry.is_some() })?;
     let author = AuthorId::Persona(entry.ok_or(Refused::NotFound)?.persona);
     let row = load(ctx, author).await?;
-    Ok(OwnProfileView { slot: slot.number(), public: public(ctx, &row, author).await?, score: score_of(&row) })
+    let score = exact_of(&ctx.stores.forum, &row).await?.standing.score();
+    Ok(OwnProfileView { slot: slot.number(), public: public(ctx, &row, author).await?, score })
 }
 
 async fn load(ctx: &Ctx, author: AuthorId) -> Result<authors::Model, Error> {
@@ -36,12 +37,16 @@ async fn load(ctx: &Ctx, author: AuthorId) -> Result<authors::Model, Error> {
 }
 
 async fn public(ctx: &Ctx, row: &authors::Model, author: AuthorId) -> Result<ProfileView, Error> {
+    let (topics, subjects) = parts(ctx, author).await?;
     Ok(ProfileView {
         author: author_view(row),
         joined: Month(row.joined_month),
         points: Tenths(row.shown_tenths),
         posts: row.posts,
         comments: row.comments,
-        topics: topics(ctx, author).await?,
+        helpful: exact_of(&ctx.stores.forum, row).await?.helpful,
+        topics,
+        subjects,
+        badges: badges(ctx, author).await?,
     })
 }

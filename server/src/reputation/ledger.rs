@@ -1,54 +1,290 @@
-//! Writing and replaying the ledger.
+//! Writing the ledger: an author's standing is opened under a lock, takes what happened, and is closed: the events, the
+//! sums and the standing in parts are written together, in the transaction of the act.
 
-use super::entity::reputation_events::{ActiveModel, Column, Entity};
+use super::dimensions::{Moved, move_dimensions};
+use super::entity::{reputation_events as events, reputation_scores as scores};
 use crate::ctx::Ctx;
-use crate::error::Error;
-use crate::persona::authors;
+use crate::discussion::Contribution;
+use crate::error::{Error, Refused};
+use crate::persona::{authors, tier_of};
+use domain::account::Tier;
+use domain::calendar::{Day, Month};
 use domain::ids::{AuthorId, ItemId};
-use domain::reputation::{Event, EventKind, Tally, Tenths, replay};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use domain::reputation::{Component, Entry, EventKind, Happening, Standing, Sums, Taken, Tenths};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use std::collections::BTreeMap;
 
-/// Records an event and moves the author's sum with it. Deleted authors have no reputation.
-pub(super) async fn record(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
+/// An author's ledger, opened to take something in. Deleted authors have none: theirs takes everything and keeps nothing.
+#[must_use = "what a ledger took is written when it is closed"]
+pub(crate) struct Ledger {
     author: AuthorId,
-    event: Event,
-    item: ItemId,
-) -> Result<(), Error> {
-    if author == AuthorId::Deleted {
-        return Ok(());
+    /// The standing as it is now.
+    pub standing: Standing,
+    /// Votes that found something helpful.
+    pub helpful: i32,
+    /// Accounts that endorse something of the author.
+    pub endorsers: i32,
+    today: Day,
+    written: Vec<events::ActiveModel>,
+    moved: Moved,
+}
+
+impl Ledger {
+    /// Opens an author's ledger. The row is locked until the transaction ends. Refused where the author has been deleted
+    /// since the act began.
+    pub async fn open(db: &impl ConnectionTrait, ctx: &Ctx, author: AuthorId) -> Result<Self, Error> {
+        Ok(Self::find(db, ctx, author).await?.ok_or(Refused::Busy)?)
     }
-    let row = ActiveModel {
-        id: Set(ctx.chance.uuid()),
-        author: Set(author.to_string()),
-        kind: Set(event.kind.word().to_owned()),
-        tenths: Set(event.points.0),
-        item: Set(Some(item.0)),
-        day: Set(ctx.clock.now().day().0),
-    };
-    Entity::insert(row).exec_without_returning(db).await?;
-    authors::Entity::update_many()
-        .col_expr(authors::Column::ContentTenths, Expr::col(authors::Column::ContentTenths).add(event.points.0))
-        .filter(authors::Column::Id.eq(author.to_string()))
-        .exec(db)
+
+    /// The same, for jobs: nothing where the author has been deleted.
+    pub async fn find(db: &impl ConnectionTrait, ctx: &Ctx, author: AuthorId) -> Result<Option<Self>, Error> {
+        let today = ctx.clock.now().day();
+        let ledger = |standing, helpful, endorsers| Self {
+            author,
+            standing,
+            helpful,
+            endorsers,
+            today,
+            written: Vec::new(),
+            moved: Moved::default(),
+        };
+        if author == AuthorId::Deleted {
+            return Ok(Some(ledger(Standing::new(Tier::Unverified, today), 0, 0)));
+        }
+        let row = scores::Entity::find_by_id(author.to_string()).lock_exclusive().one(db).await?;
+        let who = authors::Entity::find_by_id(author.to_string()).one(db).await?;
+        Ok(row.zip(who).map(|(row, who)| {
+            ledger(standing_of(&row, tier_of(who.tier), Month(who.joined_month)), row.helpful, row.endorsers)
+        }))
+    }
+
+    /// Takes something that happened, about a contribution or about the author as such; returns what of it counts.
+    pub fn take(&mut self, ctx: &Ctx, happening: Happening, about: Option<&Contribution>) -> Tenths {
+        let doubled = about.is_some_and(|contribution| contribution.doubled);
+        let taken = self.standing.take(self.today, happening, doubled);
+        self.write(ctx, taken, about)
+    }
+
+    /// Takes back what an event of some day has counted.
+    pub fn take_back(&mut self, ctx: &Ctx, given: Given, about: Option<&Contribution>) {
+        let taken = self.standing.take_back(self.today, given.kind, given.counted, given.on);
+        self.write(ctx, taken, about);
+    }
+
+    /// Takes a contribution of this quality; whether it is granted double points.
+    pub fn contribute(&mut self, ctx: &Ctx, item: ItemId, quality: u8) -> bool {
+        let (taken, doubles) = self.standing.contribute(self.today, Some(quality));
+        self.enter(ctx, taken, Some(item));
+        doubles
+    }
+
+    /// Reckons silence up to today.
+    pub fn settle(&mut self, ctx: &Ctx) {
+        if let Some(decay) = self.standing.settle(self.today) {
+            self.line(ctx, &decay, None);
+        }
+    }
+
+    /// Moves the weight of the readers who found a contribution helpful, or not.
+    pub fn weigh(&mut self, about: &Contribution, up: bool, weight: i32) {
+        self.moved.weigh(about, up, weight);
+    }
+
+    fn write(&mut self, ctx: &Ctx, taken: Taken, about: Option<&Contribution>) -> Tenths {
+        self.enter(ctx, taken, about.map(|contribution| contribution.item));
+        let of_quality =
+            matches!(taken.entry.component(), Component::Content | Component::Engagement | Component::Peer);
+        if let Some(about) = about.filter(|_| of_quality) {
+            self.moved.earn(about, taken.entry.counted);
+        }
+        taken.entry.counted
+    }
+
+    fn enter(&mut self, ctx: &Ctx, taken: Taken, item: Option<ItemId>) {
+        if let Some(decay) = taken.decay {
+            self.line(ctx, &decay, None);
+        }
+        self.line(ctx, &taken.entry, item);
+    }
+
+    fn line(&mut self, ctx: &Ctx, entry: &Entry, item: Option<ItemId>) {
+        self.written.push(events::ActiveModel {
+            id: Set(ctx.chance.uuid()),
+            author: Set(self.author.to_string()),
+            kind: Set(entry.kind.word().to_owned()),
+            reversal: Set(entry.reversal),
+            nominal_tenths: Set(entry.nominal.0),
+            tenths: Set(entry.counted.0),
+            limited_by: Set(entry.limit.map(|limit| limit.word().to_owned())),
+            item: Set(item.map(|item| item.0)),
+            day: Set(self.today.0),
+        });
+    }
+
+    /// Writes everything it took.
+    pub async fn close(self, db: &impl ConnectionTrait) -> Result<(), Error> {
+        if self.author == AuthorId::Deleted {
+            return Ok(());
+        }
+        if !self.written.is_empty() {
+            events::Entity::insert_many(self.written).exec_without_returning(db).await?;
+        }
+        let mut row: scores::ActiveModel = row_of(self.author, &self.standing).into();
+        row = row.reset_all();
+        row.helpful = Set(self.helpful);
+        row.endorsers = Set(self.endorsers);
+        scores::Entity::update(row).exec(db).await?;
+        move_dimensions(db, self.author, self.moved).await
+    }
+}
+
+/// Locks the ledgers of several authors, in their order, so that two acts that need the same ones do not wait for each
+/// other.
+pub(super) async fn lock_ledgers(
+    db: &impl ConnectionTrait,
+    authors: impl IntoIterator<Item = AuthorId>,
+) -> Result<(), Error> {
+    let authors = authors.into_iter().map(|author| author.to_string());
+    scores::Entity::find()
+        .filter(scores::Column::Author.is_in(authors))
+        .order_by_asc(scores::Column::Author)
+        .lock_exclusive()
+        .all(db)
         .await?;
     Ok(())
 }
 
-/// What an author's events add up to, read from the ledger alone.
-pub async fn replayed(db: &impl ConnectionTrait, author: AuthorId) -> Result<Tally, Error> {
-    let rows = Entity::find().filter(Column::Author.eq(author.to_string())).all(db).await?;
-    let events = rows.iter().map(|row| {
-        let kind = EventKind::parse(&row.kind).ok_or(Error::Stored("event kind"))?;
-        Ok(Event { kind, points: Tenths(row.tenths) })
-    });
-    Ok(replay(events.collect::<Result<Vec<_>, Error>>()?))
+/// What an earlier event gave.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    /// What it was.
+    pub kind: EventKind,
+    /// What of it counted.
+    pub counted: Tenths,
+    /// When.
+    pub on: Day,
 }
 
-/// Deletes the ledger of an author who is deleted.
+/// What an author has of a kind now, by itself or about an item: events less those that took them back. Nothing where
+/// there is none.
+pub(super) async fn given(
+    db: &impl ConnectionTrait,
+    author: AuthorId,
+    kind: EventKind,
+    item: Option<ItemId>,
+) -> Result<Option<Given>, Error> {
+    let rows = events::Entity::find()
+        .filter(events::Column::Author.eq(author.to_string()))
+        .filter(events::Column::Kind.eq(kind.word()))
+        .filter(item.map_or_else(|| events::Column::Item.is_null(), |item| events::Column::Item.eq(item.0)))
+        .all(db)
+        .await?;
+    let standing: i32 = rows.iter().map(|row| if row.reversal { -1 } else { 1 }).sum();
+    let counted = Tenths(rows.iter().map(|row| row.tenths).sum());
+    let on = Day(rows.iter().map(|row| row.day).max().unwrap_or(0));
+    Ok((standing > 0).then_some(Given { kind, counted, on }))
+}
+
+/// The first day at whose end an item still had something of a kind: what is given and taken back on one day is as if it
+/// had not been.
+pub(super) async fn first_given(
+    db: &impl ConnectionTrait,
+    author: AuthorId,
+    kind: EventKind,
+    item: ItemId,
+) -> Result<Option<Day>, Error> {
+    let rows = events::Entity::find()
+        .filter(events::Column::Author.eq(author.to_string()))
+        .filter(events::Column::Kind.eq(kind.word()))
+        .filter(events::Column::Item.eq(item.0))
+        .all(db)
+        .await?;
+    let mut days: BTreeMap<i32, i32> = BTreeMap::new();
+    for row in rows {
+        *days.entry(row.day).or_default() += if row.reversal { -1 } else { 1 };
+    }
+    Ok(days.into_iter().find(|(_, standing)| *standing > 0).map(|(day, _)| Day(day)))
+}
+
+/// Rows of a new author: everybody starts in the middle. The day is the last of the month of joining, because that month
+/// is all the forum knows of when somebody came.
+pub(crate) async fn open_account(
+    db: &impl ConnectionTrait,
+    author: AuthorId,
+    tier: Tier,
+    joined: Month,
+) -> Result<(), Error> {
+    let row: scores::ActiveModel = row_of(author, &Standing::new(tier, joined.last_day())).into();
+    scores::Entity::insert(row.reset_all()).on_conflict_do_nothing().exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The standing a row tells, for an author of this tier who joined in this month.
+pub(super) fn standing_of(row: &scores::Model, tier: Tier, joined: Month) -> Standing {
+    Standing {
+        tier,
+        sums: sums_of(row),
+        opened_on: joined.last_day(),
+        contributed_on: Day(row.contributed_day),
+        settled_on: Day(row.settled_day),
+        suspended_until: Day(row.suspended_until_day),
+        probation_until: Day(row.probation_until_day),
+        earned_on: Day(row.earned_day),
+        earned: Tenths(row.earned_tenths),
+        doubled: u8::try_from(row.doubled).unwrap_or(u8::MAX),
+        violated_on: row.violated_day.map(Day),
+    }
+}
+
+/// The sums a row tells.
+pub(super) fn sums_of(row: &scores::Model) -> Sums {
+    Sums {
+        content: Tenths(row.content_tenths),
+        engagement: Tenths(row.engagement_tenths),
+        peer: Tenths(row.peer_tenths),
+        behaviour: Tenths(row.behaviour_tenths),
+        penalties: Tenths(row.penalty_tenths),
+        decay: Tenths(row.decay_tenths),
+    }
+}
+
+fn row_of(author: AuthorId, standing: &Standing) -> scores::Model {
+    scores::Model {
+        author: author.to_string(),
+        content_tenths: standing.sums.content.0,
+        engagement_tenths: standing.sums.engagement.0,
+        peer_tenths: standing.sums.peer.0,
+        behaviour_tenths: standing.sums.behaviour.0,
+        penalty_tenths: standing.sums.penalties.0,
+        decay_tenths: standing.sums.decay.0,
+        contributed_day: standing.contributed_on.0,
+        settled_day: standing.settled_on.0,
+        suspended_until_day: standing.suspended_until.0,
+        probation_until_day: standing.probation_until.0,
+        earned_day: standing.earned_on.0,
+        earned_tenths: standing.earned.0,
+        doubled: i32::from(standing.doubled),
+        violated_day: standing.violated_on.map(|day| day.0),
+        helpful: 0,
+        endorsers: 0,
+    }
+}
+
+/// Locks an author who is about to speak, so that nothing is said under a persona that is being deleted; whether there
+/// still is one.
+pub(crate) async fn lock_author(db: &impl ConnectionTrait, author: AuthorId) -> Result<bool, Error> {
+    Ok(scores::Entity::find_by_id(author.to_string()).lock_exclusive().one(db).await?.is_some())
+}
+
+/// Deletes everything an author had earned, with the author.
 pub(crate) async fn drop_ledger(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::Author.eq(author.to_string())).exec(db).await?;
+    use super::entity::{badges, citations, dimensions};
+    let author = author.to_string();
+    // First the row that whoever writes locks: what is being written until it goes is there to be deleted then.
+    scores::Entity::delete_many().filter(scores::Column::Author.eq(&author)).exec(db).await?;
+    events::Entity::delete_many().filter(events::Column::Author.eq(&author)).exec(db).await?;
+    dimensions::Entity::delete_many().filter(dimensions::Column::Author.eq(&author)).exec(db).await?;
+    badges::Entity::delete_many().filter(badges::Column::Author.eq(&author)).exec(db).await?;
+    citations::Entity::delete_many().filter(citations::Column::Author.eq(&author)).exec(db).await?;
     Ok(())
 }

@@ -1,13 +1,39 @@
-//! Votes and the ledger they write. A score is the replay of its author's events; the sum kept beside it is an index
-//! that must never differ.
+//! What an author's word is worth: votes and signals, the ledger they write, and the standing that is its replay. The
+//! rules are in `domain::reputation`; what is kept here is an index of the ledger that must never differ.
 
+mod accept;
+mod badges;
+mod cite;
+mod contribute;
+mod course;
+mod dimensions;
 mod entity;
+mod exact;
+mod explain;
 mod ledger;
+mod rebuild;
 mod refresh;
+mod reward;
+mod signal;
 mod vote;
+mod weekly;
 
-pub(crate) use ledger::drop_ledger;
-pub use ledger::replayed;
-pub use refresh::refresh_shown;
-pub(crate) use vote::own_votes;
+pub use accept::{accept, feature};
+pub use badges::award_badges;
+pub use cite::count_citations;
+pub use course::{complete_course, has_completed_course};
+pub use explain::{Whose, ledger};
+pub use rebuild::{Difference, Rebuilt, rebuild};
+pub use refresh::{refresh_shown, settle_silence};
+pub use signal::{Signal, signal};
 pub use vote::{Choice, vote};
+pub use weekly::{reward_discussions, reward_weeks};
+
+pub(crate) use badges::badges;
+pub(crate) use cite::forget_citations;
+pub(crate) use contribute::contribute;
+pub(crate) use dimensions::{count_post, parts};
+pub(crate) use exact::{exact, exact_of};
+pub(crate) use ledger::{drop_ledger, lock_author, open_account};
+pub(crate) use signal::own_signals;
+pub(crate) use vote::own_votes;

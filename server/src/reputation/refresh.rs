@@ -1,34 +1,67 @@
-//! The public's view of a score, refreshed once a day: rounded to ten, so that no single vote shows.
+//! The public's view of a score, refreshed once a day: rounded to ten, so that no single vote shows. And silence, which
+//! is reckoned day by day.
 
+use super::dimensions::refresh_dimensions;
+use super::entity::reputation_scores as scores;
+use super::exact::exact;
+use super::ledger::Ledger;
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::persona::{authors, score_of};
-use domain::reputation::public_points;
+use crate::persona::{authors, tier_of};
+use crate::stores::begin;
+use domain::reputation::{QUIET_DAYS, public_points};
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// Authors refreshed at a time.
 const BATCH: u64 = 200;
+/// Days between two reckonings of one author's silence.
+const WEEK: i32 = 7;
 
 /// Brings the shown points of every author up to today. Safe to run twice, and by two processes at once.
 pub async fn refresh_shown(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day().0;
+    let db = &ctx.stores.forum;
     loop {
-        let stale = authors::Entity::find()
-            .filter(authors::Column::ShownDay.lt(today))
-            .limit(BATCH)
-            .all(&ctx.stores.forum)
-            .await?;
+        let stale = authors::Entity::find().filter(authors::Column::ShownDay.lt(today)).limit(BATCH).all(db).await?;
         if stale.is_empty() {
             return Ok(());
         }
+        let exact = exact(db, &stale).await?;
         for row in stale {
+            let shown = exact.get(&row.id).map_or(0, |exact| public_points(exact.standing.score()).0);
+            refresh_dimensions(db, &row.id, tier_of(row.tier)).await?;
             authors::Entity::update_many()
-                .col_expr(authors::Column::ShownTenths, Expr::value(public_points(score_of(&row)).0))
+                .col_expr(authors::Column::ShownTenths, Expr::value(shown))
                 .col_expr(authors::Column::ShownDay, Expr::value(today))
                 .filter(authors::Column::Id.eq(row.id))
-                .exec(&ctx.stores.forum)
+                .exec(db)
                 .await?;
+        }
+    }
+}
+
+/// Takes what silence costs, a week's worth at a time. Safe to run twice, and by two processes at once.
+pub async fn settle_silence(ctx: &Ctx) -> Result<(), Error> {
+    let today = ctx.clock.now().day().0;
+    loop {
+        let silent = scores::Entity::find()
+            .filter(scores::Column::SettledDay.lte(today - WEEK))
+            .filter(scores::Column::ContributedDay.lte(today - QUIET_DAYS - WEEK))
+            .limit(BATCH)
+            .all(&ctx.stores.forum)
+            .await?;
+        if silent.is_empty() {
+            return Ok(());
+        }
+        for row in silent {
+            let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
+            let tx = begin(&ctx.stores.forum).await?;
+            // Deleted since; the next day goes on.
+            let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { return Ok(()) };
+            ledger.settle(ctx);
+            ledger.close(&tx).await?;
+            tx.commit().await?;
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Voting: one ballot per account and item across all its identities; it can be changed and withdrawn.
 
 use super::entity::ballots::{ActiveModel, Column, Entity, Model};
-use super::ledger::record;
+use super::ledger::{Given, Ledger};
+use super::reward::reward;
 use crate::ctx::Ctx;
-use crate::discussion::{move_votes, votable};
+use crate::discussion::{Contribution, Count, lock_contribution, move_count};
 use crate::error::{Error, Refused};
 use crate::integrity::{ballot, count_vote};
 use crate::persona::scores;
 use crate::stores::begin;
+use domain::calendar::Day;
 use domain::ids::ItemId;
 use domain::policy::Act;
-use domain::reputation::{Event, Tenths, VoteWeight};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
+use domain::reputation::{EventKind, HIGH_REPUTATION, Happening, Tenths};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
 /// What a voter wants their ballot to say.
@@ -41,43 +43,77 @@ impl Choice {
 pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
-    let (thread, author) = votable(&tx, item).await?;
+    let mut about = lock_contribution(&tx, item).await?;
     let scores = scores(&tx, ctx).await?;
     let voice = scores.voice(member.author(member.speaking)).ok_or(Refused::NotFound)?;
-    ctx.may(Act::Vote { voice, mine: member.is_behind(author) })?;
+    ctx.may(Act::Vote { voice, mine: member.is_behind(about.author) })?;
 
     let nullifier = ballot(&member.secret, item);
-    let before: Option<Model> = Entity::find_by_id((item.0, nullifier.clone())).one(&tx).await?;
+    let before = Entity::find_by_id((item.0, nullifier.clone())).one(&tx).await?;
     let wanted = match choice {
         Choice::Up => Some(true),
         Choice::Down => Some(false),
         Choice::Withdrawn => None,
     };
     if before.as_ref().map(|ballot| ballot.up) == wanted {
-        return Ok(thread);
+        return Ok(about.thread);
     }
-    if let Some(ballot) = before {
-        record(&tx, ctx, author, Event::withdrawn(Tenths(ballot.tenths)), item).await?;
-        move_votes(&tx, item, ballot.up, -1).await?;
-        Entity::delete_by_id((item.0, nullifier.clone())).exec(&tx).await?;
-    } else {
-        count_vote(&tx, ctx, author).await?;
+    let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
+    if let Some(before) = before {
+        withdraw(&tx, ctx, &mut ledger, &mut about, before).await?;
     }
     if let Some(up) = wanted {
-        let event = VoteWeight::of(voice.score).event(up);
-        record(&tx, ctx, author, event, item).await?;
-        move_votes(&tx, item, up, 1).await?;
+        count_vote(&tx, ctx, about.author).await?;
+        let today = ctx.clock.now().day();
+        let counted = ledger.take(ctx, Happening::vote(up, voice.score, about.on, today), Some(&about));
+        let weight = if voice.score >= HIGH_REPUTATION { 2 } else { 1 };
+        shift(&tx, &mut ledger, &mut about, up, (1, weight)).await?;
         let row = ActiveModel {
             item: Set(item.0),
             nullifier: Set(nullifier),
             up: Set(up),
-            tenths: Set(event.points.0),
-            day: Set(ctx.clock.now().day().0),
+            weight: Set(weight),
+            tenths: Set(counted.0),
+            day: Set(today.0),
         };
         Entity::insert(row).exec_without_returning(&tx).await?;
+        reward(&tx, ctx, &mut ledger, &about).await?;
     }
+    ledger.close(&tx).await?;
     tx.commit().await?;
-    Ok(thread)
+    Ok(about.thread)
+}
+
+/// Takes a ballot back, with what it had given.
+async fn withdraw(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    ledger: &mut Ledger,
+    about: &mut Contribution,
+    ballot: Model,
+) -> Result<(), Error> {
+    let kind = if ballot.up { EventKind::Upvote } else { EventKind::Downvote };
+    let given = Given { kind, counted: Tenths(ballot.tenths), on: Day(ballot.day) };
+    ledger.take_back(ctx, given, Some(about));
+    shift(db, ledger, about, ballot.up, (-1, -ballot.weight)).await?;
+    Entity::delete_by_id((ballot.item, ballot.nullifier)).exec(db).await?;
+    Ok(())
+}
+
+/// Moves the counts of votes by one ballot and its weight.
+async fn shift(
+    db: &impl ConnectionTrait,
+    ledger: &mut Ledger,
+    about: &mut Contribution,
+    up: bool,
+    (by, weight): (i32, i32),
+) -> Result<(), Error> {
+    if up {
+        about.up += by;
+        ledger.helpful += by;
+    }
+    ledger.weigh(about, up, weight);
+    move_count(db, about.item, if up { Count::Up } else { Count::Down }, by).await
 }
 
 /// The reader's own votes on these items: 1 or -1 by item.

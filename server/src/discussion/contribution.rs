@@ -1,0 +1,200 @@
+//! A post or comment as reputation sees it: whose it is, where it counts, and what it has been given already.
+
+use super::entity::items::{Column, Entity, Model};
+use super::items::PUBLISHED;
+use crate::error::{Error, Refused};
+use domain::calendar::{Day, Hour};
+use domain::discussion::{PostKind, Reference, Subject};
+use domain::ids::{AuthorId, ItemId};
+use domain::quality::Assessment;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
+
+/// A published post or comment.
+pub(crate) struct Contribution {
+    pub item: ItemId,
+    pub thread: ItemId,
+    pub author: AuthorId,
+    /// Slug of its space.
+    pub space: String,
+    pub subject: Subject,
+    /// What its author says it is; a discussion, for comments.
+    pub kind: PostKind,
+    pub body: String,
+    /// The day it appeared.
+    pub on: Day,
+    /// How it was judged when it was published.
+    pub assessment: Option<Assessment>,
+    /// Votes that found it helpful.
+    pub up: i32,
+    /// Whether it was granted double points.
+    pub doubled: bool,
+    /// Whether the bonuses for kind and evidence have been given.
+    pub rewarded: bool,
+    pub featured: bool,
+    /// The accepted answer, for posts.
+    pub accepted: Option<ItemId>,
+    pub saves: i32,
+    /// How many saves have been counted, in tens.
+    pub saves_rewarded: i32,
+}
+
+impl Contribution {
+    /// Whether it opens a thread.
+    pub fn is_post(&self) -> bool {
+        self.item == self.thread
+    }
+}
+
+fn contribution(row: Model) -> Result<Contribution, Error> {
+    Ok(Contribution {
+        item: ItemId(row.id),
+        thread: ItemId(row.thread),
+        author: row.author.parse().map_err(|_| Error::Stored("author"))?,
+        space: row.space,
+        subject: Subject::parse(&row.subject).ok_or(Error::Stored("subject"))?,
+        kind: PostKind::parse(&row.kind).ok_or(Error::Stored("kind of post"))?,
+        body: row.body,
+        on: Hour(row.hour).day(),
+        assessment: serde_json::from_str(&row.assessment).ok(),
+        up: row.up,
+        doubled: row.doubled,
+        rewarded: row.rewarded,
+        featured: row.featured,
+        accepted: row.accepted.map(ItemId),
+        saves: row.saves,
+        saves_rewarded: row.saves_rewarded,
+    })
+}
+
+/// Loads a published item. Its row is locked until the transaction ends.
+pub(crate) async fn lock_contribution(db: &impl ConnectionTrait, item: ItemId) -> Result<Contribution, Error> {
+    let row = Entity::find_by_id(item.0).filter(Column::State.eq(PUBLISHED)).lock_exclusive().one(db).await?;
+    contribution(row.ok_or(Refused::NotFound)?)
+}
+
+/// Loads a published item without locking it.
+pub(crate) async fn load_contribution(db: &impl ConnectionTrait, item: ItemId) -> Result<Contribution, Error> {
+    let row = Entity::find_by_id(item.0).filter(Column::State.eq(PUBLISHED)).one(db).await?;
+    contribution(row.ok_or(Refused::NotFound)?)
+}
+
+/// The thread of an item, whether it stands or has been deleted.
+pub(crate) async fn find_thread(db: &impl ConnectionTrait, item: ItemId) -> Result<Option<ItemId>, Error> {
+    Ok(Entity::find_by_id(item.0).one(db).await?.map(|row| ItemId(row.thread)))
+}
+
+/// The published items that references mean, without duplicates; a short one that could mean several means none.
+pub(crate) async fn find_referred(
+    db: &impl ConnectionTrait,
+    references: &[Reference],
+) -> Result<Vec<Contribution>, Error> {
+    let mut found: Vec<Contribution> = Vec::new();
+    for reference in references {
+        let (first, last) = reference.range();
+        let between = Entity::find().filter(Column::Id.between(first, last)).filter(Column::State.eq(PUBLISHED));
+        if let [row] = between.limit(2).all(db).await?.as_slice()
+            && found.iter().all(|other| other.item.0 != row.id)
+        {
+            found.push(contribution(row.clone())?);
+        }
+    }
+    Ok(found)
+}
+
+/// The items of an author that somebody endorses.
+pub(crate) async fn endorsed_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<Vec<ItemId>, Error> {
+    if author == AuthorId::Deleted {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Author.eq(author.to_string()))
+        .filter(Column::Endorsements.gt(0))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(ItemId).collect())
+}
+
+/// A count beside an item.
+#[derive(Clone, Copy)]
+pub(crate) enum Count {
+    Up,
+    Down,
+    Endorsements,
+    Saves,
+    SavesRewarded,
+}
+
+/// Moves a count of an item.
+pub(crate) async fn move_count(db: &impl ConnectionTrait, item: ItemId, count: Count, by: i32) -> Result<(), Error> {
+    let column = match count {
+        Count::Up => Column::Up,
+        Count::Down => Column::Down,
+        Count::Endorsements => Column::Endorsements,
+        Count::Saves => Column::Saves,
+        Count::SavesRewarded => Column::SavesRewarded,
+    };
+    super::items::add(db, item.0, column, by).await
+}
+
+/// Says that an item has been given what it can be given once; whether that was news.
+pub(crate) async fn mark_rewarded(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
+    mark(db, item, Column::Rewarded).await
+}
+
+/// Says that a discussion of high quality grew from a post; whether that was news.
+pub(crate) async fn mark_spawned(db: &impl ConnectionTrait, post: ItemId) -> Result<bool, Error> {
+    mark(db, post, Column::Spawned).await
+}
+
+/// Says that what a text cites has been counted; whether that was news.
+pub(crate) async fn mark_cites_counted(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
+    mark(db, item, Column::CitesCounted).await
+}
+
+/// Texts that were found helpful, and whose citations have not been counted. For a job that runs once a day.
+pub(crate) async fn citing_items(db: &impl ConnectionTrait) -> Result<Vec<ItemId>, Error> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::State.eq(PUBLISHED))
+        .filter(Column::Author.ne(AuthorId::Deleted.to_string()))
+        .filter(Expr::cust("rewarded AND NOT cites_counted"))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(ItemId).collect())
+}
+
+async fn mark(db: &impl ConnectionTrait, item: ItemId, column: Column) -> Result<bool, Error> {
+    let marked = Entity::update_many()
+        .col_expr(column, Expr::value(true))
+        .filter(Column::Id.eq(item.0))
+        .filter(Expr::col(column).eq(false))
+        .exec(db)
+        .await?;
+    Ok(marked.rows_affected == 1)
+}
+
+/// Sets the accepted answer of a post, or none.
+pub(crate) async fn set_accepted(db: &impl ConnectionTrait, post: ItemId, answer: Option<ItemId>) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Accepted, Expr::value(answer.map(|answer| answer.0)))
+        .filter(Column::Id.eq(post.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Features an item, or ends that.
+pub(crate) async fn set_featured(db: &impl ConnectionTrait, item: ItemId, featured: bool) -> Result<(), Error> {
+    Entity::update_many()
+        .col_expr(Column::Featured, Expr::value(featured))
+        .filter(Column::Id.eq(item.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! The order of lists: by hour, and within the hour by a random key.
+
+use super::entity::items;
+use domain::discussion::Cursor;
+use sea_orm::sea_query::{Expr, SimpleExpr};
+
+fn column(column: items::Column) -> Expr {
+    Expr::col((items::Entity, column))
+}
+
+/// (hour, key) of a row.
+pub(super) fn place() -> SimpleExpr {
+    Expr::tuple([column(items::Column::Hour), column(items::Column::OrderKey)])
+}
+
+/// (hour, key) of a cursor.
+pub(super) fn at(cursor: Cursor) -> SimpleExpr {
+    Expr::tuple([Expr::value(cursor.hour.0), Expr::value(cursor.key)])
+}

@@ -1,0 +1,73 @@
+//! Whether a text stands on the forum already. Each text leaves a sketch; texts that share part of a sketch are compared
+//! word by word. A copy from another of one's own personas is a copy like any other: an exception would show, to whoever
+//! copied the store, which two personas are one person.
+
+use super::entity::{fingerprints, items};
+use super::items::PUBLISHED;
+use crate::error::Error;
+use domain::ids::{AuthorId, ItemId};
+use domain::quality::{Originality, is_copied, sketch};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::*};
+use std::collections::BTreeMap;
+
+/// Texts compared word by word, those first that share most of the sketch.
+const COMPARED: usize = 5;
+/// Hits in other texts that are looked at: what everybody writes is no trace.
+const HITS: u64 = 400;
+
+/// Whether a text by this author repeats what another author published before.
+pub(super) async fn originality(
+    db: &impl ConnectionTrait,
+    author: AuthorId,
+    item: ItemId,
+    body: &str,
+) -> Result<Originality, Error> {
+    let others = items::Entity::find()
+        .select_only()
+        .column(items::Column::Id)
+        .filter(items::Column::State.eq(PUBLISHED))
+        .filter(items::Column::Author.ne(author.to_string()));
+    let hits: Vec<Uuid> = fingerprints::Entity::find()
+        .select_only()
+        .column(fingerprints::Column::Item)
+        .filter(fingerprints::Column::Hash.is_in(sketch(body)))
+        .filter(fingerprints::Column::Item.ne(item.0))
+        .filter(fingerprints::Column::Item.in_subquery(others.into_query()))
+        .limit(HITS)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut shared: BTreeMap<Uuid, usize> = BTreeMap::new();
+    for hit in hits {
+        *shared.entry(hit).or_default() += 1;
+    }
+    let mut most: Vec<(usize, Uuid)> = shared.into_iter().map(|(other, hits)| (hits, other)).collect();
+    most.sort_unstable_by(|a, b| b.cmp(a));
+    let candidates = most.into_iter().take(COMPARED).map(|(_, other)| other);
+    let earlier: Vec<String> = items::Entity::find()
+        .select_only()
+        .column(items::Column::Body)
+        .filter(items::Column::Id.is_in(candidates))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let copied = earlier.iter().any(|earlier| is_copied(body, earlier));
+    Ok(if copied { Originality::Copied } else { Originality::Original })
+}
+
+/// Leaves the sketch of a text, in place of an earlier one.
+pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
+    drop_sketch(db, item).await?;
+    let rows = sketch(body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(item.0) });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        fingerprints::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the sketch of a text that is deleted.
+pub(super) async fn drop_sketch(db: &impl ConnectionTrait, item: ItemId) -> Result<(), Error> {
+    fingerprints::Entity::delete_many().filter(fingerprints::Column::Item.eq(item.0)).exec(db).await?;
+    Ok(())
+}

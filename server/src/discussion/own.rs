@@ -1,0 +1,56 @@
+//! The member's own items: to correct or delete, and those that still wait to appear.
+
+use super::entity::items;
+use super::items::{DELETED, WAITING};
+use super::thread::{WithAuthor, is_mine};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::persona::authors;
+use domain::discussion::HOURS_TO_CORRECT;
+use domain::ids::{AuthorId, ItemId};
+use domain::policy::Act;
+use domain::scrub::Kept;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+
+/// One of the member's own items as it stands.
+pub struct OwnItem {
+    /// Its thread.
+    pub thread: ItemId,
+    /// Under whom it was said.
+    pub author: AuthorId,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: String,
+    /// What its author said identifies nobody.
+    pub kept: Kept,
+}
+
+/// One of the member's own items, to correct or delete.
+pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
+    ctx.require()?;
+    let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
+    let recent = row.state == WAITING || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
+    ctx.may(Act::Correct { mine: is_mine(ctx, &row) && row.state != DELETED, recent })?;
+    let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
+    // A record that cannot be read keeps nothing: correcting and deleting go on.
+    let kept = serde_json::from_str(&row.kept).unwrap_or_default();
+    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, kept })
+}
+
+/// The member's own items that still wait to appear: id, author's name, and the first words.
+pub async fn waiting(ctx: &Ctx) -> Result<Vec<(ItemId, String, String)>, Error> {
+    let member = ctx.require()?;
+    let own = member.identities().into_iter().map(|identity| member.author(identity).to_string());
+    let rows = items::Entity::find()
+        .filter(items::Column::Author.is_in(own))
+        .filter(items::Column::State.eq(WAITING))
+        .find_also_related(authors::Entity)
+        .all(&ctx.stores.forum)
+        .await?;
+    let line = |(row, author): WithAuthor| {
+        let words = if row.title.is_empty() { row.excerpt } else { row.title };
+        (ItemId(row.id), author.map_or_else(String::new, |author| author.name), words)
+    };
+    Ok(rows.into_iter().map(line).collect())
+}

@@ -1,0 +1,112 @@
+//! Writing a text that may go out: its row with how it was judged, its sketch, and the contribution in its author's
+//! ledger.
+
+use super::entity::items;
+use super::items::{PUBLISHED, WAITING, count_item};
+use super::markdown::{excerpt, to_html};
+use super::originality::{leave_sketch, originality};
+use super::publish::Outcome;
+use crate::ctx::Ctx;
+use crate::error::Error;
+use crate::reputation::contribute;
+use domain::calendar::Minute;
+use domain::discussion::{Draft, MIXED_WITHIN_MINUTES, PostKind, Publication, Subject};
+use domain::ids::ItemId;
+use domain::quality::Assessment;
+use domain::scrub::{Kept, Mark};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, prelude::*};
+
+/// A text that may go out: judged, then scrubbed.
+pub(super) struct Cleared {
+    pub title: String,
+    pub body: String,
+    pub kept: Vec<Mark>,
+}
+
+/// Where a text goes and what it is.
+pub(super) struct Place {
+    pub id: ItemId,
+    pub thread: ItemId,
+    pub parent: Option<Uuid>,
+    pub space: String,
+    pub kind: PostKind,
+    pub subject: Subject,
+}
+
+/// Writes a text.
+pub(super) async fn write(
+    ctx: &Ctx,
+    tx: &DatabaseTransaction,
+    draft: &Draft,
+    cleared: Cleared,
+    place: Place,
+) -> Result<Outcome, Error> {
+    let release = match draft.publication {
+        Publication::AtOnce => None,
+        Publication::Mixed => Some(Minute(ctx.clock.now().minute().0 + ctx.chance.one_to(MIXED_WITHIN_MINUTES))),
+    };
+    let originality = originality(tx, draft.author, place.id, &cleared.body).await?;
+    let assessment = Assessment::of(&cleared.title, &cleared.body, originality);
+    leave_sketch(tx, place.id, &cleared.body).await?;
+    let doubled = match release {
+        Some(_) => false,
+        None => contribute(tx, ctx, draft.author, place.id, assessment.score()).await?.unwrap_or(false),
+    };
+    let row = items::Model {
+        id: place.id.0,
+        thread: place.thread.0,
+        parent: place.parent,
+        space: place.space,
+        author: draft.author.to_string(),
+        title: cleared.title,
+        html: to_html(&cleared.body),
+        excerpt: excerpt(&cleared.body),
+        body: cleared.body,
+        kept: record(cleared.kept)?,
+        hour: release.map_or(ctx.clock.now().hour(), Minute::hour).0,
+        order_key: ctx.chance.order_key(),
+        state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
+        release_minute: release.map(|minute| minute.0),
+        comments: 0,
+        corrections: 0,
+        up: 0,
+        down: 0,
+        kind: place.kind.word().to_owned(),
+        subject: place.subject.word().to_owned(),
+        quality: i32::from(assessment.score()),
+        assessment: stored(assessment)?,
+        citations: i32::from(assessment.citations),
+        doubled,
+        rewarded: false,
+        spawned: false,
+        cites_counted: false,
+        accepted: None,
+        featured: false,
+        endorsements: 0,
+        saves: 0,
+        saves_rewarded: 0,
+    };
+    insert(tx, row.clone()).await?;
+    if release.is_some() {
+        return Ok(Outcome::Waits);
+    }
+    count_item(tx, &row, 1).await?;
+    Ok(Outcome::Stands { thread: place.thread, item: place.id })
+}
+
+/// Writes an item's row.
+pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Result<(), Error> {
+    let row = items::ActiveModel::from(row).reset_all();
+    items::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The marks that took effect, as they are recorded with an item.
+pub(super) fn record(kept: Vec<Mark>) -> Result<String, Error> {
+    serde_json::to_string(&Kept::from(kept)).map_err(|_| Error::Stored("marks"))
+}
+
+/// An assessment as it is stored.
+pub(super) fn stored(assessment: Assessment) -> Result<String, Error> {
+    serde_json::to_string(&assessment).map_err(|_| Error::Stored("assessment"))
+}

@@ -1,0 +1,72 @@
+//! Citations: a text that refers to another author's, in another thread, earns that author something once three accounts
+//! have found the citing text helpful. Counted once a day, once for a text and author, once for a citing author and item.
+//!
+//! Only public facts decide. Whether two personas are one account must not: whoever reads their own ledger beside the
+//! texts that cite them would see which citations did not count.
+
+use super::entity::citations::{ActiveModel, Column, Entity};
+use super::ledger::{Ledger, lock_ledgers};
+use crate::ctx::Ctx;
+use crate::discussion::{Contribution, citing_items, find_referred, lock_contribution, mark_cites_counted};
+use crate::error::{Error, Refused};
+use crate::stores::begin;
+use domain::discussion::references;
+use domain::ids::{AuthorId, ItemId};
+use domain::reputation::{EventKind, Happening};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use std::collections::BTreeMap;
+
+/// Counts what texts cite that have been found helpful since. Safe to run twice, and by two processes at once.
+pub async fn count_citations(ctx: &Ctx) -> Result<(), Error> {
+    for item in citing_items(&ctx.stores.forum).await? {
+        count(ctx, item).await?;
+    }
+    Ok(())
+}
+
+async fn count(ctx: &Ctx, item: ItemId) -> Result<(), Error> {
+    let tx = begin(&ctx.stores.forum).await?;
+    let citing = match lock_contribution(&tx, item).await {
+        Err(Error::Refused(Refused::NotFound)) => return Ok(()),
+        locked => locked?,
+    };
+    if citing.author == AuthorId::Deleted || !mark_cites_counted(&tx, item).await? {
+        return Ok(());
+    }
+    let cited = cited(&tx, &citing).await?;
+    lock_ledgers(&tx, cited.keys().copied()).await?;
+    for (author, cited) in cited {
+        if !is_first(&tx, cited.item, citing.author).await? {
+            continue;
+        }
+        let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
+        ledger.take(ctx, Happening::plain(EventKind::Cited)?, Some(&cited));
+        ledger.close(&tx).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// One item of each author whom a text cites.
+async fn cited(db: &impl ConnectionTrait, citing: &Contribution) -> Result<BTreeMap<AuthorId, Contribution>, Error> {
+    let mut cited = BTreeMap::new();
+    for other in find_referred(db, &references(&citing.body)).await? {
+        if other.thread != citing.thread && other.author != citing.author && other.author != AuthorId::Deleted {
+            cited.entry(other.author).or_insert(other);
+        }
+    }
+    Ok(cited)
+}
+
+/// Records that an author cites an item; whether that is the first time.
+async fn is_first(db: &impl ConnectionTrait, item: ItemId, by: AuthorId) -> Result<bool, Error> {
+    let row = ActiveModel { item: Set(item.0), author: Set(by.to_string()) };
+    let once = OnConflict::columns([Column::Item, Column::Author]).do_nothing().to_owned();
+    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(db).await? == 1)
+}
+
+/// Forgets who cited an item that is deleted.
+pub(crate) async fn forget_citations(db: &impl ConnectionTrait, item: ItemId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::Item.eq(item.0)).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Completing the course on the guidelines: points for the identity spoken as, once per account.
+
+use super::entity::signals::{ActiveModel, Entity};
+use super::ledger::{Ledger, lock_author};
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::integrity::signal as nullifier;
+use crate::stores::begin;
+use domain::ids::ItemId;
+use domain::policy::Act;
+use domain::reputation::{EventKind, Happening, mistakes};
+use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult, prelude::*};
+
+/// The word stored. The course is about no item: its signal stands beside the id of none.
+const COURSE: &str = "course";
+const NO_ITEM: ItemId = ItemId(Uuid::nil());
+
+/// Judges the answers to the course; all mistakes come back together. Completing it again gives nothing.
+pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(), Error> {
+    let member = ctx.require()?;
+    ctx.may(Act::TendAccount)?;
+    let mistakes = mistakes(answers).into_iter().filter_map(|at| u8::try_from(at).ok()).map(Refused::Course);
+    let mistakes: Vec<Refused> = mistakes.collect();
+    if !mistakes.is_empty() {
+        return Err(Error::Several(mistakes));
+    }
+    let today = ctx.clock.now().day();
+    let tx = begin(&ctx.stores.forum).await?;
+    // A public profile begins by speaking, and by nothing else.
+    if !lock_author(&tx, member.author(member.speaking)).await? {
+        return Err(Refused::NotSpoken.into());
+    }
+    let row = ActiveModel {
+        item: Set(NO_ITEM.0),
+        kind: Set(COURSE.to_owned()),
+        nullifier: Set(nullifier(&member.secret, COURSE, NO_ITEM)),
+        given: Set(true),
+        counted: Set(true),
+        tenths: Set(0),
+        day: Set(today.0),
+    };
+    let inserted = Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx).await?;
+    if !matches!(inserted, TryInsertResult::Inserted(1)) {
+        return Ok(());
+    }
+    let mut ledger = Ledger::open(&tx, ctx, member.author(member.speaking)).await?;
+    ledger.take(ctx, Happening::plain(EventKind::Course)?, None);
+    ledger.close(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether the member's account has completed the course.
+pub async fn has_completed_course(ctx: &Ctx) -> Result<bool, Error> {
+    let mark = nullifier(&ctx.require()?.secret, COURSE, NO_ITEM);
+    let key = (NO_ITEM.0, COURSE.to_owned(), mark);
+    Ok(Entity::find_by_id(key).one(&ctx.stores.forum).await?.is_some())
+}

@@ -1,0 +1,159 @@
+//! Standing in parts: what an author has earned in each space and in each kind of content.
+
+use super::entity::dimensions::{ActiveModel, Column, Entity, Model};
+use crate::ctx::Ctx;
+use crate::discussion::{Contribution, space_names};
+use crate::error::Error;
+use domain::account::Tier;
+use domain::discussion::{Subject, TopicView};
+use domain::ids::AuthorId;
+use domain::reputation::{Dimension, Sums, Tenths, public_points};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use std::collections::BTreeMap;
+
+/// Spaces shown on a profile.
+const TOPICS: u64 = 3;
+
+/// Standing by space, and by kind of content.
+pub(super) const SPACE: &str = "space";
+pub(super) const SUBJECT: &str = "subject";
+
+/// What one act moves, by axis and value.
+#[derive(Default)]
+pub(super) struct Moved(BTreeMap<(&'static str, String), Step>);
+
+#[derive(Clone, Copy, Default)]
+struct Step {
+    posts: i32,
+    earned: i32,
+    helpful: i32,
+    unhelpful: i32,
+}
+
+impl Moved {
+    /// Points about a contribution.
+    pub fn earn(&mut self, about: &Contribution, counted: Tenths) {
+        if counted != Tenths::ZERO {
+            self.each(&about.space, about.subject, |step| step.earned += counted.0);
+        }
+    }
+
+    /// The weight of readers.
+    pub fn weigh(&mut self, about: &Contribution, up: bool, weight: i32) {
+        let moved = |step: &mut Step| if up { step.helpful += weight } else { step.unhelpful += weight };
+        self.each(&about.space, about.subject, moved);
+    }
+
+    fn each(&mut self, space: &str, subject: Subject, change: impl Fn(&mut Step)) {
+        for key in [(SPACE, space.to_owned()), (SUBJECT, subject.word().to_owned())] {
+            change(self.0.entry(key).or_default());
+        }
+    }
+}
+
+/// Writes what an act moves.
+pub(super) async fn move_dimensions(db: &impl ConnectionTrait, author: AuthorId, moved: Moved) -> Result<(), Error> {
+    for ((axis, value), step) in moved.0 {
+        add(db, (&author.to_string(), axis, &value), step).await?;
+    }
+    Ok(())
+}
+
+/// Adds what has been earned in a part, which is made where there is none.
+pub(super) async fn add_part(
+    db: &impl ConnectionTrait,
+    part: (&str, &'static str, &str),
+    earned: Tenths,
+) -> Result<(), Error> {
+    add(db, part, Step { earned: earned.0, ..Step::default() }).await
+}
+
+async fn add(
+    db: &impl ConnectionTrait,
+    (author, axis, value): (&str, &'static str, &str),
+    step: Step,
+) -> Result<(), Error> {
+    let row = ActiveModel {
+        author: Set(author.to_owned()),
+        axis: Set(axis.to_owned()),
+        value: Set(value.to_owned()),
+        posts: Set(step.posts),
+        earned_tenths: Set(step.earned),
+        helpful: Set(step.helpful),
+        unhelpful: Set(step.unhelpful),
+        shown_tenths: Set(Sums::START.0),
+        shown_rating: Set(None),
+    };
+    let plus = |column: Column, by: i32| (column, Expr::col((Entity, column)).add(by));
+    let more = OnConflict::columns([Column::Author, Column::Axis, Column::Value])
+        .values([
+            plus(Column::Posts, step.posts),
+            plus(Column::EarnedTenths, step.earned),
+            plus(Column::Helpful, step.helpful),
+            plus(Column::Unhelpful, step.unhelpful),
+        ])
+        .to_owned();
+    Entity::insert(row).on_conflict(more).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Counts a post in, or out, of its space and kind of content.
+pub(crate) async fn count_post(
+    db: &impl ConnectionTrait,
+    author: AuthorId,
+    (space, subject): (&str, Subject),
+    by: i32,
+) -> Result<(), Error> {
+    if author == AuthorId::Deleted {
+        return Ok(());
+    }
+    let mut moved = Moved::default();
+    moved.each(space, subject, |step| step.posts += by);
+    move_dimensions(db, author, moved).await
+}
+
+fn dimension_of(row: &Model) -> Dimension {
+    Dimension { earned: Tenths(row.earned_tenths), helpful: row.helpful, unhelpful: row.unhelpful }
+}
+
+/// Brings what the public sees of an author's parts up to today.
+pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, tier: Tier) -> Result<(), Error> {
+    for row in Entity::find().filter(Column::Author.eq(author)).all(db).await? {
+        let dimension = dimension_of(&row);
+        Entity::update_many()
+            .col_expr(Column::ShownTenths, Expr::value(public_points(dimension.score(tier)).0))
+            .col_expr(Column::ShownRating, Expr::value(dimension.rating()))
+            .filter(Column::Author.eq(author))
+            .filter(Column::Axis.eq(&row.axis))
+            .filter(Column::Value.eq(&row.value))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The spaces an author has posted most in, and its kinds of content, as the public sees them.
+pub(crate) async fn parts(ctx: &Ctx, author: AuthorId) -> Result<(Vec<TopicView>, Vec<TopicView>), Error> {
+    let db = &ctx.stores.forum;
+    let of = |axis: &str| Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::Axis.eq(axis));
+    let spaces = of(SPACE)
+        .filter(Column::Posts.gt(0))
+        .order_by_desc(Column::Posts)
+        .order_by_asc(Column::Value)
+        .limit(TOPICS)
+        .all(db)
+        .await?;
+    let names = space_names(db, spaces.iter().map(|row| row.value.clone()).collect()).await?;
+    let topics = spaces.iter().filter_map(|row| Some(view(row, names.get(&row.value)?.clone()))).collect();
+    let rows = of(SUBJECT).all(db).await?;
+    let subjects = Subject::ALL.into_iter().filter_map(|subject| {
+        let row = rows.iter().find(|row| row.value == subject.word())?;
+        (row.posts > 0 || row.shown_rating.is_some()).then(|| view(row, subject.label().to_owned()))
+    });
+    Ok((topics, subjects.collect()))
+}
+
+fn view(row: &Model, name: String) -> TopicView {
+    TopicView { name, posts: row.posts, points: Tenths(row.shown_tenths), rating: row.shown_rating }
+}

@@ -1,0 +1,40 @@
+//! Exact standings, for what is decided at once: limits, votes, endorsements, and the owner's own pages.
+
+use super::entity::reputation_scores::{Column, Entity};
+use super::ledger::standing_of;
+use crate::error::Error;
+use crate::persona::{authors, tier_of};
+use domain::calendar::Month;
+use domain::reputation::Standing;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use std::collections::BTreeMap;
+
+/// The standing of an author, and what is counted beside it.
+#[derive(Clone, Copy)]
+pub(crate) struct Exact {
+    pub standing: Standing,
+    /// Votes that found something helpful.
+    pub helpful: i32,
+}
+
+/// Exact standings of authors, by id.
+pub(crate) async fn exact(
+    db: &impl ConnectionTrait,
+    authors: &[authors::Model],
+) -> Result<BTreeMap<String, Exact>, Error> {
+    let rows = Entity::find().filter(Column::Author.is_in(authors.iter().map(|row| row.id.as_str()))).all(db).await?;
+    let mut found = BTreeMap::new();
+    for row in rows {
+        if let Some(author) = authors.iter().find(|author| author.id == row.author) {
+            let standing = standing_of(&row, tier_of(author.tier), Month(author.joined_month));
+            found.insert(row.author, Exact { standing, helpful: row.helpful });
+        }
+    }
+    Ok(found)
+}
+
+/// The exact standing of one author.
+pub(crate) async fn exact_of(db: &impl ConnectionTrait, author: &authors::Model) -> Result<Exact, Error> {
+    let found = exact(db, std::slice::from_ref(author)).await?.remove(&author.id);
+    found.ok_or(Error::Stored("reputation of an author"))
+}

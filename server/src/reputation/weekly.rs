@@ -1,0 +1,61 @@
+//! What is given once a day and looks back: a week of consistent quality, and the discussions of high quality that grew
+//! from a post.
+
+use super::entity::reputation_events as events;
+use super::ledger::Ledger;
+use crate::ctx::Ctx;
+use crate::discussion::{consistent_authors, fertile_posts, lock_contribution, mark_spawned};
+use crate::error::{Error, Refused};
+use crate::stores::begin;
+use domain::calendar::Day;
+use domain::ids::{AuthorId, ItemId};
+use domain::reputation::{EventKind, Happening, monday};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+
+/// Gives what last week's authors have earned by consistency. Safe to run twice, and by two processes at once.
+pub async fn reward_weeks(ctx: &Ctx) -> Result<(), Error> {
+    let this_week = monday(ctx.clock.now().day());
+    for author in consistent_authors(&ctx.stores.forum, this_week.plus(-7), this_week).await? {
+        let author: AuthorId = author.parse().map_err(|_| Error::Stored("author"))?;
+        let tx = begin(&ctx.stores.forum).await?;
+        let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
+        if !has_week(&tx, author, this_week).await? {
+            ledger.take(ctx, Happening::plain(EventKind::WeeklyConsistency)?, None);
+            ledger.close(&tx).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether last week's points have been given. The ledger is open, so nobody else gives them now.
+async fn has_week(db: &impl ConnectionTrait, author: AuthorId, since: Day) -> Result<bool, Error> {
+    let given = events::Entity::find()
+        .filter(events::Column::Author.eq(author.to_string()))
+        .filter(events::Column::Day.gte(since.0))
+        .filter(events::Column::Kind.eq(EventKind::WeeklyConsistency.word()));
+    Ok(given.one(db).await?.is_some())
+}
+
+/// Gives what posts have earned by the discussions that grew from them. Safe to run twice, and by two processes at once.
+pub async fn reward_discussions(ctx: &Ctx) -> Result<(), Error> {
+    for post in fertile_posts(&ctx.stores.forum).await? {
+        reward_post(ctx, post).await?;
+    }
+    Ok(())
+}
+
+async fn reward_post(ctx: &Ctx, post: ItemId) -> Result<(), Error> {
+    let tx = begin(&ctx.stores.forum).await?;
+    let about = match lock_contribution(&tx, post).await {
+        Err(Error::Refused(Refused::NotFound)) => return Ok(()),
+        locked => locked?,
+    };
+    if mark_spawned(&tx, post).await? {
+        let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
+        ledger.take(ctx, Happening::plain(EventKind::SpawnedDiscussion)?, Some(&about));
+        ledger.close(&tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
