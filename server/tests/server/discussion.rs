@@ -3,7 +3,7 @@
 use crate::on_both_engines;
 use crate::world::{Person, World, comment_draft, is_sqlite, post_draft, refusal, stands};
 use domain::account::{Claim, Tier};
-use domain::discussion::{BodyFault, Draft, Publication, SpaceSlug, Target, TitleFault};
+use domain::discussion::{BodyFault, Draft, PostKind, Publication, SpaceSlug, Target, TitleFault};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::policy::Refusal;
 use sea_orm::ConnectionTrait;
@@ -189,7 +189,10 @@ async fn a_refused_text_keeps_its_draft(world: &World) {
     let Err(Error::Several(faults)) = publish(&ada.ctx().await, id).await else { panic!("taken") };
     assert_eq!(faults, [Refused::Title(TitleFault::TooShort), Refused::Body(BodyFault::TooShort)]);
     assert_eq!(open_draft(&ada.ctx().await, id).await.unwrap().body, "short", "nothing typed is lost");
-    let nowhere = Draft { target: Target::Post { space: SpaceSlug::parse("nowhere") }, ..marked(persona) };
+    let nowhere = Draft {
+        target: Target::Post { space: SpaceSlug::parse("nowhere"), kind: PostKind::Discussion },
+        ..marked(persona)
+    };
     assert_eq!(refusal(ada.say(&nowhere).await), Refused::Space);
     assert_eq!(items(world).await, 0);
     assert_eq!(list_drafts(&ada.ctx().await).await.unwrap().len(), 2);
@@ -208,7 +211,10 @@ async fn visitors_and_strangers_publish_nothing(world: &World) {
 async fn who_may_speak_where(world: &World) {
     let patient = world.verified("patient", Claim::tier_only(Tier::Patient)).await;
     let profile = patient.profile().await;
-    let post = |space: &str| Draft { target: Target::Post { space: SpaceSlug::parse(space) }, ..marked(profile) };
+    let post = |space: &str| Draft {
+        target: Target::Post { space: SpaceSlug::parse(space), kind: PostKind::Discussion },
+        ..marked(profile)
+    };
     for space in ["general", "cardiology", "research"] {
         assert_eq!(refusal(patient.say(&post(space)).await), Refused::Forbidden(Refusal::Tier), "{space}");
     }

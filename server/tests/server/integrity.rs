@@ -2,9 +2,10 @@
 
 use crate::on_both_engines;
 use crate::world::{Person, World, comment_draft, post_draft, refusal};
+use domain::discussion::Reference;
 use domain::ids::{AuthorId, ItemId};
 use server::Refused;
-use server::reputation::{Choice, vote};
+use server::reputation::{Choice, Signal, signal, vote};
 use server::upkeep::hourly;
 
 on_both_engines!(
@@ -102,20 +103,32 @@ async fn ten_votes_a_day_on_one_author(world: &World) {
         posts.push(ada.post(persona).await);
     }
     let ctx = bob.ctx().await;
-    for post in &posts[..10] {
+    for post in &posts[..7] {
         vote(&ctx, *post, Choice::Up).await.unwrap();
     }
-    let again_on = world.today().plus(1);
-    assert_eq!(refusal(vote(&ctx, posts[10], Choice::Up).await), Refused::DailyLimit { limit: 10, again_on });
+    // Nothing changes: that is no vote. Withdrawing is none either; changing one's mind, and casting anew, are.
+    vote(&ctx, posts[0], Choice::Up).await.unwrap();
     vote(&ctx, posts[0], Choice::Down).await.unwrap();
-    vote(&ctx, posts[0], Choice::Withdrawn).await.unwrap();
-    assert!(
-        matches!(refusal(vote(&ctx, posts[0], Choice::Up).await), Refused::DailyLimit { .. }),
-        "casting anew counts"
-    );
+    vote(&ctx, posts[1], Choice::Withdrawn).await.unwrap();
+    vote(&ctx, posts[1], Choice::Up).await.unwrap();
+    vote(&ctx, posts[7], Choice::Up).await.unwrap();
+    let refused = Refused::DailyLimit { limit: 10, again_on: world.today().plus(1) };
+    for (post, choice) in [(posts[8], Choice::Up), (posts[0], Choice::Up), (posts[2], Choice::Down)] {
+        assert_eq!(refusal(vote(&ctx, post, choice).await), refused);
+    }
+    let ballots = async || {
+        let up = world.number("forum", "SELECT COALESCE(SUM(up), 0) FROM items").await;
+        (world.number("forum", "SELECT COUNT(*) FROM ballots").await, up)
+    };
+    assert_eq!(ballots().await, (8, 7), "a refused change leaves what stood");
+    vote(&ctx, posts[2], Choice::Withdrawn).await.unwrap();
+    assert_eq!(ballots().await, (7, 6));
+    assert_eq!(refusal(vote(&ctx, posts[2], Choice::Up).await), refused);
     let other = ada.post(ada.profile().await).await;
     vote(&ctx, other, Choice::Up).await.unwrap();
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM ballots").await, 10);
+    assert_eq!(ballots().await, (8, 7));
+    let votes = "SELECT COUNT(*) FROM daily_counts WHERE count = 11";
+    assert_eq!(world.number("forum", votes).await, 1, "what was refused is no vote of the hundred");
 }
 
 async fn a_hundred_votes_a_day(world: &World) {
@@ -155,21 +168,41 @@ async fn counts_are_gone_after_forty_eight_hours(world: &World) {
 
 async fn a_nullifier_stands_beside_no_persona(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
-    let (bob, _) = world.with_persona("bob").await;
+    let (bob, bobs) = world.with_persona("bob").await;
     let post = ada.post(persona).await;
+    world.set_content(bobs, 3_000).await;
     vote(&bob.ctx().await, post, Choice::Up).await.unwrap();
+    for given in [Signal::Endorse, Signal::Share, Signal::Save] {
+        signal(&bob.ctx().await, post, given, true).await.unwrap();
+    }
+    let cites = format!("As {} says, the call comes late.", Reference::to(post));
+    bob.say(&post_draft(bobs, TITLE, &cites)).await.unwrap();
+    world.run("forum", "UPDATE items SET rewarded = TRUE").await;
+    server::reputation::count_citations(&world.visitor()).await.unwrap();
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM citations").await, 1, "no mark of an account");
+    bob.draft(bobs, TITLE, BODY).await;
     world.pass_days(1);
     let ada = world.sign_in(&ada).await;
     ada.post(persona).await;
     let dump = crate::dump::Dump::of(world).await;
-    for table in dump.own_tables().filter(|table| table.columns.iter().any(|column| column == "nullifier")) {
+    let marked = |table: &&crate::dump::Table| {
+        table.columns.iter().any(|column| ["nullifier", "owner_tag"].contains(&column.as_str()))
+    };
+    let mut tables = Vec::new();
+    for table in dump.own_tables().filter(marked) {
+        assert!(!table.rows.is_empty());
         for row in &table.rows {
-            assert!(!format!("{row:?}").contains("anon_"), "{}", table.name);
+            let row = format!("{row:?}");
+            assert!(!row.contains("anon_") && !row.contains("member_"), "{}", table.name);
         }
+        tables.push(table.name.as_str());
     }
+    tables.sort_unstable();
+    assert_eq!(tables, ["ballots", "bookmarks", "daily_counts", "drafts", "signals"]);
+    assert_eq!(dump.table("forum", "signals").rows.len(), 3);
     let mut nullifiers = world.texts("forum", "SELECT nullifier AS cell FROM daily_counts").await;
     let all = nullifiers.len();
     nullifiers.sort_unstable();
     nullifiers.dedup();
-    assert_eq!((nullifiers.len(), all), (6, 6), "a day's nullifiers are not another day's");
+    assert_eq!((nullifiers.len(), all), (8, 8), "a day's nullifiers are not another day's");
 }

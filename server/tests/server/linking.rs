@@ -7,6 +7,7 @@ use crate::dump::{Cell, Dump, Table};
 use crate::on_both_engines;
 use crate::world::{Person, World};
 use server::keys::ServerKeys;
+use server::reputation::{Choice, Signal, award_badges, signal, vote};
 use server::seal::{Key, Place, open, open_padded};
 use server::upkeep::nightly;
 use std::collections::{BTreeMap, HashMap};
@@ -151,7 +152,18 @@ fn attack(dump: &Dump, truth: &BTreeMap<String, String>, emails: &[Order]) -> Sc
     let mut personas = orders(dump, "forum", "authors", "id", anonymous);
     personas.extend(orders(dump, "vault", "links", "persona", all));
     personas.extend(orders(dump, "forum", "items", "author", all));
-    personas.extend(orders(dump, "forum", "reputation_events", "author", all));
+    for table in ["reputation_events", "reputation_scores", "dimensions", "badges", "citations"] {
+        personas.extend(orders(dump, "forum", table, "author", all));
+    }
+    // What is kept about an item is kept about its author.
+    let items = dump.table("forum", "items");
+    let authors: HashMap<String, String> =
+        items.column("id").into_iter().map(key).zip(items.column("author").into_iter().map(key)).collect();
+    for table in ["ballots", "signals", "citations", "fingerprints"] {
+        for (by, of) in orders(dump, "forum", table, "item", all) {
+            personas.push((by, of.iter().map(|item| authors[item].clone()).collect()));
+        }
+    }
     best(&accounts, &personas, truth)
 }
 
@@ -191,14 +203,25 @@ async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
         let post = person.post(persona).await;
         if let Some(previous) = last {
             let ctx = person.ctx().await;
-            server::reputation::vote(&ctx, previous, server::reputation::Choice::Up).await.unwrap();
+            vote(&ctx, previous, Choice::Up).await.unwrap();
+            for given in [Signal::Share, Signal::Save] {
+                signal(&ctx, previous, given, true).await.unwrap();
+            }
+            let cited = world.sql_uuid(previous.0);
+            let row = format!("INSERT INTO citations (item, author) VALUES ({cited}, '{persona}')");
+            world.run("forum", &row).await;
         }
         last = Some(post);
+        let (hash, item) = (world.deployment.chance.order_key(), world.sql_uuid(post.0));
+        world.run("forum", &format!("INSERT INTO fingerprints (hash, item) VALUES ({hash}, {item})")).await;
         truth.insert(person.account_id(world).await.to_string(), persona.to_string());
         people.push(person);
         world.pass(60);
     }
     world.run("identity", &format!("DELETE FROM accounts WHERE id IN ({})", crowd.join(", "))).await;
+    // Everybody holds a badge.
+    world.run("forum", "UPDATE items SET citations = 100").await;
+    award_badges(&world.visitor()).await.unwrap();
     (people, truth)
 }
 

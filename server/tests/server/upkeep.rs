@@ -4,12 +4,13 @@ use crate::dump::{Dump, STORES};
 use crate::on_both_engines;
 use crate::world::World;
 use migrations::{Forum, Identity, MigratorTrait, Vault};
-use server::upkeep::{hourly, nightly};
+use server::upkeep::{daily, hourly, nightly};
 use server::vault::RECORD;
 
 on_both_engines!(
     migrations_go_down_and_up_again,
     upkeep_twice_is_safe,
+    a_step_that_fails_keeps_no_other_from_being_taken,
     the_night_keeps_every_row,
     links_have_one_length_and_one_persona,
 );
@@ -59,12 +60,42 @@ async fn upkeep_twice_is_safe(world: &World) {
         world.pass_days(1);
         for _ in 0..2 {
             hourly(&world.visitor()).await.unwrap();
+            daily(&world.visitor()).await.unwrap();
             nightly(&world.visitor()).await.unwrap();
         }
     }
     assert_eq!(world.number("identity", "SELECT COUNT(*) FROM sessions").await, 0);
     let ada = world.sign_in(&ada).await;
     assert!(ada.thread(item).await.post.mine);
+}
+
+async fn a_step_that_fails_keeps_no_other_from_being_taken(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let (bob, bobs) = world.with_persona("bob").await;
+    let body = format!("As {} says, the call comes late.", domain::discussion::Reference::to(ada.post(persona).await));
+    bob.say(&crate::world::post_draft(bobs, "What others have found", &body)).await.unwrap();
+    world.run("forum", "UPDATE items SET rewarded = TRUE").await;
+    world.set_content(persona, 1_000).await;
+    world.pass_days(1);
+    let cited = async || world.number("forum", "SELECT COUNT(*) FROM reputation_events WHERE kind = 'cited'").await;
+    let shown =
+        async || world.number("forum", &format!("SELECT shown_tenths FROM authors WHERE id = '{persona}'")).await;
+    let broken = ["badges", "citations"];
+    for table in broken {
+        world.run("forum", &format!("ALTER TABLE {table} RENAME TO broken_{table}")).await;
+    }
+    let error = format!("{:?}", daily(&world.visitor()).await.unwrap_err());
+    assert!(error.contains("badges") && !error.contains("citations"), "the first is told: {error}");
+    assert_eq!((cited().await, shown().await), (0, 6_000), "what comes after both is done");
+    world.run("forum", "ALTER TABLE broken_citations RENAME TO citations").await;
+    let error = format!("{:?}", daily(&world.visitor()).await.unwrap_err());
+    assert!(error.contains("badges"), "{error}");
+    assert_eq!(cited().await, 1, "what failed is tried again");
+    world.run("forum", "ALTER TABLE broken_badges RENAME TO badges").await;
+    for _ in 0..2 {
+        daily(&world.visitor()).await.unwrap();
+        assert_eq!(cited().await, 1);
+    }
 }
 
 async fn the_night_keeps_every_row(world: &World) {

@@ -3,7 +3,7 @@
 
 use domain::account::{Claim, Email, Specialty, Tier, YearsBand};
 use domain::calendar::{Day, Hour, Moment};
-use domain::discussion::{Draft, Publication, SpaceKind, SpaceSlug, Target, ThreadView};
+use domain::discussion::{Draft, PostKind, Publication, SpaceKind, SpaceSlug, Target, ThreadView};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::{Degree, Slot};
 use domain::scrub::Kept;
@@ -257,9 +257,27 @@ impl World {
         Person { deployment: self.deployment.clone(), browser, email: person.email.clone() }
     }
 
-    /// Sets an author's sum of content points, in tenths.
+    /// Sets an author's sum of content points, in tenths, by an event of long ago, so that the ledger adds up to it.
     pub async fn set_content(&self, author: AuthorId, tenths: i32) {
-        let sql = format!("UPDATE authors SET content_tenths = {tenths} WHERE id = '{author}'");
+        self.set_sum(author, ("content_tenths", "educational", 1), tenths).await;
+    }
+
+    /// Sets what an author's penalties have taken, in tenths.
+    pub async fn set_penalties(&self, author: AuthorId, tenths: i32) {
+        self.set_sum(author, ("penalty_tenths", "spam", -1), tenths).await;
+    }
+
+    async fn set_sum(&self, author: AuthorId, (column, kind, sign): (&str, &str, i64), tenths: i32) {
+        let row = format!("FROM reputation_scores WHERE author = '{author}'");
+        let before = self.number("forum", &format!("SELECT {column} {row}")).await;
+        let by = sign * (i64::from(tenths) - before);
+        let id = self.sql_uuid(self.deployment.chance.uuid());
+        let event = format!(
+            "INSERT INTO reputation_events (id, author, kind, reversal, nominal_tenths, tenths, day) \
+             VALUES ({id}, '{author}', '{kind}', FALSE, {by}, {by}, 0)"
+        );
+        self.run("forum", &event).await;
+        let sql = format!("UPDATE reputation_scores SET {column} = {tenths} WHERE author = '{author}'");
         assert_eq!(self.run("forum", &sql).await, 1);
     }
 
@@ -468,7 +486,7 @@ pub fn cardiology() -> Claim {
 pub fn post_draft(author: AuthorId, title: &str, body: &str) -> Draft {
     Draft {
         author,
-        target: Target::Post { space: SpaceSlug::parse("general") },
+        target: Target::Post { space: SpaceSlug::parse("general"), kind: PostKind::Discussion },
         title: title.to_owned(),
         body: body.to_owned(),
         publication: Publication::AtOnce,

@@ -1,15 +1,15 @@
-//! Votes, the ledger, and what the public sees of a score.
+//! Votes: one ballot an account, what it is worth, and what taking it back leaves.
 
+use super::{GRACE, cast, content, kept, lines, of_item};
 use crate::on_both_engines;
-use crate::world::{Person, World, refusal};
+use crate::world::{World, refusal};
 use domain::account::{Claim, Tier};
-use domain::ids::{AuthorId, ItemId};
+use domain::ids::ItemId;
 use domain::policy::Refusal;
+use server::Refused;
 use server::discussion::delete;
 use server::persona::profile;
-use server::reputation::{Choice, refresh_shown, replayed, vote};
-use server::upkeep::hourly;
-use server::{Error, Refused};
+use server::reputation::{Choice, vote};
 
 on_both_engines!(
     a_vote_moves_score_and_count_and_can_be_taken_back,
@@ -21,20 +21,9 @@ on_both_engines!(
     nothing_but_what_stands_is_voted_on,
     forty_votes_at_a_time_add_up,
     one_account_at_a_time_has_one_ballot,
-    the_public_sees_tens_once_a_day,
-    a_score_has_a_floor_and_a_cap,
+    a_hundred_accounts_at_a_time_end_in_the_right_score,
+    voting_and_withdrawing_at_a_time_leave_no_trace_of_their_order,
 );
-
-/// Tenths kept beside the author, and as the ledger adds up.
-async fn sums(world: &World, author: AuthorId) -> (i64, i64) {
-    let kept = world.number("forum", &format!("SELECT content_tenths FROM authors WHERE id = '{author}'")).await;
-    let replay = replayed(world.store("forum"), author).await.unwrap();
-    (kept, i64::from(replay.content.0))
-}
-
-async fn cast(voter: &Person, item: ItemId, choice: Choice) -> Result<ItemId, Error> {
-    vote(&voter.ctx().await, item, choice).await
-}
 
 async fn ballots(world: &World) -> i64 {
     world.number("forum", "SELECT COUNT(*) FROM ballots").await
@@ -42,6 +31,8 @@ async fn ballots(world: &World) -> i64 {
 
 async fn a_vote_moves_score_and_count_and_can_be_taken_back(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
+    world.pass_days(GRACE);
+    let ada = world.sign_in(&ada).await;
     let bob = world.cardiologist("bob").await;
     let post = ada.post(persona).await;
     let comment = ada.comment(persona, post, None).await;
@@ -59,34 +50,38 @@ async fn a_vote_moves_score_and_count_and_can_be_taken_back(world: &World) {
         cast(&bob, post, choice).await.unwrap();
         let view = bob.thread(post).await.post;
         assert_eq!((view.votes, view.my_vote), (votes, mine), "{choice:?}");
-        assert_eq!(sums(world, persona).await, (tenths, tenths), "{choice:?}");
+        assert_eq!(content(world, persona).await, tenths, "{choice:?}");
         assert_eq!(ada.thread(post).await.post.my_vote, 0, "nobody sees another's ballot");
     }
     assert_eq!(ballots(world).await, 2);
     let day = i64::from(world.today().0);
     assert_eq!(world.number("forum", "SELECT MIN(day) FROM ballots").await, day);
     assert_eq!(world.number("forum", "SELECT MAX(day) FROM reputation_events").await, day);
-    let events = "SELECT COUNT(*) FROM reputation_events";
-    assert_eq!(world.number("forum", events).await, 8, "the ledger is never rewritten");
+    let up = ["upvote 10 10"; 3];
+    let expected = ["downvote -10 -10", "downvote -10 -10", "downvote back 10 10", "downvote back 10 10"];
+    let expected = [&expected[..], &up, &["upvote back -10 -10"]].concat();
+    assert_eq!(lines(world, persona).await, expected, "the ledger is never rewritten");
 }
 
 async fn a_trusted_voter_counts_double_up_and_once_down(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
+    world.pass_days(GRACE);
+    let ada = world.sign_in(&ada).await;
     let (bob, bobs) = world.with_persona("bob").await;
     let post = ada.post(persona).await;
     for (voter, up) in [(2_990, 10), (3_000, 20)] {
         world.set_content(bobs, voter).await;
         cast(&bob, post, Choice::Up).await.unwrap();
-        assert_eq!(sums(world, persona).await, (up, up), "a voter of {}", 500 + voter / 10);
+        assert_eq!(content(world, persona).await, up, "a voter of {}", 500 + voter / 10);
         cast(&bob, post, Choice::Down).await.unwrap();
-        assert_eq!(sums(world, persona).await, (-10, -10));
+        assert_eq!(content(world, persona).await, -10);
         cast(&bob, post, Choice::Withdrawn).await.unwrap();
-        assert_eq!(sums(world, persona).await, (0, 0));
+        assert_eq!(content(world, persona).await, 0);
     }
     cast(&bob, post, Choice::Up).await.unwrap();
     world.set_content(bobs, 0).await;
     cast(&bob, post, Choice::Withdrawn).await.unwrap();
-    assert_eq!(sums(world, persona).await, (0, 0), "what was given is taken back, not what it would weigh now");
+    assert_eq!(content(world, persona).await, 0, "what was given is taken back, not what it would weigh now");
 }
 
 async fn ones_own_words_cannot_be_voted_on(world: &World) {
@@ -121,12 +116,12 @@ async fn an_account_has_one_ballot_across_personas(world: &World) {
     for author in [first, second, bob.profile().await] {
         bob.speak_as(author).await;
         cast(&bob, post, Choice::Up).await.unwrap();
-        assert_eq!((ballots(world).await, sums(world, persona).await), (1, (10, 10)));
+        assert_eq!((ballots(world).await, content(world, persona).await), (1, 10));
         assert_eq!(bob.thread(post).await.post.my_vote, 1, "each identity sees the one ballot");
     }
     bob.speak_as(first).await;
     cast(&bob, post, Choice::Withdrawn).await.unwrap();
-    assert_eq!((ballots(world).await, sums(world, persona).await), (0, (0, 0)));
+    assert_eq!((ballots(world).await, content(world, persona).await), (0, 0));
 }
 
 async fn visitors_the_unverified_and_those_on_probation_do_not_vote(world: &World) {
@@ -144,9 +139,13 @@ async fn visitors_the_unverified_and_those_on_probation_do_not_vote(world: &Worl
     let (bob, bobs) = world.with_persona("bob").await;
     world.set_content(bobs, -3_000).await;
     cast(&bob, post, Choice::Up).await.unwrap();
-    world.run("forum", &format!("UPDATE authors SET tier = 1, content_tenths = -2999 WHERE id = '{bobs}'")).await;
+    world.set_penalties(bobs, 1).await;
+    for choice in [Choice::Down, Choice::Up] {
+        assert_eq!(refusal(cast(&bob, post, choice).await), Refused::Forbidden(Refusal::Probation), "at 199.9");
+    }
+    world.set_penalties(bobs, 0).await;
     cast(&bob, post, Choice::Withdrawn).await.unwrap();
-    assert_eq!((ballots(world).await, sums(world, persona).await), (0, (0, 0)));
+    assert_eq!((ballots(world).await, content(world, persona).await), (0, 0));
 }
 
 async fn a_member_verified_after_speaking_votes(world: &World) {
@@ -155,7 +154,10 @@ async fn a_member_verified_after_speaking_votes(world: &World) {
     let bob = world.sign_up("bob").await;
     let patients = domain::discussion::SpaceSlug::parse("patients").unwrap();
     let question = domain::discussion::Draft {
-        target: domain::discussion::Target::Post { space: Some(patients) },
+        target: domain::discussion::Target::Post {
+            space: Some(patients),
+            kind: domain::discussion::PostKind::Discussion,
+        },
         ..crate::world::post_draft(bob.profile().await, "A question of mine", "What does this mean for me?")
     };
     bob.say(&question).await.unwrap();
@@ -182,6 +184,8 @@ async fn nothing_but_what_stands_is_voted_on(world: &World) {
 
 async fn forty_votes_at_a_time_add_up(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
+    world.pass_days(GRACE);
+    let ada = world.sign_in(&ada).await;
     let posts = [ada.post(persona).await, ada.post(persona).await];
     let mut contexts = Vec::new();
     for number in 0..20 {
@@ -200,7 +204,7 @@ async fn forty_votes_at_a_time_add_up(world: &World) {
         vote.await.unwrap().unwrap();
     }
     assert_eq!(ballots(world).await, 40);
-    assert_eq!(sums(world, persona).await, (200, 200), "thirty up, ten down");
+    assert_eq!(content(world, persona).await, 200, "thirty up, ten down");
     for post in posts {
         assert_eq!(ada.thread(post).await.post.votes, 10);
     }
@@ -219,37 +223,65 @@ async fn one_account_at_a_time_has_one_ballot(world: &World) {
     for vote in votes {
         vote.await.unwrap().unwrap();
     }
-    assert_eq!((ballots(world).await, sums(world, persona).await), (1, (10, 10)));
+    assert_eq!((ballots(world).await, content(world, persona).await), (1, 10));
 }
 
-async fn the_public_sees_tens_once_a_day(world: &World) {
+async fn a_hundred_accounts_at_a_time_end_in_the_right_score(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    world.pass_days(GRACE);
+    let ada = world.sign_in(&ada).await;
+    let mut items = vec![ada.post(persona).await, ada.post(persona).await];
+    for number in 0..3 {
+        items.push(ada.comment(persona, items[number % 2], None).await);
+    }
+    let mut votes = Vec::new();
+    for number in 0..100 {
+        let ctx = world.cardiologist(&format!("voter{number}")).await.ctx().await;
+        votes.push((ctx, items[number % 5], if number % 5 == 4 { Choice::Down } else { Choice::Up }));
+    }
+    world.warm_up("forum").await;
+    let votes =
+        votes.into_iter().map(|(ctx, item, choice)| tokio::spawn(async move { vote(&ctx, item, choice).await }));
+    for vote in votes.collect::<Vec<_>>() {
+        vote.await.unwrap().unwrap();
+    }
+    assert_eq!(ballots(world).await, 100);
+    let capped = "SELECT COUNT(*) FROM reputation_events WHERE limited_by = 'daily_cap' AND tenths = 0";
+    assert_eq!(world.number("forum", capped).await, 30, "eighty up, of which fifty count");
+    assert_eq!(content(world, persona).await, 500 - 200);
+    let given = "SELECT SUM(tenths) FROM ballots";
+    assert_eq!(world.number("forum", given).await, 300, "every ballot knows what it gave");
+    for (number, item) in items.iter().enumerate() {
+        let (up, down) = (of_item(world, *item, "up").await, of_item(world, *item, "down").await);
+        assert_eq!((up, down), if number == 4 { (0, 20) } else { (20, 0) });
+    }
+    assert_eq!(kept(world, persona, "helpful").await, 80);
+}
+
+async fn voting_and_withdrawing_at_a_time_leave_no_trace_of_their_order(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
-    for number in 0..7 {
-        cast(&world.cardiologist(&format!("voter{number}")).await, post, Choice::Up).await.unwrap();
+    let bob = world.cardiologist("bob").await;
+    let mut contexts = Vec::new();
+    for _ in 0..12 {
+        contexts.push(world.sign_in(&bob).await.ctx().await);
     }
-    let shown = async || profile(&world.visitor(), persona).await.unwrap().points.0;
-    let slot = domain::persona::Slot::new(1).unwrap();
-    let own = server::persona::own_profile(&ada.ctx().await, slot).await.unwrap();
-    assert_eq!((own.score.0, own.public.points.0), (5_070, 5_000), "only the owner sees the exact score");
-    refresh_shown(&world.visitor()).await.unwrap();
-    assert_eq!(shown().await, 5_000, "not before the next day");
-    world.pass_days(1);
-    assert_eq!(shown().await, 5_000, "and by the upkeep alone");
-    for _ in 0..2 {
-        hourly(&world.visitor()).await.unwrap();
-        assert_eq!(shown().await, 5_100);
+    world.warm_up("forum").await;
+    let choices = [Choice::Up, Choice::Withdrawn, Choice::Down];
+    let votes = contexts.into_iter().zip(choices.into_iter().cycle());
+    let votes = votes.map(|(ctx, choice)| tokio::spawn(async move { vote(&ctx, post, choice).await }));
+    for vote in votes.collect::<Vec<_>>() {
+        vote.await.unwrap().unwrap();
     }
-    let odd = "SELECT COUNT(*) FROM authors WHERE shown_tenths % 100 <> 0";
-    assert_eq!(world.number("forum", odd).await, 0);
-}
-
-async fn a_score_has_a_floor_and_a_cap(world: &World) {
-    let (ada, persona) = world.with_persona("ada").await;
-    let slot = domain::persona::Slot::new(1).unwrap();
-    for (content, points) in [(99_000, 800), (-99_000, 200), (0, 500)] {
-        world.set_content(persona, content).await;
-        let own = server::persona::own_profile(&ada.ctx().await, slot).await.unwrap();
-        assert_eq!(own.score.whole(), points);
+    let (up, down) = (of_item(world, post, "up").await, of_item(world, post, "down").await);
+    assert_eq!(up + down, ballots(world).await);
+    assert_eq!(content(world, persona).await, 10 * up, "in the first thirty days nothing is lost");
+    assert_eq!(kept(world, persona, "earned_tenths").await, 10 * up);
+    cast(&bob, post, Choice::Withdrawn).await.unwrap();
+    assert_eq!((ballots(world).await, content(world, persona).await), (0, 0));
+    assert_eq!(kept(world, persona, "helpful").await, 0);
+    for axis in ["space", "subject"] {
+        let left = format!("SELECT SUM(earned_tenths + helpful + unhelpful) FROM dimensions WHERE axis = '{axis}'");
+        assert_eq!(world.number("forum", &left).await, 0);
     }
 }

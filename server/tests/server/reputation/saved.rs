@@ -1,0 +1,175 @@
+//! Saving: a private list for everybody, and a count of those who may vote.
+
+use super::{give, kept, lines, of_item, replay, set_item, take_back};
+use crate::dump::{Cell, Dump};
+use crate::on_both_engines;
+use crate::world::{World, refusal};
+use domain::account::{Claim, Tier};
+use domain::ids::ItemId;
+use server::Refused;
+use server::discussion::{delete, list_saved};
+use server::reputation::{Signal, signal};
+
+on_both_engines!(
+    everybody_saves_and_only_voters_count,
+    ten_counted_saves_give_one_event,
+    ten_saves_at_a_time_give_one_event,
+    a_save_of_ones_own_counts_whichever_identity_speaks,
+    the_list_is_its_owners_and_forgets,
+    bookmarks_are_sealed_and_tell_nothing,
+);
+
+async fn everybody_saves_and_only_voters_count(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let post = ada.post(persona).await;
+    let unverified = world.sign_up("unverified").await;
+    let patient = world.verified("patient", Claim::tier_only(Tier::Patient)).await;
+    let bob = world.cardiologist("bob").await;
+    for (number, who) in [&unverified, &patient, &ada, &bob].into_iter().enumerate() {
+        for _ in 0..2 {
+            assert_eq!(give(who, post, Signal::Save).await.unwrap(), post);
+        }
+        assert_eq!(list_saved(&who.ctx().await).await.unwrap().len(), 1, "{}", who.email);
+        assert!(who.thread(post).await.post.own.saved);
+        assert_eq!(of_item(world, post, "saves").await, [0, 0, 1, 2][number], "one's own counts: else it would tell");
+    }
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM bookmarks").await, 4);
+    for who in [&unverified, &patient, &ada, &bob] {
+        for _ in 0..2 {
+            take_back(who, post, Signal::Save).await.unwrap();
+        }
+    }
+    assert_eq!(of_item(world, post, "saves").await, 0, "what was not counted is not counted out");
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM bookmarks").await, 0);
+    assert!(lines(world, persona).await.is_empty());
+}
+
+async fn ten_counted_saves_give_one_event(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let post = ada.post(persona).await;
+    let mut readers = Vec::new();
+    for number in 0..20 {
+        let reader = world.cardiologist(&format!("reader{number}")).await;
+        give(&reader, post, Signal::Save).await.unwrap();
+        readers.push(reader);
+        assert_eq!(lines(world, persona).await.len(), readers.len() / 10, "after {}", number + 1);
+        if number % 10 == 9 {
+            take_back(&readers[9], post, Signal::Save).await.unwrap();
+            give(&readers[9], post, Signal::Save).await.unwrap();
+        }
+        assert_eq!(lines(world, persona).await.len(), readers.len() / 10, "nothing twice");
+    }
+    assert_eq!(lines(world, persona).await, ["saves_10 20 20"; 2]);
+    for reader in &readers {
+        take_back(reader, post, Signal::Save).await.unwrap();
+    }
+    assert_eq!((of_item(world, post, "saves").await, kept(world, persona, "engagement_tenths").await), (0, 40));
+    replay(world).await;
+}
+
+async fn ten_saves_at_a_time_give_one_event(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let post = ada.post(persona).await;
+    let mut contexts = Vec::new();
+    for number in 0..12 {
+        contexts.push(world.cardiologist(&format!("reader{number}")).await.ctx().await);
+    }
+    world.warm_up("forum").await;
+    let acts =
+        contexts.into_iter().map(|ctx| tokio::spawn(async move { signal(&ctx, post, Signal::Save, true).await }));
+    for act in acts.collect::<Vec<_>>() {
+        act.await.unwrap().unwrap();
+    }
+    assert_eq!(of_item(world, post, "saves").await, 12);
+    assert_eq!(lines(world, persona).await, ["saves_10 20 20"]);
+    replay(world).await;
+}
+
+async fn a_save_of_ones_own_counts_whichever_identity_speaks(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let profile = ada.profile().await;
+    let posts = [ada.post(persona).await, ada.post(profile).await];
+    for (speaking, saves) in [(persona, 1), (profile, 1)] {
+        ada.speak_as(speaking).await;
+        for post in posts {
+            give(&ada, post, Signal::Save).await.unwrap();
+            assert_eq!(of_item(world, post, "saves").await, saves, "once an account");
+        }
+    }
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM signals WHERE counted").await, 2);
+    // The tenth may be one's own as well.
+    set_item(world, posts[1], "saves = 9").await;
+    ada.speak_as(persona).await;
+    take_back(&ada, posts[1], Signal::Save).await.unwrap();
+    set_item(world, posts[1], "saves = 9").await;
+    give(&ada, posts[1], Signal::Save).await.unwrap();
+    assert_eq!(lines(world, profile).await, ["saves_10 20 20"]);
+    replay(world).await;
+}
+
+async fn the_list_is_its_owners_and_forgets(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let post = ada.post(persona).await;
+    let comment = ada.comment(persona, post, None).await;
+    let (bob, eve) = (world.cardiologist("bob").await, world.cardiologist("eve").await);
+    give(&bob, post, Signal::Save).await.unwrap();
+    give(&bob, comment, Signal::Save).await.unwrap();
+    let saved = list_saved(&bob.ctx().await).await.unwrap();
+    let mut items: Vec<ItemId> = saved.iter().map(|view| view.item.parse().unwrap()).collect();
+    items.sort_unstable_by_key(|item| item.0);
+    let mut expected = [post, comment];
+    expected.sort_unstable_by_key(|item| item.0);
+    assert_eq!(items, expected);
+    assert!(saved.iter().all(|view| view.title == "A missed finding at handover"));
+    assert!(saved.iter().any(|view| view.path == format!("/posts/{post}#item-{comment}")));
+    assert!(list_saved(&eve.ctx().await).await.unwrap().is_empty());
+    assert_eq!(refusal(list_saved(&world.visitor()).await), Refused::SignIn);
+
+    delete(&ada.ctx().await, comment).await.unwrap();
+    let saved = list_saved(&bob.ctx().await).await.unwrap();
+    let gone = saved.iter().find(|view| view.item == comment.to_string()).unwrap();
+    assert_eq!(gone.excerpt, "Deleted by its author.");
+    take_back(&bob, post, Signal::Save).await.unwrap();
+    assert_eq!(list_saved(&bob.ctx().await).await.unwrap().len(), 1);
+    take_back(&bob, comment, Signal::Save).await.unwrap();
+    assert!(list_saved(&bob.ctx().await).await.unwrap().is_empty(), "what is deleted can be forgotten too");
+}
+
+async fn bookmarks_are_sealed_and_tell_nothing(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let (bob, bobs) = world.with_persona("bob").await;
+    let mut posts = Vec::new();
+    for _ in 0..3 {
+        posts.push(ada.post(persona).await);
+    }
+    for who in [&ada, &bob, &world.cardiologist("eve").await] {
+        for post in &posts {
+            give(who, *post, Signal::Save).await.unwrap();
+        }
+    }
+    let dump = Dump::of(world).await;
+    let table = dump.table("forum", "bookmarks");
+    assert_eq!(
+        (table.rows.len(), table.columns.as_slice()),
+        (9, ["id", "owner_tag", "sealed"].map(String::from).as_slice())
+    );
+    let mut lengths: Vec<usize> = Vec::new();
+    for cell in table.column("sealed") {
+        let Cell::Bytes(sealed) = cell else { panic!("{cell:?}") };
+        lengths.push(sealed.len());
+        for post in &posts {
+            assert!(!sealed.windows(16).any(|run| run == post.0.as_bytes()));
+        }
+    }
+    lengths.dedup();
+    assert_eq!(lengths.len(), 1);
+    let tags: Vec<String> = table.column("owner_tag").iter().map(|cell| format!("{cell:?}")).collect();
+    for other in dump.own_tables().filter(|other| other.name != "bookmarks") {
+        let text = format!("{:?}", other.rows);
+        assert!(!tags.iter().any(|tag| text.contains(tag)), "{} shares an owner", other.name);
+    }
+    let text = format!("{:?}", table.rows);
+    for author in [persona, bobs] {
+        assert!(!text.contains(&author.to_string()));
+    }
+}
