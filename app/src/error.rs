@@ -1,8 +1,11 @@
 //! What a visitor is told when something cannot be done: closed, without text from inside. One function turns an error
 //! of the server into it, and logs what a visitor must not see.
 
+use crate::reputation::COURSE_FIELDS;
+use domain::integrity::PROBATION_BELOW;
 use domain::policy::Refusal;
 use domain::refused::Refused;
+use domain::reputation::HIGH_REPUTATION;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
@@ -69,6 +72,7 @@ fn field(refused: &Refused) -> Option<&'static str> {
         Refused::Body(_) => "body",
         Refused::Note(_) => "note",
         Refused::Space => "space",
+        Refused::Course(at) => return COURSE_FIELDS.get(usize::from(*at)).copied(),
         Refused::SignIn
         | Refused::NotFound
         | Refused::Forbidden(_)
@@ -76,6 +80,7 @@ fn field(refused: &Refused) -> Option<&'static str> {
         | Refused::SlowDown(_)
         | Refused::Keyring(_)
         | Refused::DailyLimit { .. }
+        | Refused::NotSpoken
         | Refused::Busy => return None,
     })
 }
@@ -84,7 +89,7 @@ fn sentence(refused: &Refused) -> String {
     match refused {
         Refused::SignIn => "You have been signed out. Sign in again to go on.".to_owned(),
         Refused::NotFound => "This is no longer there.".to_owned(),
-        Refused::Forbidden(refusal) => forbidden(*refusal).to_owned(),
+        Refused::Forbidden(refusal) => forbidden(*refusal),
         Refused::WrongCredentials => {
             "These do not belong together. Check the e-mail address and what you typed with it.".to_owned()
         }
@@ -107,24 +112,42 @@ fn sentence(refused: &Refused) -> String {
         Refused::Body(fault) => fault.to_string(),
         Refused::Note(fault) => fault.to_string(),
         Refused::Space => "Choose a space.".to_owned(),
+        Refused::Course(at) => {
+            let why = domain::reputation::COURSE.get(usize::from(*at)).map_or("", |question| question.why);
+            format!("Question {}: {why}", at + 1)
+        }
         Refused::DailyLimit { limit, again_on } => {
             format!(
-                "That was the last of {limit} for today. There are more on {again_on} (UTC). What you wrote is kept as a draft."
+                "That was the last of {limit} for today. There are more on {again_on} (UTC). Nothing you wrote is lost."
             )
+        }
+        Refused::NotSpoken => {
+            "Your public profile has not appeared yet, and a course does not make it appear. Choose a persona to speak as, or \
+             publish something under your name first."
+                .to_owned()
         }
         Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
     }
 }
 
-fn forbidden(refusal: Refusal) -> &'static str {
+fn forbidden(refusal: Refusal) -> String {
     match refusal {
-        Refusal::Tier => {
-            "The identity you speak as is not verified for this. Unverified and patient identities speak among the patients' questions."
+        Refusal::Tier => "The identity you speak as is not verified for this. Unverified and patient identities speak \
+            among the patients' questions."
+            .to_owned(),
+        Refusal::Probation => format!(
+            "Below {} points an identity is on probation: it does not vote, endorse, save or share.",
+            PROBATION_BELOW.whole()
+        ),
+        Refusal::Score => {
+            format!("To endorse takes {} points, and the identity you speak as has fewer.", HIGH_REPUTATION.whole())
         }
-        Refusal::Probation => "Below 200 points an identity is on probation and does not vote.",
-        Refusal::OwnContent => "You wrote this, under this or another identity of yours, so you do not vote on it.",
-        Refusal::TooLate => "A post or comment can be corrected or deleted for 24 hours; these are over.",
-        Refusal::Degree => "Your account is not verified for this degree of anonymity.",
+        Refusal::Role => "Posts and comments are featured by moderators.".to_owned(),
+        Refusal::OwnContent => {
+            "You wrote this, under this or another identity of yours, so its worth is for others to say.".to_owned()
+        }
+        Refusal::TooLate => "A post or comment can be corrected or deleted for 24 hours; these are over.".to_owned(),
+        Refusal::Degree => "Your account is not verified for this degree of anonymity.".to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod account;
 pub mod discussion;
 pub mod error;
 pub mod persona;
+pub mod reputation;
 pub mod scrub;
 
 #[cfg(feature = "ssr")]

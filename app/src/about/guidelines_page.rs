@@ -52,11 +52,14 @@ pub async fn page(visit: Visit) -> Answer {
                          finding. Each is removed, except a name, place or institution of which you say that it identifies nobody; \
                          that you said so is recorded with the text. No check can see that a story is known."
                     </p>
-                    <h2>"Votes"</h2>
+                    <p><a href="/guidelines/course">"Take the course on these guidelines"</a></p>
+                    <h2>"Helpful or not"</h2>
                     <p>
-                        "An up-vote says: this helped me think. A down-vote says: this could mislead. You have one vote on each post and \
-                         comment, whichever persona you use, and none on your own. You can change it and take it back."
+                        "The arrow up says: helpful, this helped me think. The arrow down says: not helpful, this could mislead. You have \
+                         one vote on each post and comment, whichever persona you use, and none on your own. You can change it and take \
+                         it back."
                     </p>
+                    <p><a href="/reputation">"How reputation works"</a>": what gives points, what takes them, and what they open."</p>
                 </article>
             }
             .into_any()

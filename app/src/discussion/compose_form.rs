@@ -1,6 +1,6 @@
 //! The fields of the composer, as one value: read from a form, from a draft, or from an address.
 
-use domain::discussion::{Draft, Publication, SpaceSlug, Target};
+use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId};
 use domain::scrub::Kept;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ pub struct Composed {
     pub draft: String,
     /// Space of a new post.
     pub space: String,
+    /// What a new post is.
+    pub kind: String,
     /// Thread of a comment.
     pub post: String,
     /// Comment replied to.
@@ -49,7 +51,7 @@ impl Composed {
             let parent = (!self.parent.is_empty()).then(|| super::read(&self.parent)).transpose()?;
             Target::Comment { post: super::read(&self.post)?, parent }
         } else {
-            Target::Post { space: SpaceSlug::parse(&self.space) }
+            Target::Post { space: SpaceSlug::parse(&self.space), kind: PostKind::parse(&self.kind).unwrap_or_default() }
         };
         Ok(Draft {
             author: author.map_or_else(|| super::read(&self.author), Ok)?,
@@ -78,7 +80,10 @@ impl Composed {
             ..Self::default()
         };
         match draft.target {
-            Target::Post { space } => fields.space = space.map(|space| space.as_str().to_owned()).unwrap_or_default(),
+            Target::Post { space, kind } => {
+                fields.space = space.map(|space| space.as_str().to_owned()).unwrap_or_default();
+                kind.word().clone_into(&mut fields.kind);
+            }
             Target::Comment { post, parent } => {
                 fields.post = post.to_string();
                 fields.parent = parent.map(|parent| parent.to_string()).unwrap_or_default();
@@ -93,11 +98,12 @@ impl Composed {
     }
 
     /// Names and values, to carry through a form.
-    pub fn fields(&self) -> [(&'static str, &str); 12] {
+    pub fn fields(&self) -> [(&'static str, &str); 13] {
         [
             ("author", &self.author),
             ("draft", &self.draft),
             ("space", &self.space),
+            ("kind", &self.kind),
             ("post", &self.post),
             ("parent", &self.parent),
             ("item", &self.item),

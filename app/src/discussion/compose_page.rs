@@ -2,6 +2,7 @@
 //! appears.
 
 use super::compose_form::{Composed, marks};
+use super::kind_field::KindField;
 use super::resume::Resume;
 use crate::scrub::ScrubMarks;
 use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Hidden, Icon, Nav, Sheet, TextArea, tone_class};
@@ -101,7 +102,8 @@ fn body(page: Page) -> impl IntoView {
     let hidden = [("author", author), ("post", fields.post), ("parent", fields.parent), ("item", fields.item)];
     let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
-    let where_to = (is_post && !correcting).then(|| view! { <SpaceField spaces chosen=fields.space/> });
+    let where_to = (is_post && !correcting)
+        .then(|| view! { <SpaceField spaces chosen=fields.space/><KindField chosen=fields.kind/> });
     let context = context.map(|title| view! { <p class="page-lead">"On \u{201c}"{title}"\u{201d}"</p> });
     let title_field = is_post.then(|| {
         view! {

@@ -8,7 +8,7 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::web::{Door, Outcome, Visit};
 #[cfg(feature = "ssr")]
-use ::server::{Error, account, discussion, reputation};
+use ::server::{Error, account, discussion};
 #[cfg(feature = "ssr")]
 use domain::{ids::AuthorId, refused::Refused, scrub::Mark};
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub async fn compose(
     author: String,
     #[server(default)] draft: String,
     #[server(default)] space: String,
+    #[server(default)] kind: String,
     #[server(default)] post: String,
     #[server(default)] parent: String,
     #[server(default)] item: String,
@@ -32,8 +33,21 @@ pub async fn compose(
     #[server(default)] speak_as: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields =
-        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication, kept };
+    let fields = Composed {
+        author,
+        draft,
+        space,
+        kind,
+        post,
+        parent,
+        item,
+        note,
+        forget_earlier,
+        title,
+        body,
+        publication,
+        kept,
+    };
     let done = match (speak_as.as_str(), act.as_str()) {
         ("", "draft") => keep(&door, &fields).await,
         ("", _) => check(&door, &fields).await,
@@ -73,6 +87,7 @@ pub async fn resume(
     #[server(default)] author: String,
     #[server(default)] draft: String,
     #[server(default)] space: String,
+    #[server(default)] kind: String,
     #[server(default)] post: String,
     #[server(default)] parent: String,
     #[server(default)] item: String,
@@ -84,8 +99,21 @@ pub async fn resume(
     #[server(default)] kept: String,
 ) -> Result<(), AppError> {
     let door = Door::here()?;
-    let fields =
-        Composed { author, draft, space, post, parent, item, note, forget_earlier, title, body, publication, kept };
+    let fields = Composed {
+        author,
+        draft,
+        space,
+        kind,
+        post,
+        parent,
+        item,
+        note,
+        forget_earlier,
+        title,
+        body,
+        publication,
+        kept,
+    };
     let done = match account::sign_in(&door.ctx, &door.session, &email, &password).await {
         Ok(()) => go_on(&door, &fields).await,
         Err(error) => Err(error),
@@ -163,16 +191,4 @@ pub async fn delete(item: String) -> Result<(), AppError> {
             discussion::Deleted::TakenBack => "/drafts".to_owned(),
         })
     })
-}
-
-/// Votes on a post or comment, or takes the vote back.
-#[server(prefix = "", endpoint = "/vote")]
-pub async fn vote(item: String, ballot: String, from: String) -> Result<(), AppError> {
-    let door = Door::here()?;
-    let done = match (super::read(&item), reputation::Choice::parse(&ballot)) {
-        (Ok(id), Some(choice)) => reputation::vote(&door.ctx, id, choice).await,
-        (Err(error), _) => Err(error),
-        (_, None) => Err(Refused::NotFound.into()),
-    };
-    door.end(done, |_| Outcome::Go(format!("{from}#item-{item}")))
 }

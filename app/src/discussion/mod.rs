@@ -1,4 +1,4 @@
-//! Feed, spaces, threads; composing, reviewing and publishing.
+//! Feed, spaces, threads; composing, reviewing and publishing; saving, sharing and citing.
 
 #[cfg(feature = "ssr")]
 mod compose_form;
@@ -12,11 +12,21 @@ mod drafts_page;
 #[cfg(feature = "ssr")]
 mod feed_page;
 #[cfg(feature = "ssr")]
+mod item;
+#[cfg(feature = "ssr")]
+mod kind_field;
+#[cfg(feature = "ssr")]
 mod post_list;
 #[cfg(feature = "ssr")]
 mod resume;
 #[cfg(feature = "ssr")]
 mod review_page;
+#[cfg(feature = "ssr")]
+mod saved_page;
+#[cfg(feature = "ssr")]
+mod share_page;
+#[cfg(feature = "ssr")]
+mod signals;
 #[cfg(feature = "ssr")]
 mod thread_page;
 
@@ -34,6 +44,9 @@ pub(crate) fn routes() -> axum::Router {
         .route("/compose", get(compose_page::page))
         .route("/items/{item}/correct", get(compose_page::correct))
         .route("/items/{item}/delete", get(delete_page::page))
+        .route("/items/{item}/share", get(share_page::page))
+        .route("/cite/{digits}", get(share_page::cite))
+        .route("/saved", get(saved_page::page))
         .route("/drafts", get(drafts_page::page))
         .route("/drafts/{draft}", get(review_page::page))
 }

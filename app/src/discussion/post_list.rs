@@ -1,6 +1,6 @@
 //! A list of posts and its pages.
 
-use crate::ui::{AuthorLine, count};
+use crate::ui::{AuthorLine, FeaturedMark, KindTag, count};
 use domain::calendar::Hour;
 use domain::discussion::{Cursor, Page, PostCard};
 use leptos::prelude::*;
@@ -61,7 +61,11 @@ fn card(post: PostCard) -> impl IntoView {
     view! {
         <li>
             <article class="post">
-                <p class="post-space"><a href=format!("/spaces/{}", post.space)>{post.space_name}</a></p>
+                <p class="post-space">
+                    <a href=format!("/spaces/{}", post.space)>{post.space_name}</a>
+                    <KindTag kind=post.kind/>
+                    {post.featured.then(|| view! { <FeaturedMark/> })}
+                </p>
                 <h2 class="post-title"><a href=thread.clone()>{post.title}</a></h2>
                 <p class="post-opening">{post.excerpt}</p>
                 <AuthorLine author=post.author when=when/>

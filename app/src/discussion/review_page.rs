@@ -35,7 +35,11 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     let reading = Reading::of(&texts, &draft.kept);
     let findings = findings(&reading, id);
     let hints = (!hints.is_empty()).then(|| hint_list(hints));
-    let (kind, change_hour) = match &draft.target {
+    let kind = match &draft.target {
+        Target::Post { kind, .. } => Some(kind.label()),
+        Target::Comment { .. } | Target::Correction { .. } => None,
+    };
+    let (what, change_hour) = match &draft.target {
         Target::Post { .. } => ("A new post", true),
         Target::Comment { parent: None, .. } => ("A comment", true),
         Target::Comment { .. } => ("A reply", true),
@@ -86,7 +90,8 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         <article class="review-text">{shown_title}<div class="words" inner_html=html></div></article>
         <h2>"Where and when"</h2>
         <dl class="summary-list">
-            {row("What", kind.into_any())}
+            {row("What", what.into_any())}
+            {kind.map(|kind| row("Kind", kind.into_any()))}
             {row("Space", space_name.into_any())}
             {thread_title.map(|title| row("Thread", title.into_any()))}
             {row("Appears", appears)}

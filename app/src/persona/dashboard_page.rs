@@ -1,5 +1,6 @@
 //! The Anonymity Dashboard (specification, "User Control").
 
+use crate::reputation::exact;
 use crate::ui::{Credential, Emblem, Form, Icon, Nav, Sheet, Stars, tone_class};
 use crate::web::{Answer, Visit};
 use axum::extract::Query;
@@ -129,7 +130,7 @@ fn persona_card(card: PersonaCard, speaking: bool) -> impl IntoView {
             <h3 class="persona-name">{author.name.clone()}{badge}</h3>
             <p class="standing"><Credential tier=author.tier words=author.credential/><Stars rating/></p>
             <dl class="facts">
-                <div><dt>"Reputation"</dt><dd>{score.whole()}</dd></div>
+                <div><dt>"Reputation"</dt><dd>{exact(score)}</dd></div>
                 <div><dt>"Created"</dt><dd>{made_on.to_string()}</dd></div>
                 <div><dt>"Posts"</dt><dd>{posts}</dd></div>
                 <div><dt>"Comments"</dt><dd>{comments}</dd></div>
@@ -138,6 +139,9 @@ fn persona_card(card: PersonaCard, speaking: bool) -> impl IntoView {
                 {speak}
                 <a class="button button-quiet button-small" href=format!("/dashboard/personas/{slot}")>
                     "View profile"<span class="spoken">{format!(" of {name}")}</span>
+                </a>
+                <a class="button button-quiet button-small" href=format!("/dashboard/personas/{slot}/reputation")>
+                    {format!("Why {}?", exact(score))}<span class="spoken">{format!(" The reputation of {name}")}</span>
                 </a>
                 <a class="button button-danger-quiet button-small" href=format!("/dashboard/personas/{slot}/delete")>
                     "Delete persona"<span class="spoken">{format!(" {name}")}</span>
@@ -167,7 +171,12 @@ fn member_card(identity: IdentityView) -> impl IntoView {
             <h3 class="persona-name">{identity.name}<span class="badge badge-identified">"Identified"</span></h3>
             <p class="standing">{identity.credential}</p>
             <p class="hint">"It appears in public once you have published something under it."</p>
-            <div class="actions">{speak}</div>
+            <div class="actions">
+                {speak}
+                <a class="button button-quiet button-small" href="/dashboard/profile/reputation">
+                    "Reputation"<span class="spoken">" of your public profile"</span>
+                </a>
+            </div>
         </li>
     }
 }

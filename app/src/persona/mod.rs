@@ -24,6 +24,6 @@ pub(crate) fn routes() -> axum::Router {
 
 /// The slot an address names.
 #[cfg(feature = "ssr")]
-fn slot(number: u8) -> Result<domain::persona::Slot, server::Error> {
+pub(crate) fn slot(number: u8) -> Result<domain::persona::Slot, server::Error> {
     domain::persona::Slot::new(number).ok_or(server::Error::Refused(domain::refused::Refused::NotFound))
 }

@@ -4,7 +4,7 @@ use crate::ui::{Credential, ErrorSummary, Form, Icon, Nav, Sheet, Stars};
 use crate::web::{Answer, Visit};
 use domain::account::{K_ANONYMITY, Tier};
 use domain::persona::DegreeChoice;
-use domain::reputation::{Rating, Tally};
+use domain::reputation::{Rating, Sums};
 use leptos::prelude::*;
 use server::persona::{dashboard, degree_choices};
 
@@ -74,7 +74,7 @@ fn card(choice: DegreeChoice, first: bool) -> impl IntoView {
         .generalised
         .then(|| format!(" Made more general: fewer than {K_ANONYMITY} verified members share your finer credential."));
     let tier = Tier::from_number(choice.tier).unwrap_or(Tier::Unverified);
-    let rating = Rating::of(Tally::default().score(tier));
+    let rating = Rating::of(Sums::default().score(tier));
     view! {
         <label class="choice-card tone-none">
             <input type="radio" name="degree" value=choice.word checked=first/>

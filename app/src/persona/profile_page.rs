@@ -1,10 +1,11 @@
 //! Profiles: of any author as everybody sees it, and of one's own persona with the exact score.
 
 use crate::discussion::PostList;
-use crate::ui::{Credential, Emblem, Icon, Nav, Sheet, Stars, count};
+use crate::reputation::exact;
+use crate::ui::{Badges, Credential, Emblem, Icon, Nav, Sheet, Stars, count};
 use crate::web::{Answer, Visit};
 use axum::extract::{Path, Query};
-use domain::discussion::{Page, PostCard, ProfileView};
+use domain::discussion::{Page, PostCard, ProfileView, TopicView};
 use domain::ids::AuthorId;
 use domain::persona::OwnProfileView;
 use domain::refused::Refused;
@@ -34,22 +35,23 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
     let author = view.author;
     let identified = author.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
     let exact = own.map(|own| {
+        let score = exact(own.score);
         view! {
             <div class="notice">
                 <Icon name="info"/>
                 <div><p>
-                    <b>{format!("Only you see this: {} points exactly.", own.score.whole())}</b>
+                    <b>{format!("Only you see this: {score} points exactly.")}</b>" "
+                    <a href=format!("/dashboard/personas/{}/reputation", own.slot)>{format!("Why {score}?")}</a>
                     " Everybody else sees points rounded to ten and refreshed once a day, as below. This page is at an address of \
                      your own, so that your browser\u{2019}s history does not name the persona."
                 </p></div>
             </div>
         }
     });
-    let topics = view
-        .topics
-        .into_iter()
-        .map(|(name, posts)| view! { <li><span>{name}</span><span>{count(posts, "post")}</span></li> });
-    let topics = topics.collect_view();
+    let badges = (!view.badges.is_empty()).then(|| view! { <h2>"Badges"</h2><Badges badges=view.badges/> });
+    let subjects = (!view.subjects.is_empty()).then(|| {
+        view! { <h2>"By kind of content"</h2><ul class="bars" role="list">{topic_lines(view.subjects)}</ul> }
+    });
     view! {
         {exact}
         <div class="profile-head">
@@ -59,21 +61,37 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
                 <p class="standing">
                     <Credential tier=author.tier words=author.credential/>
                     <Stars rating=author.rating/>
-                    <span>{format!("{} reputation", view.points.whole())}</span>
+                    <span>{format!("{} reputation points", view.points.whole())}</span>
                 </p>
             </div>
         </div>
         <dl class="summary-list">
             <div><dt>"Joined"</dt><dd>{view.joined.to_string()}</dd></div>
             <div><dt>"Contributions"</dt><dd>{format!("{}, {}", count(view.posts, "post"), count(view.comments, "comment"))}</dd></div>
+            <div><dt>"Helpful votes"</dt><dd>{view.helpful}</dd></div>
         </dl>
-        <h2>"Topics"</h2>
-        {if topics.is_empty() {
+        {badges}
+        <h2>"Top topics"</h2>
+        {if view.topics.is_empty() {
             view! { <p>"Nothing published yet."</p> }.into_any()
         } else {
-            view! { <ul class="bars" role="list">{topics}</ul> }.into_any()
+            view! { <ul class="bars" role="list">{topic_lines(view.topics)}</ul> }.into_any()
         }}
+        {subjects}
         <h2>"Posts"</h2>
         <PostList posts place/>
     }
+}
+
+fn topic_lines(topics: Vec<TopicView>) -> impl IntoView {
+    let line = |topic: TopicView| {
+        let TopicView { name, posts, points, rating } = topic;
+        let rating = match rating {
+            Some(tenths) => format!("{}.{} average rating", tenths / 10, tenths % 10),
+            None => "no votes yet".to_owned(),
+        };
+        let facts = format!("{} \u{b7} {} points \u{b7} {rating}", count(posts, "post"), points.whole());
+        view! { <li><span>{name}</span><span>{facts}</span></li> }
+    };
+    topics.into_iter().map(line).collect_view()
 }

@@ -179,6 +179,7 @@ fn frame(
                 <footer class="site-footer">
                     <ul role="list">
                         <li><a href="/guidelines">"Guidelines"</a></li>
+                        <li><a href="/reputation">"How reputation works"</a></li>
                         <li><a href="/privacy">"Privacy"</a></li>
                         <li><a href="/spaces">"Spaces"</a></li>
                     </ul>
@@ -235,6 +236,7 @@ fn member_header(nav: Option<Nav>, current: &IdentityView, role: Option<Role>) -
                 {role}
                 <a href="/dashboard">"Speak as someone else"</a>
                 <a href="/drafts">"Drafts"</a>
+                <a href="/saved">"Saved"</a>
                 <Form action="/sign-out"><button>"Sign out"</button></Form>
             </div>
         </details>

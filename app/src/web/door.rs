@@ -20,7 +20,7 @@ use tower::ServiceExt as _;
 use tower_sessions::Session;
 
 /// Paths of all doors. A test compares them with the server functions that exist.
-pub const PATHS: [&str; 18] = [
+pub const PATHS: [&str; 22] = [
     "/sign-up",
     "/sign-in",
     "/sign-in/resume",
@@ -38,7 +38,11 @@ pub const PATHS: [&str; 18] = [
     "/drafts/publish",
     "/drafts/discard",
     "/items/delete",
+    "/guidelines/course",
     "/vote",
+    "/signal",
+    "/accept",
+    "/feature",
 ];
 
 /// Largest form, in bytes: ten thousand characters of any script, percent-encoded, several times over.

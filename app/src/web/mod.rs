@@ -12,11 +12,11 @@ pub(crate) use door::Returned;
 pub(crate) use headers::with_script;
 pub(crate) use visit::Visit;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use server::Deployment;
 use server::account::SealedSessions;
 use std::path::Path;
@@ -25,9 +25,14 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+/// How visitors reach the site: `https`, or `http` on the own machine.
+#[derive(Clone, Copy)]
+pub(crate) struct Scheme(pub &'static str);
+
 /// The whole application. `https` says how visitors reach it; `site` is the folder of compiled style, script and WASM.
 pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
-    let pages = pages().layer(from_fn(answer::error_page));
+    let scheme = Extension(Scheme(if https { "https" } else { "http" }));
+    let pages = pages().layer(scheme).layer(from_fn(answer::error_page));
     let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
     let doors = doors.with_state(pages.clone());
 
@@ -60,6 +65,7 @@ fn pages() -> Router {
         .merge(crate::account::routes())
         .merge(crate::persona::routes())
         .merge(crate::discussion::routes())
+        .merge(crate::reputation::routes())
         .merge(crate::about::routes())
         .fallback(answer::not_found)
 }

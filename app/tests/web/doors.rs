@@ -21,7 +21,7 @@ const fn row(path: &'static str, open: bool, records: &'static str, limit: &'sta
     Row { path, open, records, limit }
 }
 
-const INVENTORY: [Row; 18] = [
+const INVENTORY: [Row; 22] = [
     row("/sign-up", true, "an account, a session", "one account for each e-mail"),
     row("/sign-in", true, "a session; a wrong guess", "guesses are slowed for each e-mail"),
     row("/sign-in/resume", true, "a session, a draft; a wrong guess", "guesses are slowed for each e-mail"),
@@ -39,11 +39,15 @@ const INVENTORY: [Row; 18] = [
     row("/drafts/publish", false, "an item or a correction", "posts and comments a day"),
     row("/drafts/discard", false, "the end of a draft", "none"),
     row("/items/delete", false, "an empty place", "24 hours"),
+    row("/guidelines/course", false, "that the account has completed it, a reputation event", "once for an account"),
     row("/vote", false, "a ballot, reputation events", "votes a day, votes a day on one author"),
+    row("/signal", false, "a signal or a saved item, reputation events", "one of each for an account and item"),
+    row("/accept", false, "the accepted answer, reputation events", "answers to one\u{2019}s own questions"),
+    row("/feature", false, "a featured item, reputation events", "moderators"),
 ];
 
 /// Fields with which every door could be called.
-const FIELDS: [(&str, &str); 19] = [
+const FIELDS: [(&str, &str); 20] = [
     ("email", "ada@clinic.example"),
     ("name", "Mallory Stone"),
     ("password", "another fine password here"),
@@ -57,6 +61,7 @@ const FIELDS: [(&str, &str); 19] = [
     ("title", "A title long enough"),
     ("body", "A body that is long enough."),
     ("ballot", "up"),
+    ("signal", "save"),
     ("from", "/"),
     ("act", "check"),
     ("publication", "at-once"),
@@ -110,7 +115,7 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     let drafts = ada.get("/drafts").await;
     let draft = drafts.html.split("/compose?draft=").nth(1).unwrap().split('"').next().unwrap().to_owned();
 
-    let attacks: [(&str, Vec<(&str, &str)>); 7] = [
+    let attacks: [(&str, Vec<(&str, &str)>); 8] = [
         ("/speak-as", vec![("author", &author), ("from", "/")]),
         (
             "/compose",
@@ -125,6 +130,7 @@ async fn a_stranger_reaches_nothing_of_anothers() {
         ("/drafts/publish", vec![("draft", &draft)]),
         ("/drafts/discard", vec![("draft", &draft)]),
         ("/items/delete", vec![("item", &item)]),
+        ("/accept", vec![("item", &item), ("act", "give"), ("from", &thread)]),
         (
             "/compose",
             vec![
@@ -139,6 +145,9 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     for (path, fields) in attacks {
         assert_eq!(mallory.post(path, &fields).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+    let feature = mallory.post("/feature", &[("item", &item), ("act", "give"), ("from", &thread)]).await;
+    assert_eq!(feature.status, StatusCode::FORBIDDEN);
+    feature.must_show(&["featured by moderators"]);
     for path in [
         format!("/drafts/{draft}"),
         format!("/compose?draft={draft}"),

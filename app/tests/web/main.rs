@@ -9,6 +9,7 @@ mod doors;
 mod headers;
 mod keeping;
 mod persona;
+mod reputation;
 mod source;
 
 use browser::Site;

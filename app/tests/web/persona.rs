@@ -25,9 +25,17 @@ async fn titles_and_own_addresses_do_not_name_a_persona() {
     let site = Site::open().await;
     let (mut ada, handle) = site.clinician("Ada Brook").await;
     let digits = handle.trim_start_matches("Anon#").to_owned();
-    for path in
-        ["/", "/compose", "/dashboard", "/dashboard/personas/1", "/dashboard/personas/1/delete", "/drafts", "/account"]
-    {
+    for path in [
+        "/",
+        "/compose",
+        "/dashboard",
+        "/dashboard/personas/1",
+        "/dashboard/personas/1/delete",
+        "/dashboard/personas/1/reputation",
+        "/drafts",
+        "/saved",
+        "/account",
+    ] {
         let page = ada.get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         let title = page.html.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();

@@ -1,0 +1,124 @@
+//! One post or comment as it stands in its thread: who, what, what others found of it, and what one may do with it.
+
+use super::Hours;
+use super::signals::{ballot, marks, signals};
+use crate::ui::{AuthorLine, Icon};
+use domain::discussion::{CorrectionView, ItemView, QualityView};
+use domain::reputation::{DOUBLED_BELOW, HIGH_QUALITY, Tenths};
+use leptos::prelude::*;
+
+/// What an item needs to know of the page around it.
+pub struct Around {
+    /// The thread.
+    pub thread: String,
+    /// The author of its post, unless that is gone.
+    pub asker: Option<String>,
+    /// Whether the reader has signed in.
+    pub signed_in: bool,
+}
+
+/// A comment or a reply.
+pub fn comment(item: ItemView, around: &Around) -> impl IntoView + use<> {
+    let by_asker = around.asker.as_deref() == Some(item.author.id.as_str());
+    let id = format!("item-{}", item.id);
+    let class = if item.accepted { "comment comment-accepted" } else { "comment" };
+    let accepted = item.accepted.then(|| {
+        view! { <p class="accepted-mark"><Icon name="check"/>"Accepted answer"</p> }
+    });
+    view! {
+        <article class=class id=id>
+            {accepted}
+            <div class="with-vote">{parts(item, Some(by_asker), around)}</div>
+        </article>
+    }
+}
+
+/// Author's line, words, trail, marks, votes and acts; `asked` says of a comment whether the asker wrote it, and is
+/// nothing for the post.
+pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoView + use<> {
+    let what = if asked.is_some() { format!("the comment of {}", item.author.name) } else { "the post".to_owned() };
+    let badge = (asked == Some(true)).then(|| view! { <span class="badge">"Asked this"</span> }).into_any();
+    let when = view! { <Hours hour=item.hour/> }.into_any();
+    let deleted = item.html.is_none();
+    let words = match item.html.clone() {
+        Some(html) => view! { <div class="words" inner_html=html></div> }.into_any(),
+        None => view! { <p class="withdrawn">"Deleted by its author."</p> }.into_any(),
+    };
+    let reply = (around.signed_in && !deleted).then(|| match asked {
+        Some(_) => view! {
+            <a href=format!("/compose?post={}&parent={}", around.thread, item.id)>
+                "Reply"<span class="spoken">{format!(" to {}", item.author.name)}</span>
+            </a>
+        }
+        .into_any(),
+        None => view! { <a href="#reply">"Comment"</a> }.into_any(),
+    });
+    let tend = item.open_to_correction.then(|| {
+        view! {
+            <a href=format!("/items/{}/correct", item.id)>"Correct"</a>
+            <a href=format!("/items/{}/delete", item.id)>"Delete"</a>
+        }
+    });
+    let mine = item.mine.then(|| view! { <span class="badge">"Yours"</span> });
+    let signals = (!deleted).then(|| signals(&item, &what, around.signed_in));
+    view! {
+        <AuthorLine author=item.author.clone() when=when badge=badge/>
+        {words}
+        {trail(item.corrections.clone())}
+        {(!deleted).then(|| marks(&item))}
+        {ballot(&item, &what, around.signed_in && !item.mine && !deleted)}
+        <div class="post-facts">{mine}{reply}{signals}{tend}</div>
+        {item.quality.map(quality)}
+    }
+}
+
+fn trail(corrections: Vec<CorrectionView>) -> impl IntoView {
+    (!corrections.is_empty()).then(|| {
+        let times = match corrections.len() {
+            1 => "Corrected once by the author".to_owned(),
+            n => format!("Corrected {n} times by the author"),
+        };
+        let lines = corrections.into_iter().map(|correction| {
+            let earlier = match correction.earlier {
+                Some(html) => view! {
+                    <details><summary>"The wording before"</summary><div class="words" inner_html=html></div></details>
+                }
+                .into_any(),
+                None => view! { <p class="hint">"The wording before was removed, because it could identify someone."</p> }.into_any(),
+            };
+            view! { <li>{format!("\u{201c}{}\u{201d} ", correction.note)}<Hours hour=correction.hour/>{earlier}</li> }
+        });
+        view! { <details class="corrections"><summary>{times}</summary><ol role="list">{lines.collect_view()}</ol></details> }
+    })
+}
+
+/// What its author is told of its quality.
+fn quality(quality: QualityView) -> impl IntoView {
+    let QualityView { score, parts } = quality;
+    let rows = parts.into_iter().map(|part| {
+        let points = Tenths::points(i32::from(part.points)).signed();
+        view! { <tr><th scope="row">{part.what}</th><td>{part.found}</td><td class="number">{points}</td></tr> }
+    });
+    let counts = if score >= HIGH_QUALITY {
+        format!("It counts as high quality, as everything from {HIGH_QUALITY} on does.")
+    } else {
+        format!("From {HIGH_QUALITY} on it would count as high quality; less costs nothing.")
+    };
+    let doubled = DOUBLED_BELOW.whole();
+    view! {
+        <details class="corrections quality">
+            <summary>{format!("Quality {score} of 100 \u{b7} only you see this")}</summary>
+            <p>
+                "A rule of thumb about form. It does not know whether something is medically true. "{counts}
+                {format!(" High quality can earn double below {doubled} points. ")}
+                <a href="/reputation">"How reputation works"</a>
+            </p>
+            <div class="scroll" role="region" aria-label="Parts of the quality" tabindex="0">
+                <table class="ledger">
+                    <thead><tr><th scope="col">"What"</th><th scope="col">"Found"</th><th scope="col" class="number">"Points"</th></tr></thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,42 @@
+//! The composer's question "What is it?".
+
+use crate::web::Visit;
+use domain::discussion::PostKind;
+use leptos::prelude::*;
+
+/// Radio buttons of all kinds of posts, with a line on each.
+#[component]
+pub fn KindField(
+    /// The word of the kind chosen at first.
+    chosen: String,
+) -> impl IntoView {
+    let returned = use_context::<Visit>().and_then(|visit| visit.returned);
+    let chosen = returned.and_then(|returned| returned.field("kind").map(ToOwned::to_owned)).unwrap_or(chosen);
+    let chosen = PostKind::parse(&chosen).unwrap_or_default();
+    let lines = PostKind::ALL.into_iter().map(|kind| {
+        let id = format!("kind-{}", kind.word());
+        view! {
+            <p class="check">
+                <input type="radio" id=id.clone() name="kind" value=kind.word() checked=kind == chosen/>
+                <label for=id>{kind.label()}<span class="hint">{line(kind)}</span></label>
+            </p>
+        }
+    });
+    view! {
+        <fieldset class="field kinds">
+            <legend>"What is it?"</legend>
+            <p class="hint">"Readers see it beside the space. All but the first earn points once several readers found the post helpful."</p>
+            {lines.collect_view()}
+        </fieldset>
+    }
+}
+
+fn line(kind: PostKind) -> &'static str {
+    match kind {
+        PostKind::Discussion => "Anything you want to ask or talk over.",
+        PostKind::OriginalCase => "A case you met, told so that others can think with you.",
+        PostKind::LiteratureReview => "What the studies on a question say, with their sources.",
+        PostKind::GuidelineAnalysis => "What a guideline asks for, on what grounds, and where it ends.",
+        PostKind::Educational => "Something you know well, explained.",
+    }
+}

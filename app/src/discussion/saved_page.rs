@@ -1,0 +1,52 @@
+//! What one has saved: a private list.
+
+use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
+use crate::web::{Answer, Visit};
+use domain::discussion::SavedView;
+use leptos::prelude::*;
+use server::discussion::list_saved;
+
+pub async fn page(visit: Visit) -> Answer {
+    let saved = list_saved(&visit.ctx).await?;
+    visit
+        .show(Sheet::new("Saved").nav(Nav::Feed), || {
+            let none = saved.is_empty();
+            let lines = saved.into_iter().map(line);
+            view! {
+                <ErrorSummary/>
+                <h1 class="page-title">"Saved"</h1>
+                <p class="page-lead">
+                    "Only you can read this list: it is sealed with a key that only your password or recovery code opens. The \
+                     author of something learns that it is saved, never by whom."
+                </p>
+                <ul class="space-list" role="list">{lines.collect_view()}</ul>
+                {none.then(|| view! {
+                    <div class="empty-state">
+                        <h2>"Nothing saved"</h2>
+                        <p>"\u{201c}Save\u{201d} below a post or comment puts it here, to be found again."</p>
+                        <p class="actions"><a class="button" href="/">"Go to the feed"</a></p>
+                    </div>
+                })}
+            }
+            .into_any()
+        })
+        .await
+}
+
+fn line(saved: SavedView) -> impl IntoView {
+    let SavedView { item, title, excerpt, path } = saved;
+    let (place, spoken) = (format!("item-{item}"), format!(": {title}"));
+    view! {
+        <li id=place>
+            <h2><a href=path>{title}</a></h2>
+            <p>{excerpt}</p>
+            <div class="post-facts">
+                <Form action="/signal">
+                    <input type="hidden" name="item" value=item/>
+                    <input type="hidden" name="signal" value="save"/>
+                    <button name="act" value="withdraw"><Icon name="cross"/>"Remove"<span class="spoken">{spoken}</span></button>
+                </Form>
+            </div>
+        </li>
+    }
+}

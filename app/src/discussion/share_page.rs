@@ -1,0 +1,76 @@
+//! Sharing and citing a post or comment: its address and its short reference, to be copied. Nothing here calls another
+//! site.
+
+use crate::ui::{Icon, Nav, Sheet};
+use crate::web::{Answer, Scheme, Visit};
+use axum::Extension;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::response::{IntoResponse, Redirect};
+use domain::discussion::{Reference, ShareView};
+use domain::ids::ItemId;
+use domain::refused::Refused;
+use leptos::prelude::*;
+use server::Error;
+use server::discussion::{find_reference, shareable};
+
+pub async fn page(
+    visit: Visit,
+    Path(item): Path<String>,
+    Extension(Scheme(scheme)): Extension<Scheme>,
+    headers: HeaderMap,
+) -> Answer {
+    let id: ItemId = super::read(&item)?;
+    let view = shareable(&visit.ctx, id).await?;
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let link = address(scheme, host, &view.path);
+    visit.show(Sheet::new("Share").nav(Nav::Feed), || body(view, link).into_any()).await
+}
+
+/// Goes on to what a short reference means.
+pub async fn cite(visit: Visit, Path(digits): Path<String>) -> Answer {
+    let reference = Reference::parse_short(&digits).ok_or(Error::Refused(Refused::NotFound))?;
+    let path = find_reference(&visit.ctx, reference).await?;
+    Ok(Redirect::to(&path).into_response())
+}
+
+/// The whole address of a path, as this browser reached the site; the path alone where the name of the site is none.
+fn address(scheme: &str, host: &str, path: &str) -> String {
+    let is_name = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b));
+    if is_name { format!("{scheme}://{host}{path}") } else { path.to_owned() }
+}
+
+fn body(view: ShareView, link: String) -> impl IntoView {
+    let ShareView { title, is_comment, path, reference } = view;
+    let what = if is_comment { "A comment on" } else { "The post" };
+    view! {
+        <a class="back-link" href=path><Icon name="back"/>"Back to the thread"</a>
+        <h1 class="page-title">"Share or cite"</h1>
+        <p class="page-lead">{format!("{what} \u{201c}{title}\u{201d}")}</p>
+        <div class="field">
+            <label for="link">"Link"</label>
+            <p class="hint" id="link-hint">"Whoever has it can read the thread. It does not say who gave it to them."</p>
+            <input id="link" type="text" readonly value=link aria-describedby="link-hint"/>
+        </div>
+        <div class="field field-short">
+            <label for="reference">"Short reference"</label>
+            <p class="hint" id="reference-hint">"To cite it here, write this into your post or comment: it becomes a link, and its author is credited."</p>
+            <input id="reference" type="text" readonly value=reference aria-describedby="reference-hint"/>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_the_site_only_where_that_is_a_name() {
+        assert_eq!(address("https", "ud.example", "/posts/1"), "https://ud.example/posts/1");
+        assert_eq!(address("http", "[::1]:3000", "/posts/1"), "http://[::1]:3000/posts/1");
+        for host in ["", "a b", "x/y", "x\"y"] {
+            assert_eq!(address("https", host, "/posts/1"), "/posts/1");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! How reputation works, for everybody: read off the rules themselves, so that the page cannot say anything else.
+
+use super::exact;
+use crate::ui::{Badges, Sheet, Stars};
+use crate::web::{Answer, Visit};
+use domain::account::Tier;
+use domain::integrity::PROBATION_BELOW;
+use domain::reputation::{
+    BadgeKind, Component, DECAY_STOPS_AT, DOUBLED_BELOW, DOUBLED_CONTRIBUTIONS, EARNED_A_DAY, EventKind, GRACE_DAYS,
+    HIGH_QUALITY, HIGH_REPUTATION, LARGEST_ADJUSTMENT, OLD_AFTER_DAYS, PROBATION_DAYS, QUIET_DAYS, REWARDED_FROM,
+    Rating, STRIKES, Sums, Tenths, cap,
+};
+use leptos::prelude::*;
+
+pub async fn page(visit: Visit) -> Answer {
+    let month = visit.ctx.clock.now().day().month();
+    let badges = BadgeKind::ALL.into_iter().map(|kind| kind.view("Cardiology", month)).collect::<Vec<_>>();
+    visit
+        .show(Sheet::new("How reputation works"), || {
+            view! {
+                <article class="prose">
+                    {opening()}
+                    {levels()}
+                    {tables()}
+                    {time()}
+                    <h2 id="badges">"Badges"</h2>
+                    <p>"Given and taken once a day; the best of a month stays for good. A specialty badge carries the name of the specialty."</p>
+                    <Badges badges/>
+                </article>
+            }
+            .into_any()
+        })
+        .await
+}
+
+fn opening() -> impl IntoView {
+    let start = exact(Sums::START);
+    let caps = Tier::ALL
+        .map(|tier| view! { <tr><th scope="row">{tier.label()}</th><td class="number">{exact(cap(tier))}</td></tr> });
+    view! {
+        <h1>"How reputation works"</h1>
+        <p class="page-lead">"What readers and moderators find of somebody\u{2019}s contributions, as one number with its reasons."</p>
+        <div class="in-short">
+            <h2>"In short"</h2>
+            <ul>
+                <li>{format!("Each persona and each public profile has a score of its own. It starts at {start}.")}</li>
+                <li>{format!("A day counts at most {} earned points. The rest is recorded and does not count.", exact(EARNED_A_DAY))}</li>
+                <li>"Every point has a line in the ledger, with its day and its reason. Only the owner sees the ledger and the exact score."</li>
+                <li>"Everybody else sees stars, and points rounded to ten, refreshed once a day."</li>
+            </ul>
+        </div>
+        <h2>"How a score adds up"</h2>
+        <p>{format!("From {start}, five components move it, each within its bounds. No score falls below 0, and none rises above what its tier reaches:")}</p>
+        {table("Highest score by tier", ["Tier", "Points"], true, caps.collect_view().into_any())}
+        <p>"Each specialty and each kind of content has a score of its own, made the same way; profiles show it."</p>
+    }
+}
+
+/// Stars and what they are called, read off the rating.
+fn levels() -> impl IntoView {
+    let most = cap(Tier::MedicalProfessional).whole();
+    let mut rows = Vec::new();
+    let mut top = most;
+    for points in (0..=most).rev() {
+        let rating = Rating::of(Tenths::points(points));
+        if points == 0 || Rating::of(Tenths::points(points - 1)).label != rating.label {
+            rows.push(view! { <tr><th scope="row">{format!("{points} to {top}")}</th><td><Stars rating/></td></tr> });
+            top = points - 1;
+        }
+    }
+    view! {
+        <h2 id="stars">"Stars"</h2>
+        {table("Stars by points", ["Points", "Shown as"], false, rows.into_iter().collect_view().into_any())}
+    }
+}
+
+/// What moves each component.
+fn tables() -> impl IntoView {
+    let parts = Component::ALL.into_iter().filter(|component| *component != Component::Decay).map(|component| {
+        let kinds = EventKind::ALL.iter().copied().filter(|kind| kind.component() == component);
+        let kinds = kinds.filter(|kind| *kind != EventKind::Contribution);
+        let rows = kinds
+            .map(|kind| view! { <tr><th scope="row">{kind.label()}</th><td class="number">{worth(kind)}</td></tr> });
+        let most = bound(component);
+        let range = if component == Component::Penalties {
+            format!("takes 0 to {most}")
+        } else {
+            format!("\u{2212}{most} to +{most}")
+        };
+        view! {
+            <h3>{component.label()}<span class="hint">{format!(" {range}")}</span></h3>
+            {table(component.label(), ["What happened", "Points"], true, rows.collect_view().into_any())}
+        }
+    });
+    let high = exact(HIGH_REPUTATION);
+    view! {
+        <h2 id="points">"What gives and takes points"</h2>
+        <p>
+            {format!("A vote on something more than {} years old counts half. ", OLD_AFTER_DAYS / 365)}
+            {format!("What a text is and brings along (its kind, sources, data, what it cites) counts once {REWARDED_FROM} readers \
+                found it helpful. Endorsing takes {high} points. ")}
+            "What readers take back takes its points with it. The course is "<a href="/guidelines/course">"here"</a>"; \
+             there is no programme of mentorship yet."
+        </p>
+        {parts.collect_view()}
+    }
+}
+
+/// How far a component can move a score: where a sum without end is cut.
+fn bound(component: Component) -> i32 {
+    let most = Tenths(i32::MAX);
+    let sums =
+        Sums { content: most, engagement: most, peer: most, behaviour: most, penalties: most, decay: Tenths::ZERO };
+    sums.bounded(component).whole()
+}
+
+fn worth(kind: EventKind) -> String {
+    match kind {
+        EventKind::Upvote => {
+            let double = kind.points() + kind.points();
+            format!("{}; {} by a reader of {}", kind.points().signed(), double.signed(), exact(HIGH_REPUTATION))
+        }
+        EventKind::Strike => STRIKES.map(|points| Tenths::points(-points).signed()).join(", "),
+        EventKind::Adjustment => format!("up to {LARGEST_ADJUSTMENT} either way"),
+        _ => kind.points().signed(),
+    }
+}
+
+fn time() -> impl IntoView {
+    let (decay, floor) = (exact(-EventKind::Decay.points()), exact(DECAY_STOPS_AT));
+    let doubled = exact(DOUBLED_BELOW);
+    view! {
+        <h2 id="time">"Beginning, silence, coming back"</h2>
+        <ul>
+            <li>{format!("In the first {GRACE_DAYS} days, counted from the end of the month of joining, losses of quality do not count. What a moderator decides always does.")}</li>
+            <li>{format!("After {QUIET_DAYS} days without a post or comment, each further week takes {decay} point, never below {floor}.")}</li>
+            <li>{format!("Below {doubled} points, contributions of a quality of {HIGH_QUALITY} of 100 or more earn double, {DOUBLED_CONTRIBUTIONS} of them in all.")}</li>
+            <li>{format!("Below {} points one does not vote, endorse or share, and speaks less often a day.", exact(PROBATION_BELOW))}</li>
+            <li>{format!("While somebody is suspended, the score is frozen. In the {PROBATION_DAYS} days after, the next strike counts one step higher.")}</li>
+        </ul>
+        <p>"The quality is a rule of thumb about form: sources, structure, tone. It does not know whether something is medically true, and only the author sees it."</p>
+    }
+}
+
+/// A table with its caption for who cannot see the heading above it.
+fn table(caption: &'static str, heads: [&'static str; 2], figures: bool, rows: AnyView) -> impl IntoView + use<> {
+    let [what, second] = heads;
+    view! {
+        <table class="ledger rules">
+            <caption class="spoken">{caption}</caption>
+            <thead><tr><th scope="col">{what}</th><th scope="col" class=figures.then_some("number")>{second}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
