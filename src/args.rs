@@ -110,9 +110,24 @@ pub enum Command {
         #[arg(long)]
         jsonl: bool,
     },
+    /// Replays the ledgers of reputation.
+    #[command(subcommand)]
+    Reputation(Reputation),
     /// What an administrator does by hand.
     #[command(subcommand)]
     Admin(Admin),
+}
+
+/// Replays of reputation.
+#[derive(Subcommand)]
+pub enum Reputation {
+    /// Computes every score anew from its events, reports what differs and puts it right.
+    Rebuild,
+    /// Plays the events of a file (JSON; `-` for standard input) by the rules, and prints the score.
+    Replay {
+        /// The file.
+        file: PathBuf,
+    },
 }
 
 /// What an administrator does by hand.

@@ -1,6 +1,6 @@
-//! The commands: serve, migrate, demo, scrub.
+//! The commands: serve, migrate, demo, scrub, reputation, admin.
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Reputation};
 use server::config::{Config, ConfigFault};
 use server::discussion::{add_spaces, fill};
 use server::{Ctx, Deployment, demo, upkeep};
@@ -34,6 +34,14 @@ pub async fn run(args: Args) -> Result<(), Fault> {
             serve(&config, deployment).await
         }
         Command::Scrub { jsonl } => scrub(jsonl),
+        Command::Reputation(Reputation::Replay { file }) => {
+            crate::reputation::replay(&crate::reputation::read(&file)?, std::io::stdout().lock())
+        }
+        Command::Reputation(Reputation::Rebuild) => {
+            // Ledgers stand in the forum store only; the demo's custodians do for it where none are configured.
+            let ctx = Ctx::visitor(load()?.with_demo_custodians()?.open().await?);
+            crate::reputation::rebuild(&ctx, std::io::stdout().lock()).await
+        }
         Command::Admin(command) => {
             // Administration touches accounts only; the demo's custodians do for it where none are configured.
             let config = load()?.with_demo_custodians()?;

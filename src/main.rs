@@ -3,6 +3,7 @@
 mod admin;
 mod args;
 mod commands;
+mod reputation;
 mod scrub;
 
 use args::Args;
