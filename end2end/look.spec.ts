@@ -95,7 +95,7 @@ test("a member in a thread: reading, menu open, correcting, deleting, what is co
   await reader.goto(post.thread);
   const comment = await publishComment(reader, "I would read it back aloud, every time.");
   await reader.goto(post.thread);
-  await item(reader, post).getByRole("button", { name: "Vote up the post" }).click();
+  await item(reader, post).getByRole("button", { name: "Helpful: the post", exact: true }).click();
   await expect(item(reader, post).locator("data")).toHaveText("1 vote");
   await axe(reader);
 
