@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { brotliCompressSync } from "node:zlib";
+import { reputationFigures } from "./bench-reputation.mjs";
 import { scrubFigures } from "./bench-scrub.mjs";
 
 const [binary, data] = process.argv.slice(2);
@@ -72,6 +73,7 @@ const [after, peak] = [memory(server.pid, "VmRSS"), memory(server.pid, "VmHWM")]
 const account = { email: "clinician@demo.example", password: "copper violin harbour nine" };
 const scrub = await scrubFigures(site, account);
 await stop(server);
+const reputation = reputationFigures();
 
 const assets = readdirSync("target/site/pkg").filter((name) => /\.(css|js|wasm)$/.test(name)).map((name) => {
   const file = readFileSync(`target/site/pkg/${name}`);
@@ -97,7 +99,8 @@ What a browser loads (the script and WASM on the compose page alone; no other pa
 
 ${table(["file", "kB", "after brotli, kB"], assets)}
 
-${scrub}`;
+${scrub}
+${reputation}`;
 mkdirSync("docs", { recursive: true });
 writeFileSync("docs/BENCHMARKS.md", text);
 console.log(text);
