@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::discussion::{Reference, ShareView};
 use domain::ids::ItemId;
 use domain::refused::Refused;
+use domain::reputation::REWARDED_FROM;
 use leptos::prelude::*;
 use server::Error;
 use server::discussion::{find_reference, shareable};
@@ -55,7 +56,8 @@ fn body(view: ShareView, link: String) -> impl IntoView {
         </div>
         <div class="field field-short">
             <label for="reference">"Short reference"</label>
-            <p class="hint" id="reference-hint">"To cite it here, write this into your post or comment: it becomes a link, and its author is credited."</p>
+            <p class="hint" id="reference-hint">{format!("To cite it here, write this into your post or comment: it becomes a link. Its author is credited once {REWARDED_FROM} readers \
+                find your text helpful.")}</p>
             <input id="reference" type="text" readonly value=reference aria-describedby="reference-hint"/>
         </div>
     }

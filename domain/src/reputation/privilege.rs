@@ -75,7 +75,11 @@ impl Privileges {
                 true,
                 if self.anonymous { "more from 200, 400 and 700 points" } else { "more from 200, 400 and 600 points" },
             ),
-            view("Vote and save for others to see", self.may_vote(), "200 points, as a verified professional"),
+            view(
+                "Vote, and have what you save and share count",
+                self.may_vote(),
+                "200 points, as a verified professional",
+            ),
             view("Your vote up counts twice", self.may_endorse(), "800 points"),
             view("Endorse contributions", self.may_endorse(), "800 points"),
             view(
