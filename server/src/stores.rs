@@ -46,6 +46,10 @@ impl Stores {
     }
 }
 
+/// Pages of the write-ahead log (4 KiB each) after which it is folded into the store. That takes some ten milliseconds of
+/// whichever act comes last: with SQLite's 1 000 one vote in seventy, with these one in seven hundred.
+const LOG_PAGES: &str = "10000";
+
 async fn connect(url: &str, journal: SqliteJournalMode) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).acquire_timeout(Duration::from_secs(15));
@@ -58,6 +62,7 @@ async fn connect(url: &str, journal: SqliteJournalMode) -> Result<DatabaseConnec
                 .synchronous(SqliteSynchronous::Normal)
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("secure_delete", "ON")
+                .pragma("wal_autocheckpoint", LOG_PAGES)
                 .pragma("temp_store", "MEMORY")
                 .statement_cache_capacity(256)
         });

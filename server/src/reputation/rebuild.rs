@@ -69,13 +69,15 @@ pub async fn rebuild(ctx: &Ctx) -> Result<Rebuilt, Error> {
     }
 }
 
+/// Events of one author that are alike, added up where they are stored.
 #[derive(FromQueryResult)]
 struct Line {
     author: String,
     kind: String,
     reversal: bool,
-    nominal_tenths: i32,
-    tenths: i32,
+    upwards: bool,
+    tenths: i64,
+    events: i64,
 }
 
 impl Line {
@@ -83,8 +85,8 @@ impl Line {
         Ok(Entry {
             kind: EventKind::parse(&self.kind).ok_or(Error::Stored("event kind"))?,
             reversal: self.reversal,
-            nominal: Tenths(self.nominal_tenths),
-            counted: Tenths(self.tenths),
+            nominal: Tenths(if self.upwards { 1 } else { -1 }),
+            counted: Tenths(i32::try_from(self.tenths).map_err(|_| Error::Stored("sum of events"))?),
             limit: None,
         })
     }
@@ -95,24 +97,28 @@ async fn replay(
     authors: &[String],
     count: &mut usize,
 ) -> Result<BTreeMap<String, Sums>, Error> {
-    use events::Column::{Author, Kind, NominalTenths, Reversal, Tenths as Counted};
+    use events::Column::{Author, Kind, Reversal};
+    // Of an adjustment, and of nothing else, the direction decides which sum it moves.
+    let upwards = "(nominal_tenths > 0)";
     let lines = events::Entity::find()
         .select_only()
-        .columns([Author, Kind, Reversal, NominalTenths, Counted])
+        .columns([Author, Kind, Reversal])
+        .column_as(Expr::cust(upwards), "upwards")
+        .column_as(Expr::cust("CAST(SUM(tenths) AS BIGINT)"), "tenths")
+        .column_as(Expr::cust("COUNT(*)"), "events")
         .filter(Author.is_in(authors))
+        .group_by(Author)
+        .group_by(Kind)
+        .group_by(Reversal)
+        .group_by(Expr::cust(upwards))
         .into_model::<Line>()
         .all(db)
         .await?;
-    *count += lines.len();
     let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
     for line in lines {
+        *count += usize::try_from(line.events).unwrap_or(0);
         let entry = line.entry()?;
-        match sums.get_mut(&line.author) {
-            Some(sums) => sums.add(&entry),
-            None => {
-                sums.insert(line.author, Sums::replay([&entry]));
-            }
-        }
+        sums.entry(line.author).or_default().add(&entry);
     }
     Ok(sums)
 }
