@@ -70,7 +70,7 @@ async fn a_visitor_finds_the_link_and_no_button() {
     ]);
 
     let short = format!("&gt;&gt;{}", &item[..8]);
-    let link = format!("http://uniting.example{thread}#item-{item}");
+    let link = format!("\"http://uniting.example{thread}\"");
     site.browser().get(&share).await.must_show(&["A near miss at handover", &short, &link]);
     let cited = site.browser().get(&format!("/cite/{}", &item[..8])).await;
     assert_eq!((cited.status, cited.location()), (StatusCode::SEE_OTHER, Some(&*format!("{thread}#item-{item}"))));
