@@ -3,6 +3,7 @@
 
 use super::token::{Shape, Token};
 use super::words::Senses;
+use crate::discussion::Reference;
 use crate::ids::ItemId;
 
 /// Hosts that publish literature, guidelines or registries for everybody.
@@ -69,6 +70,7 @@ fn citation(text: &str, rest: &[Token]) -> usize {
         Shape::Number if first.value == 10 => doi(rest),
         Shape::Number if first.is_year() && first.length() == 4 => journal_date(rest),
         Shape::Mark(b'/') => own_link(text, first.start, rest),
+        Shape::Mark(b'>') => short_reference(text, first.start, rest),
         _ => 0,
     }
 }
@@ -162,6 +164,17 @@ fn own_link(text: &str, start: usize, rest: &[Token]) -> usize {
     rest.iter().take_while(|token| token.end <= end).count()
 }
 
+/// `>>1a2b3c4d`: another text of this forum. Eight figures without a letter could be a date, and are looked at as one.
+fn short_reference(text: &str, start: usize, rest: &[Token]) -> usize {
+    let Some(digits) = text.get(start..).and_then(|tail| tail.strip_prefix(">>")) else { return 0 };
+    let count = digits.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let has_letter = digits.bytes().take(count).any(|digit| digit.is_ascii_alphabetic());
+    if !has_letter || digits.get(..count).and_then(Reference::parse_short).is_none() {
+        return 0;
+    }
+    rest.iter().take_while(|token| token.end <= start + 2 + count).count()
+}
+
 /// A link to a public host, without a query that could carry somebody's session.
 fn link(text: &str, word: &str, rest: &[Token]) -> usize {
     let head = rest.get(1).is_some_and(|token| token.is_glued() && token.is_one_of(b":."));
@@ -210,6 +223,16 @@ pub(super) fn run(rest: &[Token]) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::scrub::{Kept, redact};
+
+    #[test]
+    fn references_stay_and_what_only_looks_like_one_goes() {
+        for text in [">>bed2472a", "As in >>1a2b3c4d, and >>b3d20140.", "(>>614555e0)"] {
+            assert_eq!(redact(text, &Kept::none()).text, text);
+        }
+        for text in [">>19560314", "bed 2472a", ">>614-555-0133"] {
+            assert_ne!(redact(text, &Kept::none()).text, text);
+        }
+    }
 
     #[test]
     fn links_within_the_forum_keep_their_digits() {
