@@ -1,7 +1,7 @@
 //! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have.
 
 use super::entity::items;
-use super::items::{NOT_ASSESSED, NOTHING_KEPT, PUBLISHED};
+use super::items::{NOTHING_KEPT, PUBLISHED, unread};
 use super::markdown::{excerpt, to_html};
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -48,7 +48,6 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
         items::Model {
             id,
             thread,
-            parent: None,
             space,
             author: pick(&authors),
             title,
@@ -58,26 +57,11 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
             kept: NOTHING_KEPT.to_owned(),
             kind: PostKind::Discussion.word().to_owned(),
             subject: Subject::Clinical.word().to_owned(),
-            quality: 50,
-            assessment: NOT_ASSESSED.to_owned(),
-            citations: 0,
-            doubled: false,
-            rewarded: false,
-            spawned: false,
-            cites_counted: false,
-            accepted: None,
-            featured: false,
-            endorsements: 0,
-            saves: 0,
-            saves_rewarded: 0,
             hour,
             order_key: ctx.chance.order_key(),
             state: PUBLISHED.to_owned(),
-            release_minute: None,
-            comments: 0,
-            corrections: 0,
             up: ctx.chance.one_to(20),
-            down: 0,
+            ..unread()
         }
     };
     let made: Vec<items::Model> = (0..posts).map(|_| row(None)).collect();

@@ -77,6 +77,45 @@ pub(crate) async fn item_titles(
     Ok(rows.into_iter().map(with_title).collect())
 }
 
+/// A row of nothing yet, that nobody has read: what a new text starts from.
+pub(super) fn unread() -> items::Model {
+    let empty = String::new;
+    items::Model {
+        id: Uuid::nil(),
+        thread: Uuid::nil(),
+        parent: None,
+        space: empty(),
+        author: empty(),
+        title: empty(),
+        body: empty(),
+        html: empty(),
+        excerpt: empty(),
+        kept: NOTHING_KEPT.to_owned(),
+        hour: 0,
+        order_key: 0,
+        state: empty(),
+        release_minute: None,
+        comments: 0,
+        corrections: 0,
+        up: 0,
+        down: 0,
+        kind: empty(),
+        subject: empty(),
+        quality: 50,
+        assessment: NOT_ASSESSED.to_owned(),
+        citations: 0,
+        doubled: false,
+        rewarded: false,
+        spawned: false,
+        cites_counted: false,
+        accepted: None,
+        featured: false,
+        endorsements: 0,
+        saves: 0,
+        saves_rewarded: 0,
+    }
+}
+
 /// Names of spaces by slug.
 pub(crate) async fn space_names(
     db: &impl ConnectionTrait,

@@ -2,7 +2,7 @@
 //! ledger.
 
 use super::entity::items;
-use super::items::{PUBLISHED, WAITING, count_item};
+use super::items::{PUBLISHED, WAITING, count_item, unread};
 use super::markdown::{excerpt, to_html};
 use super::originality::{leave_sketch, originality};
 use super::publish::Outcome;
@@ -67,24 +67,13 @@ pub(super) async fn write(
         order_key: ctx.chance.order_key(),
         state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
         release_minute: release.map(|minute| minute.0),
-        comments: 0,
-        corrections: 0,
-        up: 0,
-        down: 0,
         kind: place.kind.word().to_owned(),
         subject: place.subject.word().to_owned(),
         quality: i32::from(assessment.score()),
         assessment: stored(assessment)?,
         citations: i32::from(assessment.citations),
         doubled,
-        rewarded: false,
-        spawned: false,
-        cites_counted: false,
-        accepted: None,
-        featured: false,
-        endorsements: 0,
-        saves: 0,
-        saves_rewarded: 0,
+        ..unread()
     };
     insert(tx, row.clone()).await?;
     if release.is_some() {
