@@ -40,7 +40,7 @@ impl AppError {
                 Some(Refused::Forbidden(_)) => 403,
                 Some(Refused::NotFound) | None => 404,
                 Some(Refused::Busy) => 409,
-                Some(Refused::SlowDown(_) | Refused::DailyLimit { .. }) => 429,
+                Some(Refused::SlowDown(_) | Refused::DailyLimit { .. } | Refused::TooManyDrafts) => 429,
                 Some(_) => 422,
             },
         }
@@ -81,6 +81,7 @@ fn field(refused: &Refused) -> Option<&'static str> {
         | Refused::Keyring(_)
         | Refused::DailyLimit { .. }
         | Refused::NotSpoken
+        | Refused::TooManyDrafts
         | Refused::Busy => return None,
     })
 }
@@ -126,6 +127,9 @@ fn sentence(refused: &Refused) -> String {
              publish something under your name first."
                 .to_owned()
         }
+        Refused::TooManyDrafts => "You have saved drafts so often this month that no more can be kept until the next one. \
+            Your text is still in the form: copy it before you leave this page."
+            .to_owned(),
         Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
     }
 }

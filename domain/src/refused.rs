@@ -69,6 +69,9 @@ pub enum Refused {
         /// From when there are more.
         again_on: Day,
     },
+    /// Drafts have been saved so often this month that no more can be kept.
+    #[error("too many drafts")]
+    TooManyDrafts,
     /// Two acts of the same account met; the other one won.
     #[error("busy, try again")]
     Busy,

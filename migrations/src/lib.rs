@@ -5,6 +5,7 @@
 
 mod forum;
 mod identity;
+mod private_rows;
 mod reputation;
 mod schema;
 mod vault;
@@ -29,5 +30,5 @@ macro_rules! migrator {
 }
 
 migrator!(Identity, [identity::Accounts]);
-migrator!(Forum, [forum::Discussion, reputation::Reputation]);
+migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
 migrator!(Vault, [vault::Links]);

@@ -12,6 +12,7 @@ mod error;
 pub mod integrity;
 pub mod keys;
 pub mod persona;
+pub mod private_rows;
 pub mod reputation;
 pub mod seal;
 pub mod stores;

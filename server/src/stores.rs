@@ -1,23 +1,30 @@
 //! The three stores and how each is opened: on SQLite with write-ahead log for the forum, rollback journal for identity
 //! and vault, `secure_delete` everywhere; on PostgreSQL as it is. Statement logging is off.
+//!
+//! SQLite has one writer at a time. A store of ours has one connection that writes, and whoever wants it waits in line;
+//! left to SQLite's own lock, writers would sleep and try again in no order.
 
+use async_trait::async_trait;
 use migrations::{Forum, Identity, MigratorTrait, Vault};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{query, query_as};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Connections to the three stores.
 #[derive(Clone)]
 pub struct Stores {
-    /// Accounts, sessions, keyrings.
-    pub identity: DatabaseConnection,
+    /// Accounts, sessions.
+    pub identity: Store,
     /// Everything public, and the persona side.
-    pub forum: DatabaseConnection,
+    pub forum: Store,
     /// Sealed links.
-    pub vault: DatabaseConnection,
+    pub vault: Store,
 }
 
 /// Where the stores are: `sqlite:` or `postgres:` addresses.
@@ -35,56 +42,165 @@ impl Stores {
     /// Opens all three and brings their schemas up to date.
     pub async fn open(urls: &StoreUrls) -> Result<Self, DbErr> {
         let stores = Self {
-            identity: connect(&urls.identity, SqliteJournalMode::Delete).await?,
-            forum: connect(&urls.forum, SqliteJournalMode::Wal).await?,
-            vault: connect(&urls.vault, SqliteJournalMode::Delete).await?,
+            identity: Store::open(&urls.identity, SqliteJournalMode::Delete).await?,
+            forum: Store::open(&urls.forum, SqliteJournalMode::Wal).await?,
+            vault: Store::open(&urls.vault, SqliteJournalMode::Delete).await?,
         };
-        Identity::up(&stores.identity, None).await?;
-        Forum::up(&stores.forum, None).await?;
-        Vault::up(&stores.vault, None).await?;
+        Identity::up(stores.identity.connection(), None).await?;
+        Forum::up(stores.forum.connection(), None).await?;
+        Vault::up(stores.vault.connection(), None).await?;
         Ok(stores)
     }
 }
 
-/// Pages of the write-ahead log (4 KiB each) after which it is folded into the store. That takes some ten milliseconds of
-/// whichever act comes last: with SQLite's 1 000 one vote in seventy, with these one in seven hundred.
-const LOG_PAGES: &str = "10000";
+/// One store. What reads takes any of several connections; what writes waits for the one that does. On PostgreSQL both are
+/// the same pool.
+#[derive(Clone)]
+pub struct Store {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+    /// How often in a row the write-ahead log could not be emptied.
+    log_kept: Arc<AtomicU32>,
+}
 
-async fn connect(url: &str, journal: SqliteJournalMode) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(15));
-    if url.starts_with("sqlite:") {
-        options.max_connections(4).min_connections(1);
-        options.map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .create_if_missing(true)
-                .journal_mode(journal)
-                .synchronous(SqliteSynchronous::Normal)
-                .busy_timeout(Duration::from_secs(10))
-                .pragma("secure_delete", "ON")
-                .pragma("wal_autocheckpoint", LOG_PAGES)
-                .pragma("temp_store", "MEMORY")
-                .statement_cache_capacity(256)
-        });
-    } else {
-        options.max_connections(16);
+/// Pages of the write-ahead log (4 KiB each) after which it is folded into the store by whoever commits. The next commit
+/// then begins a new log and cuts the old one off, so that the file holds little of the day at any time.
+const LOG_PAGES: &str = "200";
+/// How long a write waits for its turn: longer than the nightly rewriting of a large store takes.
+const TURN: Duration = Duration::from_secs(300);
+/// How long a statement waits for another process.
+const BUSY: Duration = Duration::from_secs(10);
+
+impl Store {
+    async fn open(url: &str, journal: SqliteJournalMode) -> Result<Self, DbErr> {
+        let log_kept = Arc::default();
+        if !url.starts_with("sqlite:") {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false).acquire_timeout(Duration::from_secs(15)).max_connections(16);
+            let pool = Database::connect(options).await?;
+            return Ok(Self { readers: pool.clone(), writer: pool, log_kept });
+        }
+        let connect = |connections: u32, wait: Duration, reads: bool| {
+            let mut options = ConnectOptions::new(url);
+            options.sqlx_logging(false).acquire_timeout(wait).max_connections(connections).min_connections(1);
+            options.map_sqlx_sqlite_opts(move |sqlite| {
+                sqlite
+                    .create_if_missing(true)
+                    .journal_mode(journal)
+                    .synchronous(SqliteSynchronous::Normal)
+                    .busy_timeout(BUSY)
+                    .pragma("secure_delete", "ON")
+                    .pragma("wal_autocheckpoint", LOG_PAGES)
+                    .pragma("journal_size_limit", "0")
+                    .pragma("temp_store", "MEMORY")
+                    .pragma("query_only", if reads { "ON" } else { "OFF" })
+                    .statement_cache_capacity(256)
+            });
+            Database::connect(options)
+        };
+        let writer = connect(1, TURN, false).await?;
+        let readers = connect(4, Duration::from_secs(15), true).await?;
+        Ok(Self { readers, writer, log_kept })
     }
-    Database::connect(options).await
+
+    /// The connection that writes, for migrations.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Whether this is SQLite, embedded.
+    pub fn is_sqlite(&self) -> bool {
+        self.readers.get_database_backend() == DatabaseBackend::Sqlite
+    }
+
+    /// Empties SQLite's write-ahead log, so that neither deleted text nor the order of the day's writing stays in it.
+    /// Answers whether that worked: it does not while somebody still reads what the log holds.
+    pub async fn empty_log(&self) -> Result<bool, DbErr> {
+        if !self.is_sqlite() {
+            return Ok(true);
+        }
+        let mut connection = self.writer.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
+        // Writers are held up no longer than this while readers finish; then the usual patience again.
+        query("PRAGMA busy_timeout = 250").execute(&mut *connection).await.map_err(failed)?;
+        let emptied: Result<(i64, i64, i64), _> =
+            query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+        query("PRAGMA busy_timeout = 10000").execute(&mut *connection).await.map_err(failed)?;
+        let (busy, ..) = emptied.map_err(failed)?;
+        if busy == 0 {
+            self.log_kept.store(0, Ordering::Relaxed);
+        } else {
+            self.log_kept.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(busy == 0)
+    }
+
+    /// How often in a row the log could not be emptied; 0 is as it should be.
+    pub fn log_kept(&self) -> u32 {
+        self.log_kept.load(Ordering::Relaxed)
+    }
+
+    /// Writes the whole SQLite file anew, every table in the order of its keys. Writers wait in line meanwhile. The copy
+    /// is made in a temporary file, not in memory.
+    pub async fn rewrite(&self) -> Result<(), DbErr> {
+        let mut connection = self.writer.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
+        query("PRAGMA temp_store = FILE").execute(&mut *connection).await.map_err(failed)?;
+        let done = query("VACUUM").execute(&mut *connection).await;
+        query("PRAGMA temp_store = MEMORY").execute(&mut *connection).await.map_err(failed)?;
+        done.map(|_| ()).map_err(failed)
+    }
+
+    /// Closes its connections.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.readers.close().await?;
+        self.writer.close().await
+    }
+
+    /// Tells somebody of every statement. For tests and benchmarks.
+    pub fn observe(&mut self, told: impl Fn(&sea_orm::metric::Info<'_>) + Send + Sync + Clone + 'static) {
+        self.readers.set_metric_callback(told.clone());
+        self.writer.set_metric_callback(told);
+    }
+}
+
+fn failed(error: sea_orm::sqlx::Error) -> DbErr {
+    DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+#[async_trait]
+impl ConnectionTrait for Store {
+    fn get_database_backend(&self) -> DatabaseBackend {
+        self.readers.get_database_backend()
+    }
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.writer.execute_raw(statement).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.writer.execute_unprepared(sql).await
+    }
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.readers.query_one_raw(statement).await
+    }
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.readers.query_all_raw(statement).await
+    }
 }
 
 /// Begins a transaction that may write. On SQLite it takes the write lock at once, so that what it reads stays true.
-pub async fn begin(store: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+pub async fn begin(store: &Store) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    store.begin_with_options(options).await
+    store.writer.begin_with_options(options).await
 }
 
-/// After a deletion: empties SQLite's write-ahead log, so that no copy of the deleted text stays in it.
-pub async fn forget_log(store: &DatabaseConnection) -> Result<(), DbErr> {
-    if store.get_database_backend() == DatabaseBackend::Sqlite {
-        store.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+/// After a deletion: empties SQLite's write-ahead log, so that no copy of the deleted text stays in it. Where a reader is
+/// in the way, the upkeep tries again every minute until it has worked.
+pub async fn forget_log(store: &Store) -> Result<(), DbErr> {
+    if !store.empty_log().await? {
+        tracing::warn!(
+            "a reader keeps the write-ahead log from being emptied after a deletion; trying again every minute"
+        );
     }
     Ok(())
 }

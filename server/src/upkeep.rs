@@ -1,27 +1,52 @@
-//! What the server does by itself: every minute it releases what is due; every hour it drops what has run out; every day
-//! it reckons what time gives and takes, and refreshes what the public sees; every night it rewrites the tables in key order, so that the order of rows on disk
-//! does not tell the order in which they were made. Each step is safe to run twice and by several processes.
+//! What the server does by itself: every minute it releases what is due and empties the forum's log; every hour it drops
+//! what has run out; once a day it reckons what time gives and takes, refreshes what the public sees, and rewrites the
+//! tables in key order, so that the order of rows on disk does not tell the order in which they were made. When the daily
+//! work was last done stands in the store: a restart does none of it again, and makes up for a night that was missed.
+//! Each step is safe to run twice and by several processes.
 
 use crate::account::{SealedSessions, purge_guesses};
 use crate::ctx::{Ctx, Deployment};
-use crate::discussion::{purge_drafts, release_due};
+use crate::discussion::{purge_former_drafts, release_due};
 use crate::error::Error;
-use crate::integrity::purge_counts;
+use crate::integrity::purge_marks;
+use crate::private_rows::purge_private_rows;
 use crate::reputation::{
     award_badges, count_citations, refresh_shown, reward_discussions, reward_weeks, settle_silence,
 };
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
+use crate::stores::Store;
+use domain::calendar::Day;
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use std::time::Duration;
 
+mod upkeep_days {
+    //! When a job was last done.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "upkeep_days")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub job: String,
+        pub day: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Tables whose order on disk could tell something, by store, each with a column of its primary key.
-const FORUM: [(&str, &str); 15] = [
+const FORUM: [(&str, &str); 17] = [
     ("authors", "id"),
     ("spaces", "slug"),
     ("items", "id"),
     ("corrections", "id"),
     ("ballots", "item"),
     ("reputation_events", "id"),
-    ("daily_counts", "nullifier"),
+    ("daily_marks", "nullifier"),
+    ("private_rows", "tag"),
     ("drafts", "id"),
     ("bookmarks", "id"),
     ("fingerprints", "hash"),
@@ -30,28 +55,42 @@ const FORUM: [(&str, &str); 15] = [
     ("reputation_scores", "author"),
     ("dimensions", "author"),
     ("badges", "id"),
+    ("upkeep_days", "job"),
 ];
 const IDENTITY: [(&str, &str); 3] = [("accounts", "id"), ("sessions", "id"), ("wrong_guesses", "email_index")];
 const VAULT: [(&str, &str); 1] = [("links", "persona")];
 
-/// Runs for ever.
+/// Jobs that are done once a day.
+const DAILY: &str = "daily";
+const NIGHTLY: &str = "nightly";
+
+/// Runs for ever. What waits for a minute does not wait for what takes a while.
 pub async fn run(deployment: Deployment) {
     let ctx = Ctx::visitor(deployment);
-    let mut hour = None;
-    let mut day = Some(ctx.clock.now().day());
-    let mut reckoned = None;
+    tokio::join!(every_minute(&ctx), every_hour(&ctx));
+}
+
+async fn every_minute(ctx: &Ctx) {
+    let mut minute = None;
     loop {
-        note("release", release_due(&ctx).await.map(|_| ()));
-        let now = ctx.clock.now();
-        if hour.replace(now.hour()) != Some(now.hour()) {
-            note("hourly", hourly(&ctx).await);
-            // What failed is tried again the next hour; what was done is not done twice.
-            if reckoned != Some(now.day()) && daily(&ctx).await.is_ok() {
-                reckoned = Some(now.day());
-            }
+        note("release", release_due(ctx).await.map(|_| ()));
+        let now = ctx.clock.now().minute();
+        if minute.replace(now) != Some(now) {
+            note("log", empty_log(ctx).await);
         }
-        if day.replace(now.day()) != Some(now.day()) {
-            note("nightly", nightly(&ctx).await);
+        tokio::time::sleep(Duration::from_secs(20)).await;
+    }
+}
+
+async fn every_hour(ctx: &Ctx) {
+    let mut hour = None;
+    loop {
+        let now = ctx.clock.now().hour();
+        if hour.replace(now) != Some(now) {
+            note("hourly", hourly(ctx).await);
+            // What failed is tried again the next hour.
+            note(NIGHTLY, once_a_day(ctx, NIGHTLY, nightly(ctx)).await);
+            note(DAILY, once_a_day(ctx, DAILY, daily(ctx)).await);
         }
         tokio::time::sleep(Duration::from_secs(20)).await;
     }
@@ -62,6 +101,39 @@ fn note(job: &'static str, done: Result<(), Error>) {
         Ok(()) => tracing::debug!(job, "upkeep done"),
         Err(error) => tracing::error!(job, %error, "upkeep failed"),
     }
+}
+
+/// Does a job unless it has been done today, and keeps on record that it has.
+pub async fn once_a_day(
+    ctx: &Ctx,
+    job: &'static str,
+    work: impl Future<Output = Result<(), Error>>,
+) -> Result<(), Error> {
+    let (db, today) = (&ctx.stores.forum, ctx.clock.now().day());
+    let last = upkeep_days::Entity::find_by_id(job).one(db).await?.map(|row| Day(row.day));
+    if last.is_some_and(|day| day >= today) {
+        return Ok(());
+    }
+    work.await?;
+    let row = upkeep_days::ActiveModel { job: Set(job.to_owned()), day: Set(today.0) };
+    let later = OnConflict::column(upkeep_days::Column::Job)
+        .update_column(upkeep_days::Column::Day)
+        .action_and_where(Expr::col((upkeep_days::Entity, upkeep_days::Column::Day)).lt(today.0))
+        .to_owned();
+    upkeep_days::Entity::insert(row).on_conflict(later).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Empties the forum's log. Where that has failed for a while, somebody has to look who keeps it open.
+pub async fn empty_log(ctx: &Ctx) -> Result<(), Error> {
+    if !ctx.stores.forum.empty_log().await? {
+        let minutes = ctx.stores.forum.log_kept();
+        tracing::warn!(
+            minutes,
+            "a reader keeps the forum's write-ahead log from being emptied; trying again in a minute"
+        );
+    }
+    Ok(())
 }
 
 /// Gives and takes what is reckoned once a day, then refreshes what the public sees. A step that fails keeps no other from
@@ -91,28 +163,28 @@ pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day();
     SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone()).purge().await?;
     purge_guesses(ctx).await?;
-    purge_counts(&ctx.stores.forum, today).await?;
-    purge_drafts(&ctx.stores.forum, today).await
+    purge_marks(&ctx.stores.forum, today).await?;
+    purge_private_rows(&ctx.stores.forum, today).await?;
+    purge_former_drafts(&ctx.stores.forum, today).await
 }
 
 /// Rewrites the tables of all stores in key order.
 pub async fn nightly(ctx: &Ctx) -> Result<(), Error> {
     rewrite(&ctx.stores.forum, &FORUM).await?;
     rewrite(&ctx.stores.identity, &IDENTITY).await?;
-    rewrite(&ctx.stores.vault, &VAULT).await
+    rewrite(&ctx.stores.vault, &VAULT).await?;
+    empty_log(ctx).await
 }
 
-async fn rewrite(store: &DatabaseConnection, tables: &[(&str, &str)]) -> Result<(), Error> {
-    if store.get_database_backend() == DatabaseBackend::Postgres {
-        for (table, column) in tables {
-            // Every row keeps the number of the transaction that wrote it, and databases of one cluster count together:
-            // read side by side, account and link would be neighbours. One writer for all ends that.
-            store.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
-            store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
-        }
-        return Ok(());
+async fn rewrite(store: &Store, tables: &[(&str, &str)]) -> Result<(), Error> {
+    if store.is_sqlite() {
+        return Ok(store.rewrite().await?);
     }
-    store.execute_unprepared("VACUUM").await?;
-    crate::stores::forget_log(store).await?;
+    for (table, column) in tables {
+        // Every row keeps the number of the transaction that wrote it, and databases of one cluster count together: read
+        // side by side, account and link would be neighbours. One writer for all ends that.
+        store.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
+        store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
+    }
     Ok(())
 }

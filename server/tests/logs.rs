@@ -114,7 +114,7 @@ async fn live(world: &World) -> Vec<String> {
     nightly(&world.visitor()).await.unwrap();
     words.extend(world.texts("identity", "SELECT id AS cell FROM sessions").await);
     words.extend(world.texts("identity", "SELECT email_index AS cell FROM accounts").await);
-    words.extend(world.texts("forum", "SELECT nullifier AS cell FROM daily_counts").await);
+    words.extend(world.texts("forum", "SELECT nullifier AS cell FROM daily_marks").await);
     words
 }
 

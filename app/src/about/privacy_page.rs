@@ -124,7 +124,7 @@ fn stored() -> impl IntoView {
                     {row("Ballots, with the day", "One vote for each member", "As long as the post")}
                     {row("Reputation events, with the day", "So that every point has a reason", "As long as the author")}
                     {row("Daily limits, by keyed hash", "Against flooding", "48 hours")}
-                    {row("Drafts, sealed", "So that nothing you type is lost", "30 days after you last saved them")}
+                    {row("Drafts, sealed", "So that nothing you type is lost", "Until the end of the month after the one you last saved them in")}
                     {row("Sealed links", "Accountability for cause, by a quorum only", "As long as the persona")}
                 </tbody>
             </table>

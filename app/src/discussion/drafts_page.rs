@@ -52,7 +52,7 @@ pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
                 <ErrorSummary/>
                 {done}
                 <h1 class="page-title">"Drafts"</h1>
-                <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept for 30 days."</p>
+                <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept until the end of the month after the one you last saved it in; the fifty saved last are."</p>
                 <ul class="space-list" role="list">{waiting.collect_view()}{drafts.collect_view()}</ul>
                 {none.then(|| view! {
                     <div class="empty-state">

@@ -2,15 +2,27 @@
 
 use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
 use crate::web::{Answer, Visit};
-use domain::discussion::SavedView;
+use axum::extract::Query;
+use domain::discussion::{SavedPage, SavedView};
 use leptos::prelude::*;
+use serde::Deserialize;
 use server::discussion::list_saved;
 
-pub async fn page(visit: Visit) -> Answer {
-    let saved = list_saved(&visit.ctx).await?;
+#[derive(Deserialize)]
+pub struct Which {
+    page: Option<u32>,
+}
+
+pub async fn page(visit: Visit, Query(which): Query<Which>) -> Answer {
+    let SavedPage { items: saved, earlier } = list_saved(&visit.ctx, which.page).await?;
     visit
         .show(Sheet::new("Saved").nav(Nav::Feed), || {
-            let none = saved.is_empty();
+            let none = saved.is_empty() && earlier.is_none() && which.page.is_none();
+            let on = earlier.map(|page| view! {
+                <nav class="pager" aria-label="Pages">
+                    <a class="button button-quiet button-small" href=format!("/saved?page={page}") rel="next">"Saved before these"</a>
+                </nav>
+            });
             let lines = saved.into_iter().map(line);
             view! {
                 <ErrorSummary/>
@@ -20,6 +32,7 @@ pub async fn page(visit: Visit) -> Answer {
                      author of something learns that it is saved, never by whom."
                 </p>
                 <ul class="space-list" role="list">{lines.collect_view()}</ul>
+                {on}
                 {none.then(|| view! {
                     <div class="empty-state">
                         <h2>"Nothing saved"</h2>

@@ -12,6 +12,7 @@ pub(crate) use door::Returned;
 pub(crate) use headers::with_script;
 pub(crate) use visit::Visit;
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
@@ -19,6 +20,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use server::Deployment;
 use server::account::SealedSessions;
+use server::stores::Store;
 use std::path::Path;
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
@@ -54,10 +56,18 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         // Asked for by browsers on pages that name no icon.
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-        .route("/health", get(|| async { (StatusCode::OK, "ok") }))
+        .route("/health", get(health).with_state(deployment.stores.forum.clone()))
         .merge(dynamic)
         .layer(CsrfLayer::new().with_rejection_response(|_| answer::cross_site().into_response()))
         .layer(from_fn_with_state(https, headers::set))
+}
+
+/// Says that the process serves, and whether the forum's write-ahead log is emptied as it should be. Names nothing else.
+async fn health(State(forum): State<Store>) -> String {
+    match forum.log_kept() {
+        0 => "ok".to_owned(),
+        minutes => format!("ok, but the forum's write-ahead log could not be emptied {minutes} times in a row"),
+    }
 }
 
 fn pages() -> Router {

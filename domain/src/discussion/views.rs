@@ -219,6 +219,15 @@ pub struct ShareView {
     pub reference: String,
 }
 
+/// A page of the reader's private list of saved items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SavedPage {
+    /// The items, the latest saved first.
+    pub items: Vec<SavedView>,
+    /// The number of the page with those saved before, if there are any.
+    pub earlier: Option<u32>,
+}
+
 /// A saved item in the reader's private list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SavedView {

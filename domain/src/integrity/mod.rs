@@ -15,6 +15,8 @@ pub enum Counted {
 pub const VOTES_A_DAY: u32 = 100;
 /// Votes an account can cast in a day on one author.
 pub const VOTES_A_DAY_ON_ONE_AUTHOR: u32 = 10;
+/// Saves of an account in a day beyond those that count for their authors.
+pub const SAVES_A_DAY: u32 = 200;
 /// Below this score an author is on probation: little speaking, no voting.
 pub const PROBATION_BELOW: Tenths = Tenths::points(200);
 /// Stands for "as many as you like".

@@ -134,9 +134,13 @@ impl Keyring {
         Ok((slot, self.entries.iter().map(|e| e.index + 1).max().unwrap_or(0)))
     }
 
-    /// Takes the next slot for a persona that is about to be made.
-    pub fn begin(mut self, persona: PersonaId, degree: Degree, today: Day) -> Result<Self, KeyringFault> {
-        let (slot, index) = self.next(today)?;
+    /// Takes the next slot for a persona that is about to be made under this number: the next one, or a later one where
+    /// that gives an id that somebody else has.
+    pub fn begin(mut self, persona: PersonaId, index: u32, degree: Degree, today: Day) -> Result<Self, KeyringFault> {
+        let (slot, least) = self.next(today)?;
+        if index < least {
+            return Err(KeyringFault::Unknown);
+        }
         self.entries.push(Entry { persona, index, slot, degree, made_on: today, state: State::Making });
         Ok(self)
     }
@@ -194,6 +198,11 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
+    fn begin(keyring: Keyring, persona: PersonaId, degree: Degree, today: Day) -> Result<Keyring, KeyringFault> {
+        let (_, index) = keyring.next(today)?;
+        keyring.begin(persona, index, degree, today)
+    }
+
     fn persona(n: u32) -> PersonaId {
         PersonaId::from_hash(n.to_be_bytes())
     }
@@ -207,7 +216,7 @@ mod tests {
         let mut keyring = empty();
         for n in 0..3 {
             let day = Day(100 + 30 * i32::try_from(n).unwrap_or(0));
-            keyring = keyring.begin(persona(n), Degree::PeerVerified, day)?.finish(persona(n))?;
+            keyring = begin(keyring, persona(n), Degree::PeerVerified, day)?.finish(persona(n))?;
             if n < 2 {
                 assert_eq!(keyring.next(day.plus(29)), Err(KeyringFault::TooSoon(day.plus(30))));
             }
@@ -219,7 +228,7 @@ mod tests {
 
     #[test]
     fn deleting_frees_the_slot_but_not_the_wait() -> Result<(), KeyringFault> {
-        let keyring = empty().begin(persona(1), Degree::Unverified, Day(100))?.finish(persona(1))?;
+        let keyring = begin(empty(), persona(1), Degree::Unverified, Day(100))?.finish(persona(1))?;
         let keyring = keyring.leave(persona(1))?.forget(persona(1))?;
         assert!(keyring.living().is_empty() && keyring.holds(persona(1)));
         assert_eq!(keyring.next(Day(110)), Err(KeyringFault::TooSoon(Day(130))));
@@ -228,8 +237,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_never_used_twice() -> Result<(), KeyringFault> {
+        let keyring = empty().begin(persona(1), 4, Degree::Unverified, Day(100))?.finish(persona(1))?;
+        assert_eq!(keyring.clone().begin(persona(2), 4, Degree::Unverified, Day(200)), Err(KeyringFault::Unknown));
+        assert!(keyring.begin(persona(2), 5, Degree::Unverified, Day(200)).is_ok());
+        Ok(())
+    }
+
+    #[test]
     fn a_broken_making_frees_slot_and_wait_from_the_next_day() -> Result<(), KeyringFault> {
-        let keyring = empty().begin(persona(1), Degree::Unverified, Day(100))?;
+        let keyring = begin(empty(), persona(1), Degree::Unverified, Day(100))?;
         assert!(keyring.broken_off(Day(100)).is_empty());
         assert_eq!(keyring.broken_off(Day(101)), [persona(1)]);
         assert!(keyring.settle(persona(1)).next(Day(101)).is_ok());
@@ -263,7 +280,7 @@ mod tests {
             for step in steps {
                 let before = keyring.clone();
                 keyring = match step {
-                    Step::Begin(n) => keyring.begin(persona(n), Degree::PeerVerified, today).inspect(|_| made.push(today)),
+                    Step::Begin(n) => begin(keyring, persona(n), Degree::PeerVerified, today).inspect(|_| made.push(today)),
                     Step::Finish(n) => keyring.finish(persona(n)),
                     Step::Leave(n) => keyring.leave(persona(n)),
                     Step::Forget(n) => keyring.forget(persona(n)),

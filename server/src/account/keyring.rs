@@ -1,22 +1,22 @@
-//! The sealed keyring: its layout, and the compare-and-set that keeps two sessions of one account from both having
-//! their way (DESIGN 5.3).
+//! The sealed keyring: its layout, and its history in private rows (DESIGN 5.3). What sign-up made stands beside the account
+//! and is never written again; every later state is a row of its own that nobody but the owner can tell from others.
+//! Writing the next row keeps two sessions of one account from both having their way.
 
 use super::entity::accounts::{Column, Entity};
 use super::member::Member;
 use super::secret::AccountSecret;
 use crate::ctx::{Chance, Ctx};
 use crate::error::{Error, Refused};
+use crate::private_rows::{AppendFault, Kind, Position, Series};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
 use crate::stores::begin;
 use domain::account::Claim;
 use domain::calendar::Day;
 use domain::ids::{MemberId, PersonaId};
 use domain::persona::{Degree, Entry, Keyring, KeyringFault, Slot, State};
-use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, QueryFilter, prelude::*};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 
-/// Padded length of a keyring, in bytes.
+/// Padded length of the keyring that sign-up makes, in bytes.
 const SIZE: usize = 4_096;
 /// Bytes of one entry: id 4, index 4, slot 1, degree 1, day 4, state 1.
 const ENTRY: usize = 15;
@@ -32,6 +32,11 @@ pub(super) fn seal_keyring(
     secret: &AccountSecret,
     chance: &Chance,
 ) -> Result<Vec<u8>, SealFault> {
+    seal_padded(&secret.keyring_key(), place(&account), &written(keyring), SIZE, chance)
+}
+
+/// The bytes of a keyring, as they are sealed.
+fn written(keyring: &Keyring) -> Vec<u8> {
     let mut bytes = keyring.member.0.as_bytes().to_vec();
     for entry in keyring.entries() {
         bytes.extend(entry.persona.bytes());
@@ -50,12 +55,15 @@ pub(super) fn seal_keyring(
             State::Gone => 3,
         });
     }
-    seal_padded(&secret.keyring_key(), place(&account), &bytes, SIZE, chance)
+    bytes
 }
 
 /// Opens a keyring.
-pub(super) fn open_keyring(sealed: &[u8], account: Uuid, secret: &AccountSecret) -> Result<Keyring, SealFault> {
-    let bytes = open_padded(&secret.keyring_key(), place(&account), sealed)?;
+fn open_keyring(sealed: &[u8], account: Uuid, secret: &AccountSecret) -> Result<Keyring, SealFault> {
+    read_keyring(&open_padded(&secret.keyring_key(), place(&account), sealed)?)
+}
+
+fn read_keyring(bytes: &[u8]) -> Result<Keyring, SealFault> {
     let (member, rest) = bytes.split_first_chunk::<16>().ok_or(SealFault::Malformed)?;
     let (entries, odd) = rest.as_chunks::<ENTRY>();
     if !odd.is_empty() {
@@ -91,23 +99,43 @@ fn read_entry(bytes: &[u8; ENTRY]) -> Option<Entry> {
 /// What to make of the keyring as it now is in the store.
 pub type Change<'a> = &'a (dyn Fn(Keyring) -> Result<Keyring, KeyringFault> + Send + Sync);
 
-/// Changes a member's keyring: reads it afresh, applies the change, and writes it only if nobody wrote in between;
-/// then tries again. Returns the new keyring.
+fn history(secret: &AccountSecret) -> Series {
+    Series::new(&secret.private_list_key(), Kind::Keyring)
+}
+
+/// The keyring as it now is: what its last private row says, or what sign-up put beside the account.
+pub(super) async fn load_keyring(
+    db: &impl ConnectionTrait,
+    at_sign_up: &[u8],
+    account: Uuid,
+    secret: &AccountSecret,
+    today: Day,
+) -> Result<(Keyring, Option<Position>), Error> {
+    match history(secret).latest(db, today).await? {
+        Some(found) => Ok((read_keyring(&found.value)?, Some(found.at))),
+        None => Ok((open_keyring(at_sign_up, account, secret)?, None)),
+    }
+}
+
+/// Changes a member's keyring: reads it afresh, applies the change, and writes a new row of its history; if another
+/// session was first, tries again. The account's own row is never touched. Returns the new keyring.
 pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> Result<Keyring, Error> {
+    let today = ctx.clock.now().day();
     for _ in 0..8 {
-        let tx = begin(&ctx.stores.identity).await?;
-        let row = Entity::find_by_id(member.account.0).one(&tx).await?.ok_or(Refused::SignIn)?;
-        let keyring = change(open_keyring(&row.keyring, row.id, &member.secret)?)?;
-        let sealed = seal_keyring(&keyring, row.id, &member.secret, &ctx.chance)?;
-        let written = Entity::update_many()
-            .col_expr(Column::Keyring, Expr::value(sealed))
-            .filter(Column::Id.eq(row.id))
-            .filter(Column::Keyring.eq(row.keyring))
-            .exec(&tx)
-            .await?;
-        if written.rows_affected == 1 {
-            tx.commit().await?;
-            return Ok(keyring);
+        let tx = begin(&ctx.stores.forum).await?;
+        // The member was loaded with what sign-up wrote, if there is no row yet; that never changes.
+        let (now, last) = match history(&member.secret).latest(&tx, today).await? {
+            Some(found) => (read_keyring(&found.value)?, Some(found.at)),
+            None => (member.keyring.clone(), None),
+        };
+        let keyring = change(now)?;
+        match history(&member.secret).append(&tx, ctx, last, &[written(&keyring).as_slice()]).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(keyring);
+            }
+            Err(AppendFault::Taken) => {}
+            Err(AppendFault::Failed(error)) => return Err(error),
         }
     }
     Err(Refused::Busy.into())
@@ -132,6 +160,7 @@ pub async fn count_claim(ctx: &Ctx, claim: Claim) -> Result<u64, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::private_rows::ROOM;
 
     #[test]
     fn a_keyring_round_trips_in_one_length() -> Result<(), Box<dyn std::error::Error>> {
@@ -139,7 +168,7 @@ mod tests {
         let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
         let empty = Keyring::new(MemberId(chance.uuid()));
         let persona = PersonaId::from_hash([1, 2, 3, 4]);
-        let full = empty.clone().begin(persona, Degree::PeerVerified, Day(20_000))?.finish(persona)?;
+        let full = empty.clone().begin(persona, 0, Degree::PeerVerified, Day(20_000))?.finish(persona)?;
         let mut lengths = Vec::new();
         for keyring in [empty, full] {
             let sealed = seal_keyring(&keyring, account, &secret, &chance)?;
@@ -153,6 +182,6 @@ mod tests {
 
     #[test]
     fn the_fullest_keyring_fits() {
-        const { assert!(16 + ENTRY * (90 + 3) + 4 <= SIZE) };
+        const { assert!(16 + ENTRY * (90 + 3) <= ROOM) };
     }
 }

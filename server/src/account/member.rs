@@ -30,6 +30,11 @@ pub enum Identity {
 }
 
 impl Member {
+    /// The secret of the account.
+    pub fn secret(&self) -> &AccountSecret {
+        &self.secret
+    }
+
     /// The keyring.
     pub fn keyring(&self) -> &Keyring {
         &self.keyring

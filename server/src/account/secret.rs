@@ -46,7 +46,11 @@ impl AccountSecret {
     pub fn rate_key(&self) -> Key {
         self.0.derive("rate")
     }
-    /// Tags and seals private lists.
+    /// The salt of the persona with this number in the order of making: kept nowhere, made again whenever it is needed.
+    pub fn persona_salt(&self, index: u32) -> [u8; 32] {
+        *self.0.derive(&format!("persona salt {index}")).expose()
+    }
+    /// Tags and seals private rows.
     pub fn private_list_key(&self) -> Key {
         self.0.derive("private list")
     }

@@ -8,10 +8,11 @@ use super::secret::AccountSecret;
 use crate::ctx::{Chance, Clock, Ctx};
 use crate::error::{Error, Refused};
 use crate::seal::{Key, Place, derive, open_padded, seal_padded};
+use crate::stores::Store;
 use async_trait::async_trait;
 use domain::ids::AuthorId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, prelude::*};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
@@ -29,7 +30,7 @@ const GRID: i32 = 6;
 /// Sessions in the identity store, sealed under their cookies.
 #[derive(Clone)]
 pub struct SealedSessions {
-    store: DatabaseConnection,
+    store: Store,
     clock: Clock,
     chance: Chance,
 }
@@ -42,7 +43,7 @@ impl std::fmt::Debug for SealedSessions {
 
 impl SealedSessions {
     /// Sessions in this store.
-    pub fn new(store: DatabaseConnection, clock: Clock, chance: Chance) -> Self {
+    pub fn new(store: Store, clock: Clock, chance: Chance) -> Self {
         Self { store, clock, chance }
     }
 

@@ -2,12 +2,13 @@
 
 use super::entity::accounts::{Column, Entity, Model};
 use super::guesses::{count_guess, forget_guesses};
-use super::keyring::open_keyring;
+use super::keyring::load_keyring;
 use super::member::{Identity, Member};
 use super::secret::{AccountSecret, Opener, unopenable, unwrap};
 use super::session::{HELD, Held, start};
 use super::sign_up::name_place;
 use crate::ctx::{Ctx, Deployment};
+use crate::discussion::take_over;
 use crate::error::{Error, Refused};
 use crate::persona::settle;
 use domain::account::{Claim, Email, Role, Specialty, Tier, YearsBand};
@@ -24,7 +25,9 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     forget_guesses(ctx, &index).await?;
     start(session, Held::new(row.id, &secret, row.generation)).await?;
     if let Some(member) = load_member(ctx, session).await? {
-        settle(&Ctx::member((**ctx).clone(), member)).await?;
+        let ctx = Ctx::member((**ctx).clone(), member);
+        settle(&ctx).await?;
+        take_over(&ctx).await?;
     }
     Ok(())
 }
@@ -78,7 +81,8 @@ pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<O
         return Ok(None);
     };
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
-    let keyring = open_keyring(&row.keyring, row.id, &secret)?;
+    let today = deployment.clock.now().day();
+    let (keyring, _) = load_keyring(&deployment.stores.forum, &row.keyring, row.id, &secret, today).await?;
     let first = keyring.living().first().map_or(Identity::Member, |entry| Identity::Persona(entry.persona));
     let mut member = Member {
         account: AccountId(row.id),

@@ -1,75 +1,91 @@
-//! Bookmarks: a private list under an owner tag, content sealed to one length (DESIGN 5.8). That an account saved an item
-//! is counted under a nullifier elsewhere; only this list can be read back, and only by its owner.
+//! Bookmarks: private rows (DESIGN 5.8). Each row is a page of the list, the latest saved first, and says which row has the
+//! page before it. That an account saved an item is a signal under a nullifier; what has been taken off the list is still
+//! on its page here, and is left out because its signal has gone.
 
-use super::entity::bookmarks::{ActiveModel, Column, Entity, Model};
 use super::entity::items;
 use super::items::PUBLISHED;
-use crate::account::Member;
 use crate::ctx::Ctx;
-use crate::error::Error;
-use crate::seal::{Key, Place, SealFault, open_padded, seal_padded};
-use domain::discussion::SavedView;
+use crate::error::{Error, Refused};
+use crate::private_rows::{AppendFault, Kind, Position, Series};
+use crate::reputation::{Signal, own_signals};
+use crate::seal::SealFault;
+use domain::discussion::{SavedPage, SavedView};
 use domain::ids::ItemId;
 use domain::policy::Act;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
-/// Padded length, in bytes: an id, and room for a second one day.
-const SIZE: usize = 64;
-/// Bookmarks listed.
-const LISTED: u64 = 500;
+/// Items on a page.
+const PAGE: usize = 40;
 
-fn keys(member: &Member) -> (String, Key) {
-    let key = member.secret.private_list_key();
-    (hex::encode(key.mac(&[b"bookmarks"])), key.derive("bookmarks"))
+/// A page of the list: the row of the page before it, and the items, the latest saved first.
+#[derive(Default)]
+struct SavedRow {
+    earlier: Option<u32>,
+    items: Vec<Uuid>,
 }
 
-fn place(id: &Uuid) -> Place<'_> {
-    Place { table: "bookmarks", row: id.as_bytes(), column: "sealed" }
-}
-
-fn open(key: &Key, row: &Model) -> Result<Uuid, Error> {
-    let plain = open_padded(key, place(&row.id), &row.sealed)?;
-    Ok(Uuid::from_slice(&plain).map_err(|_| SealFault::Malformed)?)
-}
-
-/// Puts an item on the member's list.
-pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
-    let (tag, key) = keys(ctx.require()?);
-    let id = ctx.chance.uuid();
-    let sealed = seal_padded(&key, place(&id), item.0.as_bytes(), SIZE, &ctx.chance)?;
-    let row = ActiveModel { id: Set(id), owner_tag: Set(tag), sealed: Set(sealed) };
-    Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
-}
-
-/// Takes an item off the member's list.
-pub(crate) async fn unbookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
-    let (tag, key) = keys(ctx.require()?);
-    for row in Entity::find().filter(Column::OwnerTag.eq(tag)).all(db).await? {
-        if open(&key, &row)? == item.0 {
-            Entity::delete_by_id(row.id).exec(db).await?;
+impl SavedRow {
+    fn read(bytes: &[u8]) -> Result<Self, SealFault> {
+        let (earlier, rest) = bytes.split_first_chunk::<4>().ok_or(SealFault::Malformed)?;
+        let (items, odd) = rest.as_chunks::<16>();
+        if !odd.is_empty() {
+            return Err(SealFault::Malformed);
         }
+        // Row 0 is the first page; none has it before it but as 1.
+        let earlier = u32::from_be_bytes(*earlier).checked_sub(1);
+        Ok(Self { earlier, items: items.iter().map(|bytes| Uuid::from_bytes(*bytes)).collect() })
     }
-    Ok(())
+
+    fn written(&self) -> Vec<u8> {
+        let mut bytes = self.earlier.map_or(0, |n| n + 1).to_be_bytes().to_vec();
+        self.items.iter().for_each(|item| bytes.extend(item.as_bytes()));
+        bytes
+    }
 }
 
-/// The member's saved items, the latest hour first; what has been deleted since says so.
-pub async fn list_saved(ctx: &Ctx) -> Result<Vec<SavedView>, Error> {
+fn series(ctx: &Ctx) -> Result<Series, Error> {
+    Ok(Series::new(&ctx.require()?.secret.private_list_key(), Kind::Bookmarks))
+}
+
+/// Puts an item on the member's list; [`Refused::Busy`] where another session has just written it.
+pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
+    let series = series(ctx)?;
+    let found = series.latest(db, ctx.clock.now().day()).await?;
+    let last = found.as_ref().map(|found| found.at);
+    let mut row = found.map(|found| SavedRow::read(&found.value)).transpose()?.unwrap_or_default();
+    row.items.retain(|saved| *saved != item.0);
+    if row.items.len() >= PAGE {
+        row = SavedRow { earlier: last.map(|last| last.n), items: Vec::new() };
+    }
+    row.items.insert(0, item.0);
+    match series.append(db, ctx, last, &[row.written().as_slice()]).await {
+        Ok(()) => Ok(()),
+        Err(AppendFault::Taken) => Err(Refused::Busy.into()),
+        Err(AppendFault::Failed(error)) => Err(error),
+    }
+}
+
+/// A page of the member's saved items, the latest saved first; what has been deleted since says so. `page` is a number that
+/// an earlier page named.
+pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error> {
     ctx.may(Act::TendDraft)?;
-    let (tag, key) = keys(ctx.require()?);
-    let db = &ctx.stores.forum;
-    let rows = Entity::find().filter(Column::OwnerTag.eq(tag)).limit(LISTED).all(db).await?;
-    let saved: Vec<Uuid> = rows.iter().map(|row| open(&key, row)).collect::<Result<_, _>>()?;
-    let found = items::Entity::find()
-        .filter(items::Column::Id.is_in(saved))
-        .order_by_desc(items::Column::Hour)
-        .order_by_desc(items::Column::OrderKey)
-        .all(db)
-        .await?;
+    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let row = match page {
+        None => series.latest(db, ctx.clock.now().day()).await?.map(|found| found.value),
+        Some(n) => {
+            let read = series.read(db, &[Position { epoch: 0, n }]).await;
+            Some(read.map_err(|_| Refused::NotFound)?.pop().ok_or(Refused::NotFound)?)
+        }
+    };
+    let row = row.map(|bytes| SavedRow::read(&bytes)).transpose()?.unwrap_or_default();
+    let given = own_signals(ctx, &row.items).await?;
+    let saved: Vec<Uuid> = row.items.into_iter().filter(|item| given.contains(&(*item, Signal::Save))).collect();
+    let found = items::Entity::find().filter(items::Column::Id.is_in(saved.iter().copied())).all(db).await?;
     let threads =
         items::Entity::find().filter(items::Column::Id.is_in(found.iter().map(|row| row.thread))).all(db).await?;
     let titles: BTreeMap<Uuid, String> = threads.into_iter().map(|row| (row.id, row.title)).collect();
+    let mut found: BTreeMap<Uuid, items::Model> = found.into_iter().map(|row| (row.id, row)).collect();
     let view = |row: items::Model| {
         let title = titles.get(&row.thread).filter(|title| !title.is_empty());
         SavedView {
@@ -79,5 +95,5 @@ pub async fn list_saved(ctx: &Ctx) -> Result<Vec<SavedView>, Error> {
             path: format!("/posts/{}#item-{}", row.thread, row.id),
         }
     };
-    Ok(found.into_iter().map(view).collect())
+    Ok(SavedPage { items: saved.iter().filter_map(|id| found.remove(id)).map(view).collect(), earlier: row.earlier })
 }

@@ -1,30 +1,32 @@
-//! Drafts: a private list under an owner tag, content sealed to one length (DESIGN 5.8). A text is kept here before
-//! anything about it can fail.
+//! Drafts: private rows (DESIGN 5.8). A text is kept here before anything about it can fail. Saving writes the content in as
+//! many rows as it takes, then one with the list of all drafts, which says where the content of each begins; the last
+//! list counts.
 
-use super::entity::drafts::{ActiveModel, Column, Entity, Model};
-use crate::account::AccountSecret;
+use super::draft_list::{DraftList, Line};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::seal::{Place, SealFault, open_padded, seal_padded};
-use domain::calendar::Day;
+use crate::private_rows::{AppendFault, Kind, Position, ROOM, Series};
+use crate::seal::SealFault;
+use crate::stores::begin;
 use domain::discussion::{Body, BodyFault, Draft, PostKind, Publication, SpaceSlug, Target, TitleFault, without_hosts};
 use domain::ids::{DraftId, ItemId};
 use domain::policy::Act;
 use domain::scrub::{Kept, Mark};
-use sea_orm::sea_query::{ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zeroize::Zeroizing;
 
-/// Padded length of a draft, in bytes: 11 000 characters of four bytes, the marks, and the rest.
-const SIZE: usize = 65_536;
-/// Days a draft is kept after it was last saved.
-const KEPT_DAYS: i32 = 30;
-/// Drafts an account can have at a time.
-const MOST: usize = 50;
+/// Longest content, in bytes: 11 000 characters of four bytes, the marks, and the rest.
+const LONGEST: usize = 65_536;
+/// Rows of drafts an account can write in a month: two thousand times the longest text, ten thousand times a short one.
+const MOST_ROWS: u32 = 20_000;
+/// How often a list is read anew because another session of the account wrote it meanwhile: each time one of them got on.
+pub(super) const TRIES: usize = 64;
 
 /// The layout inside the seal.
 #[derive(Serialize, Deserialize)]
-struct Sealed {
+pub(super) struct Sealed {
     author: String,
     title: String,
     body: String,
@@ -77,7 +79,7 @@ impl From<&Draft> for Sealed {
 }
 
 impl Sealed {
-    fn open(self) -> Option<Draft> {
+    pub(super) fn open(self) -> Option<Draft> {
         let target = match (self.space, self.post, self.item) {
             (space, None, None) => Target::Post { space: space.as_deref().and_then(SpaceSlug::parse), kind: self.kind },
             (None, Some(post), None) => Target::Comment { post: ItemId(post), parent: self.parent.map(ItemId) },
@@ -99,51 +101,74 @@ impl Sealed {
     }
 }
 
-fn owner_tag(secret: &AccountSecret) -> String {
-    hex::encode(secret.private_list_key().mac(&[b"drafts"]))
+fn series(ctx: &Ctx) -> Result<Series, Error> {
+    Ok(Series::new(&ctx.require()?.secret.private_list_key(), Kind::Drafts))
 }
 
-fn place(id: &Uuid) -> Place<'_> {
-    Place { table: "drafts", row: id.as_bytes(), column: "sealed" }
+/// The member's drafts and where the list was found, the latest saved first.
+async fn load(db: &impl ConnectionTrait, ctx: &Ctx, series: &Series) -> Result<(DraftList, Option<Position>), Error> {
+    let today = ctx.clock.now().day();
+    let Some(found) = series.latest(db, today).await? else { return Ok((DraftList::default(), None)) };
+    Ok((DraftList::read(&found.value, today).ok_or(SealFault::Malformed)?, Some(found.at)))
+}
+
+async fn content(db: &impl ConnectionTrait, series: &Series, line: &Line) -> Result<Draft, Error> {
+    let rows = series.read(db, &line.positions()).await?;
+    let plain: Zeroizing<Vec<u8>> = Zeroizing::new(rows.iter().flat_map(|row| row.iter().copied()).collect());
+    opened(&plain)
 }
 
 /// Saves a draft, new or over an earlier one of the same owner.
 pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result<DraftId, Error> {
     ctx.may(Act::TendDraft)?;
-    let member = ctx.require()?;
-    if member.identity_of(draft.author).is_none() {
+    if ctx.require()?.identity_of(draft.author).is_none() {
         return Err(Refused::NotFound.into());
     }
     fits(draft)?;
-    let tag = owner_tag(&member.secret);
-    let db = &ctx.stores.forum;
-    let id = match id {
-        Some(id) => {
-            owned(ctx, db, id).await?;
-            id
-        }
-        None => DraftId(ctx.chance.uuid()),
-    };
-    let plain = serde_json::to_vec(&Sealed::from(draft)).map_err(|_| SealFault::Malformed)?;
-    let key = member.secret.private_list_key().derive("drafts");
-    let sealed = seal_padded(&key, place(&id.0), &plain, SIZE, &ctx.chance).map_err(|fault| match fault {
+    if let Some(id) = id {
+        return write(ctx, id, Found::Required, draft).await;
+    }
+    write(ctx, DraftId(ctx.chance.uuid()), Found::Optional, draft).await
+}
+
+/// Whether the list must have a draft already for it to be saved over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    Required,
+    Optional,
+}
+
+/// Writes a draft under this id.
+pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -> Result<DraftId, Error> {
+    let plain = Zeroizing::new(serde_json::to_vec(&Sealed::from(draft)).map_err(|_| SealFault::Malformed)?);
+    if plain.len() > LONGEST {
         // Within the limits only by the count of characters: control characters, an endless note.
-        SealFault::TooLong => BodyFault::TooLong(draft.body.chars().count()).into(),
-        fault => Error::from(fault),
-    })?;
-    let row = ActiveModel {
-        id: Set(id.0),
-        owner_tag: Set(tag.clone()),
-        sealed: Set(sealed),
-        expires_day: Set(ctx.clock.now().day().plus(KEPT_DAYS).0),
-    };
-    let over = OnConflict::column(Column::Id)
-        .update_columns([Column::Sealed, Column::ExpiresDay])
-        .action_and_where(Expr::col((Entity, Column::OwnerTag)).eq(tag.clone()))
-        .to_owned();
-    Entity::insert(row).on_conflict(over).exec_without_returning(db).await?;
-    forget_surplus(db, &tag, id).await?;
-    Ok(id)
+        return Err(BodyFault::TooLong(draft.body.chars().count()).into());
+    }
+    let series = series(ctx)?;
+    for _ in 0..TRIES {
+        let tx = begin(&ctx.stores.forum).await?;
+        let (mut list, last) = load(&tx, ctx, &series).await?;
+        if found == Found::Required && list.find(id).is_none() {
+            return Err(Refused::NotFound.into());
+        }
+        let first = series.next(last, ctx.clock.now().day());
+        if first.n > MOST_ROWS {
+            return Err(Refused::TooManyDrafts.into());
+        }
+        let pieces: Vec<&[u8]> = plain.chunks(ROOM).collect();
+        list.put(Line { id, first, rows: u8::try_from(pieces.len()).map_err(|_| SealFault::TooLong)? });
+        let head = list.written();
+        match series.append(&tx, ctx, last, &[pieces, vec![head.as_slice()]].concat()).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(id);
+            }
+            Err(AppendFault::Taken) => {}
+            Err(AppendFault::Failed(error)) => return Err(error),
+        }
+    }
+    Err(Refused::Busy.into())
 }
 
 /// Keeps what a mark stands for, or takes the mark back.
@@ -173,65 +198,57 @@ fn fits(draft: &Draft) -> Result<(), Error> {
 /// Opens one of the member's drafts.
 pub async fn open_draft(ctx: &Ctx, id: DraftId) -> Result<Draft, Error> {
     ctx.may(Act::TendDraft)?;
-    open(ctx, &owned(ctx, &ctx.stores.forum, id).await?)
+    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let (list, _) = load(db, ctx, &series).await?;
+    content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await
 }
 
-/// All drafts of the member.
+/// All drafts of the member, the latest saved first.
 pub async fn list_drafts(ctx: &Ctx) -> Result<Vec<(DraftId, Draft)>, Error> {
     ctx.may(Act::TendDraft)?;
-    let tag = owner_tag(&ctx.require()?.secret);
-    let rows = Entity::find().filter(Column::OwnerTag.eq(tag)).all(&ctx.stores.forum).await?;
-    rows.iter().map(|row| Ok((DraftId(row.id), open(ctx, row)?))).collect()
+    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let (list, _) = load(db, ctx, &series).await?;
+    let positions: Vec<Position> = list.lines().iter().flat_map(Line::positions).collect();
+    let mut rows = series.read(db, &positions).await?.into_iter();
+    let mut drafts = Vec::new();
+    for line in list.lines() {
+        let plain: Zeroizing<Vec<u8>> =
+            Zeroizing::new(rows.by_ref().take(line.rows.into()).flat_map(|row| row.to_vec()).collect());
+        drafts.push((line.id, opened(&plain)?));
+    }
+    Ok(drafts)
 }
 
 /// Deletes one of the member's drafts.
 pub async fn discard_draft(ctx: &Ctx, id: DraftId) -> Result<(), Error> {
     ctx.may(Act::TendDraft)?;
-    remove(ctx, &ctx.stores.forum, id).await
-}
-
-/// Deletes a draft of the member; refused where it is no longer there, so that nothing is published twice.
-pub(super) async fn remove(ctx: &Ctx, db: &impl ConnectionTrait, id: DraftId) -> Result<(), Error> {
-    let tag = owner_tag(&ctx.require()?.secret);
-    let gone = Entity::delete_many().filter(Column::Id.eq(id.0)).filter(Column::OwnerTag.eq(tag)).exec(db).await?;
-    if gone.rows_affected == 1 { Ok(()) } else { Err(Refused::NotFound.into()) }
-}
-
-/// Drops drafts that nobody has touched for a month. Run by the upkeep.
-pub async fn purge_drafts(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::ExpiresDay.lt(today.0)).exec(db).await?;
-    Ok(())
-}
-
-async fn owned(ctx: &Ctx, db: &impl ConnectionTrait, id: DraftId) -> Result<Model, Error> {
-    let tag = owner_tag(&ctx.require()?.secret);
-    let row = Entity::find_by_id(id.0).filter(Column::OwnerTag.eq(tag)).one(db).await?;
-    Ok(row.ok_or(Refused::NotFound)?)
-}
-
-fn open(ctx: &Ctx, row: &Model) -> Result<Draft, Error> {
-    let key = ctx.require()?.secret.private_list_key().derive("drafts");
-    let plain = open_padded(&key, place(&row.id), &row.sealed)?;
-    let sealed: Sealed = serde_json::from_slice(&plain).map_err(|_| SealFault::Malformed)?;
-    sealed.open().ok_or(Error::Stored("draft"))
-}
-
-/// Keeps the number of drafts within bounds by dropping those that expire first.
-async fn forget_surplus(db: &impl ConnectionTrait, tag: &str, newest: DraftId) -> Result<(), Error> {
-    let mut rows: Vec<(Uuid, i32)> = Entity::find()
-        .filter(Column::OwnerTag.eq(tag))
-        .filter(Column::Id.ne(newest.0))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.id, row.expires_day))
-        .collect();
-    rows.sort_by_key(|(_, expires)| std::cmp::Reverse(*expires));
-    let surplus: Vec<Uuid> = rows.into_iter().skip(MOST - 1).map(|(id, _)| id).collect();
-    if !surplus.is_empty() {
-        Entity::delete_many().filter(Column::Id.is_in(surplus)).exec(db).await?;
+    for _ in 0..TRIES {
+        let tx = begin(&ctx.stores.forum).await?;
+        if take_draft(&tx, ctx, id).await?.is_some() {
+            return Ok(tx.commit().await?);
+        }
     }
-    Ok(())
+    Err(Refused::Busy.into())
+}
+
+/// Takes a draft off the member's list, in the transaction of what becomes of it; refused where it is no longer there, so
+/// that nothing is published twice. Nothing where another session wrote the list meanwhile: the transaction has to begin
+/// anew.
+pub(super) async fn take_draft(db: &impl ConnectionTrait, ctx: &Ctx, id: DraftId) -> Result<Option<Draft>, Error> {
+    let series = series(ctx)?;
+    let (mut list, last) = load(db, ctx, &series).await?;
+    let draft = content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await?;
+    list.remove(id);
+    match series.append(db, ctx, last, &[list.written().as_slice()]).await {
+        Ok(()) => Ok(Some(draft)),
+        Err(AppendFault::Taken) => Ok(None),
+        Err(AppendFault::Failed(error)) => Err(error),
+    }
+}
+
+fn opened(plain: &[u8]) -> Result<Draft, Error> {
+    let sealed: Sealed = serde_json::from_slice(plain).map_err(|_| SealFault::Malformed)?;
+    sealed.open().ok_or(Error::Stored("draft"))
 }
 
 #[cfg(test)]

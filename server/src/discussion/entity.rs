@@ -106,26 +106,10 @@ pub mod fingerprints {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod bookmarks {
-    //! Bookmarks: tagged by owner, content sealed.
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "bookmarks")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub owner_tag: String,
-        pub sealed: Vec<u8>,
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::items::Entity", from = "Column::Item", to = "super::items::Column::Id")]
+        Item,
     }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -144,26 +128,6 @@ pub mod corrections {
         pub order_key: i64,
         pub note: String,
         pub earlier_html: Option<String>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod drafts {
-    //! Drafts: tagged by owner, content sealed.
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "drafts")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub owner_tag: String,
-        pub sealed: Vec<u8>,
-        pub expires_day: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

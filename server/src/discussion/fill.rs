@@ -1,6 +1,7 @@
-//! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have.
+//! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have, each text
+//! with a sketch of its own.
 
-use super::entity::items;
+use super::entity::{fingerprints, items};
 use super::items::{NOTHING_KEPT, PUBLISHED, unread};
 use super::markdown::{excerpt, to_html};
 use crate::ctx::Ctx;
@@ -9,12 +10,20 @@ use crate::persona::authors;
 use crate::stores::begin;
 use domain::discussion::{PostKind, Subject};
 use domain::ids::AuthorId;
-use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+use domain::quality::sketch;
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
 
 /// Rows written by one statement.
 const BATCH: usize = 500;
-const SENTENCE: &str =
-    "We changed the order of checks at handover, wrote down who calls back, and looked again after a month. ";
+/// Rows of sketches written by one statement.
+const SKETCHES: usize = 5_000;
+/// Words that texts are made of: sixteen to a sentence, in an order drawn by chance.
+const WORDS: [&str; 48] = [
+    "after", "again", "alarm", "asked", "before", "calls", "change", "chart", "check", "clinic", "culture", "dose",
+    "early", "fever", "final", "first", "found", "group", "handover", "ignored", "intake", "labs", "late", "list",
+    "looked", "missed", "morning", "night", "nobody", "note", "order", "pain", "patient", "plan", "pressure", "read",
+    "repeat", "result", "review", "round", "scan", "second", "shift", "signed", "team", "under", "visit", "wrote",
+];
 
 /// Adds `posts` posts and `comments` comments by the authors there are.
 pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
@@ -38,7 +47,7 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
     let row = |thread: Option<(Uuid, String, i32)>| {
         let id = ctx.chance.uuid();
         let sentences = ctx.chance.one_to(if thread.is_some() { 4 } else { 12 });
-        let body = SENTENCE.repeat(usize::try_from(sentences).unwrap_or(1));
+        let body = (0..sentences).map(|_| sentence(ctx)).collect::<Vec<_>>().join(" ");
         let title = if thread.is_some() {
             String::new()
         } else {
@@ -71,12 +80,25 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
 
     let tx = begin(db).await?;
     for batch in rows.chunks(BATCH) {
+        let sketches = batch.iter().flat_map(|row| {
+            sketch(&row.body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(row.id) })
+        });
+        for sketches in sketches.collect::<Vec<_>>().chunks(SKETCHES) {
+            fingerprints::Entity::insert_many(sketches.iter().cloned()).exec_without_returning(&tx).await?;
+        }
         let batch = batch.iter().cloned().map(|row| items::ActiveModel::from(row).reset_all());
         items::Entity::insert_many(batch).exec_without_returning(&tx).await?;
     }
     recount(&tx).await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn sentence(ctx: &Ctx) -> String {
+    let drawn = ctx.chance.bytes::<16>();
+    let words: Vec<&str> =
+        drawn.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len()).copied()).collect();
+    format!("We {}.", words.join(" "))
 }
 
 /// Sets every count kept beside rows to what the rows say.

@@ -58,6 +58,9 @@ pub(crate) async fn item_titles(
     db: &impl ConnectionTrait,
     ids: Vec<Uuid>,
 ) -> Result<BTreeMap<Uuid, (Uuid, String)>, Error> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows: Vec<(Uuid, Uuid)> = items::Entity::find()
         .select_only()
         .columns([items::Column::Id, items::Column::Thread])

@@ -5,9 +5,11 @@ mod bookmarks;
 mod contribution;
 mod delete;
 mod draft;
+mod draft_list;
 mod entity;
 mod feed;
 mod fill;
+mod former_lists;
 mod hints;
 mod items;
 mod markdown;
@@ -26,9 +28,10 @@ mod write;
 
 pub use bookmarks::list_saved;
 pub use delete::{Deleted, delete};
-pub use draft::{discard_draft, list_drafts, mark_draft, open_draft, purge_drafts, save_draft};
+pub use draft::{discard_draft, list_drafts, mark_draft, open_draft, save_draft};
 pub use feed::{Scope, feed};
 pub use fill::fill;
+pub use former_lists::purge_former_drafts;
 pub use hints::about;
 pub use own::{OwnItem, own_item, waiting};
 pub use publish::{Outcome, judge, publish};
@@ -39,11 +42,12 @@ pub use spaces::{NewSpace, add_spaces, list_spaces, load_space};
 pub use submit::{Submitted, keep_draft, submit};
 pub use thread::thread;
 
-pub(crate) use bookmarks::{bookmark, unbookmark};
+pub(crate) use bookmarks::bookmark;
 pub(crate) use contribution::{
     Contribution, Count, citing_items, endorsed_items, find_referred, find_thread, load_contribution,
     lock_contribution, mark_cites_counted, mark_rewarded, mark_spawned, move_count, set_accepted, set_featured,
 };
+pub(crate) use former_lists::take_over;
 pub(crate) use items::{item_titles, orphan_items, space_names};
 pub(crate) use refer::path as path_to;
 pub(crate) use tallies::{

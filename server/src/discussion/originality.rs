@@ -7,7 +7,7 @@ use super::items::PUBLISHED;
 use crate::error::Error;
 use domain::ids::{AuthorId, ItemId};
 use domain::quality::{Originality, is_copied, sketch};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::*};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
 /// Texts compared word by word, those first that share most of the sketch.
@@ -22,21 +22,22 @@ pub(super) async fn originality(
     item: ItemId,
     body: &str,
 ) -> Result<Originality, Error> {
-    let others = items::Entity::find()
-        .select_only()
-        .column(items::Column::Id)
-        .filter(items::Column::State.eq(PUBLISHED))
-        .filter(items::Column::Author.ne(author.to_string()));
+    // From the sketches to the items they name, never the other way: a forum has many items, and a text few neighbours.
     let hits: Vec<Uuid> = fingerprints::Entity::find()
         .select_only()
         .column(fingerprints::Column::Item)
+        .join(JoinType::InnerJoin, fingerprints::Relation::Item.def())
         .filter(fingerprints::Column::Hash.is_in(sketch(body)))
         .filter(fingerprints::Column::Item.ne(item.0))
-        .filter(fingerprints::Column::Item.in_subquery(others.into_query()))
+        .filter(items::Column::State.eq(PUBLISHED))
+        .filter(items::Column::Author.ne(author.to_string()))
         .limit(HITS)
         .into_tuple()
         .all(db)
         .await?;
+    if hits.is_empty() {
+        return Ok(Originality::Original);
+    }
     let mut shared: BTreeMap<Uuid, usize> = BTreeMap::new();
     for hit in hits {
         *shared.entry(hit).or_default() += 1;

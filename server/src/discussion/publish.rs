@@ -1,7 +1,7 @@
-//! Publishing a draft: one transaction that scrubs, counts against the day's limits, writes the item and deletes the
-//! draft. A second click finds no draft and publishes nothing.
+//! Publishing a draft: one transaction that scrubs, counts against the day's limits, writes the item and takes the draft
+//! off its owner's list. A second click finds no draft and publishes nothing.
 
-use super::draft::{open_draft, remove};
+use super::draft::{TRIES, take_draft};
 use super::entity::{corrections, items};
 use super::items::{PUBLISHED, add};
 use super::markdown::{excerpt, to_html};
@@ -39,18 +39,25 @@ pub enum Outcome {
 
 /// Publishes one of the member's drafts under the identity the draft names.
 pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
-    let draft = open_draft(ctx, id).await?;
-    let member = ctx.require()?;
-    if member.identity_of(draft.author).is_none() {
+    ctx.may(Act::TendDraft)?;
+    for _ in 0..TRIES {
+        let tx = begin(&ctx.stores.forum).await?;
+        if let Some(draft) = take_draft(&tx, ctx, id).await? {
+            return publish_draft(ctx, tx, &draft).await;
+        }
+    }
+    Err(Refused::Busy.into())
+}
+
+async fn publish_draft(ctx: &Ctx, tx: DatabaseTransaction, draft: &Draft) -> Result<Outcome, Error> {
+    if ctx.require()?.identity_of(draft.author).is_none() {
         return Err(Refused::NotFound.into());
     }
-    let tx = begin(&ctx.stores.forum).await?;
-    remove(ctx, &tx, id).await?;
     let outcome = match &draft.target {
-        Target::Post { space, kind } => post(ctx, &tx, &draft, space.as_ref().ok_or(Refused::Space)?, *kind).await?,
-        Target::Comment { post, parent } => comment(ctx, &tx, &draft, *post, *parent).await?,
+        Target::Post { space, kind } => post(ctx, &tx, draft, space.as_ref().ok_or(Refused::Space)?, *kind).await?,
+        Target::Comment { post, parent } => comment(ctx, &tx, draft, *post, *parent).await?,
         Target::Correction { item, note, forget_earlier } => {
-            correct(ctx, &tx, &draft, *item, note, *forget_earlier).await?
+            correct(ctx, &tx, draft, *item, note, *forget_earlier).await?
         }
     };
     tx.commit().await?;

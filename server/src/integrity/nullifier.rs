@@ -2,6 +2,7 @@
 //! neither make one nor tell whose it is (DESIGN 5.7).
 
 use crate::account::AccountSecret;
+use crate::seal::Key;
 use domain::calendar::Day;
 use domain::ids::{AuthorId, ItemId};
 
@@ -15,7 +16,7 @@ pub(crate) fn signal(secret: &AccountSecret, kind: &str, item: ItemId) -> String
     hex::encode(secret.ballot_key().mac(&[b"signal", kind.as_bytes(), item.0.as_bytes()]))
 }
 
-/// What a day's bucket counts.
+/// What a day's limit is on.
 pub(super) enum Bucket {
     /// Posts or comments of one identity.
     OfAuthor(&'static str, AuthorId),
@@ -25,16 +26,19 @@ pub(super) enum Bucket {
     Votes,
     /// Votes on one author.
     VotesOn(AuthorId),
+    /// Saves that say nothing to the author.
+    Saves,
 }
 
-/// The bucket of an account for a day: 64 hexadecimal digits.
-pub(super) fn bucket(secret: &AccountSecret, bucket: &Bucket, day: Day) -> String {
+/// The nth mark of a limit on a day: 64 hexadecimal digits.
+pub(super) fn mark(rate: &Key, bucket: &Bucket, day: Day, n: u32) -> String {
     let (purpose, kind, target) = match bucket {
         Bucket::OfAuthor(kind, author) => ("author", *kind, author.to_string()),
         Bucket::OfAccount(kind) => ("account", *kind, String::new()),
         Bucket::Votes => ("account", "vote", String::new()),
         Bucket::VotesOn(author) => ("votes on", "vote", author.to_string()),
+        Bucket::Saves => ("account", "save", String::new()),
     };
-    let day = day.0.to_be_bytes();
-    hex::encode(secret.rate_key().mac(&[purpose.as_bytes(), kind.as_bytes(), target.as_bytes(), &day]))
+    let (day, n) = (day.0.to_be_bytes(), n.to_be_bytes());
+    hex::encode(rate.mac(&[purpose.as_bytes(), kind.as_bytes(), target.as_bytes(), &day, &n]))
 }

@@ -26,12 +26,12 @@ pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
     let (slot, index) = keyring.next(today)?;
     let claim = shown_claim(ctx, degree.claim_of(member.claim)).await?;
 
-    let (persona, salt) = draw(ctx, index).await?;
+    let (persona, index, salt) = derive_free(ctx, index).await?;
     let linked = Linked { account: member.account, index, salt, made_on: today };
     let signing = member.secret.signing_key();
     let record = seal_link(&linked, persona, &signing, &ctx.custodians, &ctx.chance)?;
 
-    change_keyring(ctx, member, &|keyring| keyring.begin(persona, degree, today)).await?;
+    change_keyring(ctx, member, &|keyring| keyring.begin(persona, index, degree, today)).await?;
     let made = async {
         keep_link(ctx, persona, record).await?;
         publish_row(ctx, persona, claim).await
@@ -73,14 +73,15 @@ async fn shown_claim(ctx: &Ctx, claim: Claim) -> Result<Claim, Error> {
     Ok(Claim::tier_only(claim.tier))
 }
 
-/// An id that is free, and its salt.
-async fn draw(ctx: &Ctx, index: u32) -> Result<(PersonaId, [u8; 32]), Error> {
-    let account = ctx.require()?.account;
-    for _ in 0..8 {
-        let salt: [u8; 32] = ctx.chance.bytes();
+/// The id of the first number from `least` on that nobody has, with that number and its salt.
+async fn derive_free(ctx: &Ctx, least: u32) -> Result<(PersonaId, u32, [u8; 32]), Error> {
+    let member = ctx.require()?;
+    let account = member.account;
+    for index in (least..).take(8) {
+        let salt = member.secret.persona_salt(index);
         let persona = tokio::task::spawn_blocking(move || derive(account, index, &salt)).await?;
         if authors::Entity::find_by_id(persona.to_string()).one(&ctx.stores.forum).await?.is_none() {
-            return Ok((persona, salt));
+            return Ok((persona, index, salt));
         }
     }
     Err(Refused::Busy.into())

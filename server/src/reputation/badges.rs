@@ -15,9 +15,7 @@ use domain::reputation::{
     RESEARCHER_CONTRIBUTIONS, RISING_FROM, SCHOLAR_SOURCES, Sums, TOP_CONTRIBUTOR_VOTES, Tenths,
 };
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, prelude::*,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeSet;
 
 /// Days that the rising star has risen in.
@@ -114,7 +112,7 @@ async fn withdraw_one(ctx: &Ctx, row: &Model) -> Result<(), Error> {
 }
 
 /// Who is due which badge.
-async fn due(db: &DatabaseConnection, today: Day) -> Result<BTreeSet<Award>, Error> {
+async fn due(db: &impl ConnectionTrait, today: Day) -> Result<BTreeSet<Award>, Error> {
     let plain = |kind: BadgeKind| move |author: String| (author, kind, String::new());
     let mut due: BTreeSet<Award> = specialty_experts(db).await?;
     let experts = scores::Entity::find().filter(scores::Column::Endorsers.gte(EXPERT_ENDORSERS)).all(db).await?;

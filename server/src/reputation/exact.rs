@@ -22,6 +22,9 @@ pub(crate) async fn exact(
     db: &impl ConnectionTrait,
     authors: &[authors::Model],
 ) -> Result<BTreeMap<String, Exact>, Error> {
+    if authors.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows = Entity::find().filter(Column::Author.is_in(authors.iter().map(|row| row.id.as_str()))).all(db).await?;
     let mut found = BTreeMap::new();
     for row in rows {

@@ -4,11 +4,9 @@ use super::entity::signals::{ActiveModel, Column, Entity, Model};
 use super::ledger::{Given, Ledger};
 use crate::account::Member;
 use crate::ctx::Ctx;
-use crate::discussion::{
-    Contribution, Count, bookmark, endorsed_items, find_thread, lock_contribution, move_count, unbookmark,
-};
+use crate::discussion::{Contribution, Count, bookmark, endorsed_items, find_thread, lock_contribution, move_count};
 use crate::error::{Error, Refused};
-use crate::integrity::{count_vote, signal as nullifier};
+use crate::integrity::{count_nothing, count_save, count_vote, signal as nullifier, votes_left};
 use crate::persona::scores;
 use crate::stores::begin;
 use domain::calendar::Day;
@@ -18,6 +16,9 @@ use domain::reputation::{EventKind, Happening, SAVES_OF_ONE_EVENT, Tenths};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeSet;
+
+/// How often a signal is tried while another session is in the way.
+const TRIES: usize = 4;
 
 /// A signal to an author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,17 @@ impl Signal {
 
 /// Gives a signal or takes it back, as the identity spoken as. Returns the thread the item is in.
 pub async fn signal(ctx: &Ctx, item: ItemId, signal: Signal, give: bool) -> Result<ItemId, Error> {
+    for _ in 1..TRIES {
+        // Another session of the account may write its list of saved items at the same moment.
+        match try_signal(ctx, item, signal, give).await {
+            Err(Error::Refused(Refused::Busy)) => {}
+            done => return done,
+        }
+    }
+    try_signal(ctx, item, signal, give).await
+}
+
+async fn try_signal(ctx: &Ctx, item: ItemId, signal: Signal, give: bool) -> Result<ItemId, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
     let about = match lock_contribution(&tx, item).await {
@@ -99,12 +111,7 @@ async fn gift(
     counts: bool,
 ) -> Result<(), Error> {
     let mut ledger = Ledger::open(db, ctx, about.author).await?;
-    let counted = counts
-        && match count_vote(db, ctx, about.author).await {
-            // The own list, and the link, have no limit a day.
-            Err(Error::Refused(Refused::DailyLimit { .. })) if signal != Signal::Endorse => false,
-            done => done.map(|()| true)?,
-        };
+    let counted = count(db, ctx, about, signal, counts).await?;
     let kind = match signal {
         Signal::Endorse => {
             endorse(db, ctx, &mut ledger, about).await?;
@@ -140,6 +147,26 @@ async fn gift(
     ledger.close(db).await
 }
 
+/// Counts a signal against the day's limits; whether it counts for the author. The own list has a limit of its own, the link
+/// none.
+async fn count(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    about: &Contribution,
+    signal: Signal,
+    counts: bool,
+) -> Result<bool, Error> {
+    let room = counts && (signal == Signal::Endorse || votes_left(db, ctx, about.author).await?);
+    if room {
+        count_vote(db, ctx, about.author).await?;
+    } else if signal == Signal::Save {
+        count_save(db, ctx).await?;
+    } else {
+        count_nothing(db, ctx).await?;
+    }
+    Ok(room)
+}
+
 async fn take_back(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -160,7 +187,6 @@ async fn take_back(
         Signal::Share if before.tenths != 0 => ledger.take_back(ctx, given(EventKind::Shared), Some(about)),
         Signal::Share => {}
         Signal::Save => {
-            unbookmark(db, ctx, item).await?;
             if before.counted {
                 move_count(db, item, Count::Saves, -1).await?;
             }
@@ -199,6 +225,9 @@ async fn endorse(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, abou
 /// account ever stands beside a persona's id.
 async fn endorses_another(db: &impl ConnectionTrait, member: &Member, about: &Contribution) -> Result<bool, Error> {
     let items = endorsed_items(db, about.author).await?;
+    if items.is_empty() {
+        return Ok(false);
+    }
     let marks = items.iter().map(|item| nullifier(&member.secret, Signal::Endorse.word(), *item));
     let other = Entity::find()
         .filter(Column::Item.is_in(items.iter().map(|item| item.0)))
@@ -225,7 +254,7 @@ async fn save(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, about: 
 async fn forget_save(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     let mark = nullifier(&ctx.require()?.secret, Signal::Save.word(), item);
     Entity::delete_by_id((item.0, Signal::Save.word().to_owned(), mark)).exec(db).await?;
-    unbookmark(db, ctx, item).await
+    Ok(())
 }
 
 /// What the reader has given to these items.

@@ -84,7 +84,8 @@ async fn populated(world: &World) -> Dump {
     world.run("forum", &sketch).await;
     world.run("forum", "UPDATE items SET rewarded = TRUE").await;
     world.pass_days(1);
-    server::upkeep::daily(&world.visitor()).await.unwrap();
+    let visitor = world.visitor();
+    server::upkeep::once_a_day(&visitor, "daily", server::upkeep::daily(&visitor)).await.unwrap();
     let dump = Dump::of(world).await;
     for table in dump.own_tables() {
         assert!(!table.rows.is_empty(), "{} is empty: nothing would be checked", table.name);
@@ -239,13 +240,13 @@ fn nothing_crosses_from_the_account_side(dump: &Dump) {
         (("forum", "items", "body"), say(account.to_string())),
         (("forum", "items", "html"), say(account.simple().to_string().to_uppercase())),
         (("forum", "items", "title"), say(format!("x{}", &account.simple().to_string()[3..22]))),
-        (("forum", "drafts", "sealed"), Cell::Bytes(sealed)),
+        (("forum", "private_rows", "sealed"), Cell::Bytes(sealed)),
         (("forum", "reputation_events", "item"), Cell::Uuid(*account)),
         (
             ("forum", "items", "order_key"),
             Cell::Number(i64::from_be_bytes(account.as_bytes()[8..].try_into().unwrap())),
         ),
-        (("forum", "daily_counts", "nullifier"), Cell::Text(index.clone())),
+        (("forum", "daily_marks", "nullifier"), Cell::Text(index.clone())),
         (("forum", "authors", "name"), Cell::Text(index[..20].to_owned())),
         (("vault", "links", "record"), Cell::Bytes(keyring[100..120].to_vec())),
         (("vault", "links", "record"), Cell::Bytes(account.to_string().into_bytes())),
@@ -265,8 +266,8 @@ fn nothing_crosses_from_the_account_side(dump: &Dump) {
     assert_eq!(shared_values(&tampered), BTreeSet::from(["forum.corrections.note".to_owned()]));
     let mut tampered = dump.clone();
     let Cell::Bytes(record) = dump.table("vault", "links").column("record")[0].clone() else { panic!("a record") };
-    tampered.plant(("forum", "drafts", "sealed"), 0, Cell::Bytes(record[50..100].to_vec()));
-    assert_eq!(shared_with_the_vault(&tampered), BTreeSet::from(["drafts.sealed".to_owned()]));
+    tampered.plant(("forum", "private_rows", "sealed"), 0, Cell::Bytes(record[50..100].to_vec()));
+    assert_eq!(shared_with_the_vault(&tampered), BTreeSet::from(["private_rows.sealed".to_owned()]));
 }
 
 // ---- (b) ids
@@ -345,24 +346,22 @@ fn every_sealed_column_has_one_length(dump: &Dump) {
         "accounts.name_sealed",
         "accounts.secret_by_password",
         "accounts.secret_by_recovery",
-        "bookmarks.sealed",
-        "drafts.sealed",
         "links.record",
+        "private_rows.sealed",
         "sessions.payload",
     ];
     assert_eq!(sealed, expected, "every column of bytes is a sealed one");
     assert_eq!(uneven(dump), [""; 0]);
     for table in dump.own_tables() {
         for (column, cell) in cells(table) {
-            if ["nullifier", "owner_tag", "email_index"].contains(&column) {
+            if ["nullifier", "tag", "email_index"].contains(&column) {
                 assert!(matches!(cell, Cell::Text(text) if text.len() == 64), "{}.{column}", table.name);
             }
         }
     }
     for (place, name) in [
         (("identity", "accounts", "keyring"), "accounts.keyring"),
-        (("forum", "drafts", "sealed"), "drafts.sealed"),
-        (("forum", "bookmarks", "sealed"), "bookmarks.sealed"),
+        (("forum", "private_rows", "sealed"), "private_rows.sealed"),
         (("vault", "links", "record"), "links.record"),
         (("identity", "sessions", "payload"), "sessions.payload"),
     ] {
@@ -450,7 +449,7 @@ fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
 }
 
 /// Every column with a time, and the seconds of its unit; the minute of waiting texts has a rule of its own.
-const DECIDED: [(&str, &str, &str, i64); 19] = [
+const DECIDED: [(&str, &str, &str, i64); 20] = [
     ("forum", "authors", "joined_month", 86_400 * 31),
     ("forum", "authors", "shown_day", 86_400),
     ("forum", "items", "hour", 3_600),
@@ -466,8 +465,9 @@ const DECIDED: [(&str, &str, &str, i64); 19] = [
     ("forum", "reputation_scores", "violated_day", 86_400),
     ("forum", "badges", "awarded_day", 86_400),
     ("forum", "badges", "withdrawn_day", 86_400),
-    ("forum", "daily_counts", "day", 86_400),
-    ("forum", "drafts", "expires_day", 86_400),
+    ("forum", "daily_marks", "day", 86_400),
+    ("forum", "private_rows", "day", 86_400),
+    ("forum", "upkeep_days", "day", 86_400),
     ("identity", "sessions", "expires_hour", 6 * 3_600),
     ("identity", "wrong_guesses", "open_minute", 60),
 ];

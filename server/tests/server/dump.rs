@@ -84,9 +84,10 @@ impl Dump {
         table.rows[row][at] = cell;
     }
 
-    /// The tables without those of the migrations.
+    /// The tables without those of the migrations, and without the lists of before, which nothing is written to.
     pub fn own_tables(&self) -> impl Iterator<Item = &Table> {
-        self.tables.iter().filter(|table| table.name != "seaql_migrations")
+        let others = ["seaql_migrations", "drafts", "bookmarks"];
+        self.tables.iter().filter(move |table| !others.contains(&table.name.as_str()))
     }
 }
 

@@ -36,7 +36,9 @@ fn inventory(text: &str) -> Result<BTreeSet<String>, String> {
 }
 
 fn live(dump: &Dump) -> BTreeSet<String> {
-    dump.own_tables()
+    dump.tables
+        .iter()
+        .filter(|table| table.name != "seaql_migrations")
         .flat_map(|table| table.columns.iter().map(|column| format!("{}.{}.{column}", table.store, table.name)))
         .collect()
 }

@@ -168,7 +168,7 @@ async fn a_broken_making_is_undone_the_next_day(world: &World) {
     let ctx = ada.ctx().await;
     let (member, today) = (ctx.signed_in().unwrap(), world.today());
     let broken = PersonaId::from_hash([1, 2, 3, 4]);
-    change_keyring(&ctx, member, &|keyring| keyring.begin(broken, Degree::PeerVerified, today)).await.unwrap();
+    change_keyring(&ctx, member, &|keyring| keyring.begin(broken, 0, Degree::PeerVerified, today)).await.unwrap();
     world.run("vault", &format!("INSERT INTO links (persona, record) VALUES ('{broken}', {})", blob(world))).await;
 
     assert!(dashboard(&ada.ctx().await).await.unwrap().unsettled);

@@ -28,7 +28,7 @@ async fn schema(world: &World) -> Vec<(&'static str, String, Vec<(String, String
 async fn migrations_go_down_and_up_again(world: &World) {
     let before = schema(world).await;
     for store in STORES {
-        let db = world.store(store);
+        let db = world.store(store).connection();
         for _ in 0..2 {
             match store {
                 "identity" => Identity::down(db, None).await.unwrap(),
@@ -40,7 +40,7 @@ async fn migrations_go_down_and_up_again(world: &World) {
     let left: Vec<_> = schema(world).await.into_iter().filter(|(_, name, _)| name != "seaql_migrations").collect();
     assert!(left.is_empty(), "{left:?}");
     for store in STORES {
-        let db = world.store(store);
+        let db = world.store(store).connection();
         for _ in 0..2 {
             match store {
                 "identity" => Identity::up(db, None).await.unwrap(),

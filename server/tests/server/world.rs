@@ -7,12 +7,12 @@ use domain::discussion::{Draft, PostKind, Publication, SpaceKind, SpaceSlug, Tar
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::{Degree, Slot};
 use domain::scrub::Kept;
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 use server::account::{self, Identity, NewAccount, PasswordHashing, RecoveryCode, SealedSessions};
 use server::ctx::{Chance, Clock};
 use server::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft, thread};
 use server::keys::ServerKeys;
-use server::stores::{StoreUrls, Stores};
+use server::stores::{Store, StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Deployment, Error, Refused};
 use std::path::PathBuf;
@@ -160,8 +160,14 @@ impl World {
         names.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
 
+    /// The file of a store on SQLite.
+    pub fn path_of(&self, store: &str) -> Option<PathBuf> {
+        let Place::Files(folder) = &self.place else { return None };
+        Some(folder.join(format!("{store}.db")))
+    }
+
     /// A store by its name.
-    pub fn store(&self, name: &str) -> &DatabaseConnection {
+    pub fn store(&self, name: &str) -> &Store {
         let stores = &self.deployment.stores;
         match name {
             "identity" => &stores.identity,
@@ -333,19 +339,24 @@ fn quiet(url: &str) -> sea_orm::ConnectOptions {
     options
 }
 
+/// A statement of SQLite without bound values.
+pub fn plain(sql: &str) -> Statement {
+    Statement::from_string(sea_orm::DatabaseBackend::Sqlite, sql)
+}
+
 /// All rows of a query.
-pub async fn rows(db: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
+pub async fn rows(db: &Store, sql: &str) -> Vec<sea_orm::QueryResult> {
     db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
 }
 
 /// Whether the engine takes a statement.
-pub async fn takes(db: &DatabaseConnection, sql: &str) -> bool {
+pub async fn takes(db: &Store, sql: &str) -> bool {
     db.execute_unprepared(sql).await.is_ok()
 }
 
 /// Whether a store is SQLite.
-pub fn is_sqlite(db: &DatabaseConnection) -> bool {
-    db.get_database_backend() == DatabaseBackend::Sqlite
+pub fn is_sqlite(db: &Store) -> bool {
+    db.is_sqlite()
 }
 
 /// A cookie jar that holds at most one session.

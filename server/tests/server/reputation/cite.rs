@@ -92,9 +92,9 @@ async fn publishing_a_reference_leaves_the_text_alone(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let (bob, bobs) = world.with_persona("bob").await;
     let post = ada.post(persona).await;
-    world.run("forum", "DELETE FROM daily_counts").await;
+    world.run("forum", "DELETE FROM daily_marks").await;
     cites(&bob, bobs, &short(post)).await;
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM daily_counts").await, 2, "that Bob has posted");
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM daily_marks").await, 2, "that Bob has posted");
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM signals").await, 0);
     assert_eq!((pairs(world).await, lines(world, persona).await), (vec![], vec![]));
 }

@@ -9,6 +9,7 @@ use domain::ids::ItemId;
 use server::Refused;
 use server::discussion::{delete, list_saved};
 use server::reputation::{Signal, signal};
+use std::collections::BTreeSet;
 
 on_both_engines!(
     everybody_saves_and_only_voters_count,
@@ -17,6 +18,7 @@ on_both_engines!(
     a_save_of_ones_own_counts_whichever_identity_speaks,
     the_list_is_its_owners_and_forgets,
     bookmarks_are_sealed_and_tell_nothing,
+    a_long_list_has_pages_and_the_last_saved_comes_first,
 );
 
 async fn everybody_saves_and_only_voters_count(world: &World) {
@@ -29,18 +31,19 @@ async fn everybody_saves_and_only_voters_count(world: &World) {
         for _ in 0..2 {
             assert_eq!(give(who, post, Signal::Save).await.unwrap(), post);
         }
-        assert_eq!(list_saved(&who.ctx().await).await.unwrap().len(), 1, "{}", who.email);
+        assert_eq!(list_saved(&who.ctx().await, None).await.unwrap().items.len(), 1, "{}", who.email);
         assert!(who.thread(post).await.post.own.saved);
         assert_eq!(of_item(world, post, "saves").await, [0, 0, 1, 2][number], "one's own counts: else it would tell");
     }
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM bookmarks").await, 4);
     for who in [&unverified, &patient, &ada, &bob] {
         for _ in 0..2 {
             take_back(who, post, Signal::Save).await.unwrap();
         }
     }
     assert_eq!(of_item(world, post, "saves").await, 0, "what was not counted is not counted out");
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM bookmarks").await, 0);
+    for who in [&unverified, &patient, &ada, &bob] {
+        assert!(list_saved(&who.ctx().await, None).await.unwrap().items.is_empty());
+    }
     assert!(lines(world, persona).await.is_empty());
 }
 
@@ -114,7 +117,7 @@ async fn the_list_is_its_owners_and_forgets(world: &World) {
     let (bob, eve) = (world.cardiologist("bob").await, world.cardiologist("eve").await);
     give(&bob, post, Signal::Save).await.unwrap();
     give(&bob, comment, Signal::Save).await.unwrap();
-    let saved = list_saved(&bob.ctx().await).await.unwrap();
+    let saved = list_saved(&bob.ctx().await, None).await.unwrap().items;
     let mut items: Vec<ItemId> = saved.iter().map(|view| view.item.parse().unwrap()).collect();
     items.sort_unstable_by_key(|item| item.0);
     let mut expected = [post, comment];
@@ -122,17 +125,17 @@ async fn the_list_is_its_owners_and_forgets(world: &World) {
     assert_eq!(items, expected);
     assert!(saved.iter().all(|view| view.title == "A missed finding at handover"));
     assert!(saved.iter().any(|view| view.path == format!("/posts/{post}#item-{comment}")));
-    assert!(list_saved(&eve.ctx().await).await.unwrap().is_empty());
-    assert_eq!(refusal(list_saved(&world.visitor()).await), Refused::SignIn);
+    assert!(list_saved(&eve.ctx().await, None).await.unwrap().items.is_empty());
+    assert_eq!(refusal(list_saved(&world.visitor(), None).await), Refused::SignIn);
 
     delete(&ada.ctx().await, comment).await.unwrap();
-    let saved = list_saved(&bob.ctx().await).await.unwrap();
+    let saved = list_saved(&bob.ctx().await, None).await.unwrap().items;
     let gone = saved.iter().find(|view| view.item == comment.to_string()).unwrap();
     assert_eq!(gone.excerpt, "Deleted by its author.");
     take_back(&bob, post, Signal::Save).await.unwrap();
-    assert_eq!(list_saved(&bob.ctx().await).await.unwrap().len(), 1);
+    assert_eq!(list_saved(&bob.ctx().await, None).await.unwrap().items.len(), 1);
     take_back(&bob, comment, Signal::Save).await.unwrap();
-    assert!(list_saved(&bob.ctx().await).await.unwrap().is_empty(), "what is deleted can be forgotten too");
+    assert!(list_saved(&bob.ctx().await, None).await.unwrap().items.is_empty(), "what is deleted can be forgotten too");
 }
 
 async fn bookmarks_are_sealed_and_tell_nothing(world: &World) {
@@ -148,11 +151,8 @@ async fn bookmarks_are_sealed_and_tell_nothing(world: &World) {
         }
     }
     let dump = Dump::of(world).await;
-    let table = dump.table("forum", "bookmarks");
-    assert_eq!(
-        (table.rows.len(), table.columns.as_slice()),
-        (9, ["id", "owner_tag", "sealed"].map(String::from).as_slice())
-    );
+    let table = dump.table("forum", "private_rows");
+    assert_eq!(table.columns, ["tag", "sealed", "day"]);
     let mut lengths: Vec<usize> = Vec::new();
     for cell in table.column("sealed") {
         let Cell::Bytes(sealed) = cell else { panic!("{cell:?}") };
@@ -163,13 +163,63 @@ async fn bookmarks_are_sealed_and_tell_nothing(world: &World) {
     }
     lengths.dedup();
     assert_eq!(lengths.len(), 1);
-    let tags: Vec<String> = table.column("owner_tag").iter().map(|cell| format!("{cell:?}")).collect();
-    for other in dump.own_tables().filter(|other| other.name != "bookmarks") {
+    let tags: BTreeSet<String> = table.column("tag").iter().map(|cell| format!("{cell:?}")).collect();
+    assert_eq!(tags.len(), table.rows.len(), "no two rows share an owner");
+    for other in dump.own_tables().filter(|other| other.name != "private_rows") {
         let text = format!("{:?}", other.rows);
         assert!(!tags.iter().any(|tag| text.contains(tag)), "{} shares an owner", other.name);
     }
     let text = format!("{:?}", table.rows);
     for author in [persona, bobs] {
         assert!(!text.contains(&author.to_string()));
+    }
+}
+
+async fn a_long_list_has_pages_and_the_last_saved_comes_first(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let bob = world.cardiologist("bob").await;
+    let post = ada.post(persona).await;
+    world
+        .run("forum", &format!("UPDATE items SET author = 'deleted_user' WHERE id = {}", world.sql_uuid(post.0)))
+        .await;
+    let mut items = Vec::new();
+    for number in 0..45_u128 {
+        let id = uuid::Uuid::from_u128(0x4000_8000_0000_0000_0000 + number);
+        let (new, old) = (world.sql_uuid(id), world.sql_uuid(post.0));
+        let columns = world.texts("forum", &columns_of_items(world)).await;
+        let values: Vec<String> = columns
+            .iter()
+            .map(|name| if name == "id" || name == "thread" { new.clone() } else { name.clone() })
+            .collect();
+        let copy = format!(
+            "INSERT INTO items ({}) SELECT {} FROM items WHERE id = {old}",
+            columns.join(", "),
+            values.join(", ")
+        );
+        assert_eq!(world.run("forum", &copy).await, 1);
+        give(&bob, ItemId(id), Signal::Save).await.unwrap();
+        items.push(ItemId(id).to_string());
+    }
+    take_back(&bob, items[44].parse().unwrap(), Signal::Save).await.unwrap();
+    items.pop();
+    items.reverse();
+    let first = list_saved(&bob.ctx().await, None).await.unwrap();
+    let second = list_saved(&bob.ctx().await, first.earlier).await.unwrap();
+    assert!(first.earlier.is_some() && second.earlier.is_none());
+    let listed: Vec<String> = first.items.into_iter().chain(second.items).map(|view| view.item).collect();
+    assert_eq!(listed, items);
+    assert_eq!(refusal(list_saved(&bob.ctx().await, Some(4_000)).await), Refused::NotFound);
+    assert_eq!(
+        refusal(list_saved(&ada.ctx().await, first.earlier).await),
+        Refused::NotFound,
+        "pages of others are none"
+    );
+}
+
+fn columns_of_items(world: &World) -> String {
+    if world.is_sqlite() {
+        "SELECT name AS cell FROM pragma_table_info('items')".to_owned()
+    } else {
+        "SELECT column_name AS cell FROM information_schema.columns WHERE table_name = 'items'".to_owned()
     }
 }

@@ -8,6 +8,7 @@ use domain::ids::ItemId;
 use domain::persona::Slot;
 use domain::policy::Refusal;
 use server::Refused;
+use server::discussion::list_saved;
 use server::reputation::{Choice, Signal, signal, vote};
 
 on_both_engines!(
@@ -106,7 +107,7 @@ async fn one_account_at_a_time_gives_each_signal_once(world: &World) {
     assert_eq!(signals(world).await, 3);
     assert_eq!(lines(world, persona).await, ["endorsement 150 150", "shared 30 30"]);
     assert_eq!((of_item(world, post, "saves").await, kept(world, persona, "endorsers").await), (1, 1));
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM bookmarks").await, 1);
+    assert_eq!(list_saved(&bob.ctx().await, None).await.unwrap().items.len(), 1);
     replay(world).await;
 }
 
@@ -143,7 +144,7 @@ async fn ten_signals_a_day_on_one_author(world: &World) {
     assert_eq!(refusal(vote(&bob.ctx().await, post, Choice::Up).await), refused, "votes and signals together");
     give(&bob, comments[10], Signal::Save).await.unwrap();
     assert_eq!(of_item(world, comments[10], "saves").await, 0, "the own list has no limit, and does not count");
-    assert_eq!(server::discussion::list_saved(&bob.ctx().await).await.unwrap().len(), 2);
+    assert_eq!(list_saved(&bob.ctx().await, None).await.unwrap().items.len(), 2);
     give(&bob, comments[10], Signal::Share).await.unwrap();
     let shared = lines(world, persona).await.into_iter().filter(|line| line.starts_with("shared")).count();
     assert_eq!(shared, 8, "nor has giving a link");
@@ -176,11 +177,6 @@ async fn taking_a_signal_back_needs_no_right(world: &World) {
     replay(world).await;
 }
 
-/// How much a member's day holds: the highest count of any kind.
-async fn fullest(world: &World) -> i64 {
-    world.number("forum", "SELECT MAX(count) FROM daily_counts").await
-}
-
 async fn a_share_that_does_not_count_goes_through(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let mut items = vec![ada.post(persona).await];
@@ -204,12 +200,13 @@ async fn a_share_that_does_not_count_goes_through(world: &World) {
     assert_eq!((signals(world).await, lines(world, persona).await), (0, vec![]), "what gave nothing takes nothing");
 
     let bob = world.cardiologist("bob").await;
-    world.run("forum", "DELETE FROM daily_counts").await;
+    world.run("forum", "DELETE FROM daily_marks").await;
     for item in &items {
         give(&bob, *item, Signal::Share).await.unwrap();
     }
     assert_eq!((uncounted().await, lines(world, persona).await.len()), (4, 10));
-    assert_eq!(fullest(world).await, 10, "what does not count uses up nothing of the day's hundred");
+    let marks = world.number("forum", "SELECT COUNT(*) FROM daily_marks").await;
+    assert_eq!(marks, 2 * 14, "what does not count leaves as many rows as what does");
     replay(world).await;
 }
 

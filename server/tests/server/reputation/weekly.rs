@@ -116,7 +116,7 @@ async fn a_discussion_takes_three_comments_of_quality_that_helped(world: &World)
             let quality = if last && case == "of no quality" { 74 } else { 75 };
             let readers: &[&Person] = if last && case == "unread" { &[] } else { &[&eve] };
             // Ten votes a day on one author are not enough for fifteen.
-            world.run("forum", "DELETE FROM daily_counts").await;
+            world.run("forum", "DELETE FROM daily_marks").await;
             good(world, comment, quality, readers).await;
             if last && case == "contested" {
                 cast(&dan, comment, Choice::Down).await.unwrap();

@@ -1,0 +1,122 @@
+//! The forum's write-ahead log on SQLite: emptied whenever nobody reads it, kept small in between, and never silently left;
+//! and the rewriting of a store, which holds up writers without failing any.
+
+use crate::on_both_engines;
+use crate::world::{World, post_draft};
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
+use server::discussion::{delete, publish, save_draft};
+use server::reputation::{Choice, vote};
+use server::upkeep::{empty_log, nightly, once_a_day};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+on_both_engines!(
+    a_reader_keeps_the_log_and_that_is_known,
+    what_is_deleted_under_a_reader_goes_once_it_has_gone,
+    the_log_stays_small_by_itself,
+    acts_wait_for_the_night_and_none_fails,
+    work_of_the_day_is_done_once_and_made_up_for,
+);
+
+/// Somebody who reads the forum's file from outside, and has not finished.
+async fn reader(world: &World) -> Option<(sea_orm::DatabaseConnection, sea_orm::DatabaseTransaction)> {
+    let path = world.path_of("forum")?;
+    let outside = Database::connect(format!("sqlite:{}", path.display())).await.unwrap();
+    let reading = outside.begin().await.unwrap();
+    reading.query_one_raw(crate::world::plain("SELECT COUNT(*) FROM items")).await.unwrap();
+    Some((outside, reading))
+}
+
+fn log_bytes(world: &World) -> u64 {
+    world
+        .path_of("forum")
+        .map_or(0, |path| std::fs::metadata(path.with_extension("db-wal")).map_or(0, |file| file.len()))
+}
+
+async fn a_reader_keeps_the_log_and_that_is_known(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let Some((outside, reading)) = reader(world).await else { return };
+    ada.post(persona).await;
+    let forum = world.store("forum");
+    for times in 1..3 {
+        empty_log(&world.visitor()).await.unwrap();
+        assert_eq!(forum.log_kept(), times);
+    }
+    assert!(log_bytes(world) > 0);
+    reading.rollback().await.unwrap();
+    empty_log(&world.visitor()).await.unwrap();
+    assert_eq!((forum.log_kept(), log_bytes(world)), (0, 0));
+    outside.close().await.unwrap();
+}
+
+async fn what_is_deleted_under_a_reader_goes_once_it_has_gone(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let mark = "Quokkawombat";
+    let id = ada.draft(persona, "A text to be deleted", &format!("We called it {mark}.")).await;
+    let post = crate::world::stands(publish(&ada.ctx().await, id).await.unwrap());
+    let Some((outside, reading)) = reader(world).await else { return };
+    delete(&ada.ctx().await, post).await.unwrap();
+    let found = || world.files_of("forum").windows(mark.len()).filter(|run| *run == mark.as_bytes()).count();
+    assert!(found() > 0, "the reader still needs it");
+    assert_eq!(world.store("forum").log_kept(), 1);
+    reading.rollback().await.unwrap();
+    empty_log(&world.visitor()).await.unwrap();
+    assert_eq!(found(), 0);
+    outside.close().await.unwrap();
+}
+
+async fn the_log_stays_small_by_itself(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let ctx = ada.ctx().await;
+    let body = "We wrote down who calls back. ".repeat(300);
+    let mut largest = 0;
+    for number in 0..60 {
+        save_draft(&ctx, None, &post_draft(persona, &format!("Title {number}"), &body)).await.unwrap();
+        largest = largest.max(log_bytes(world));
+    }
+    assert!(largest < 1 << 20, "{largest} bytes");
+}
+
+async fn acts_wait_for_the_night_and_none_fails(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let mut posts = Vec::new();
+    for _ in 0..8 {
+        posts.push(ada.post(persona).await);
+    }
+    let mut acts = Vec::new();
+    for number in 0..3 {
+        let bob = world.cardiologist(&format!("bob{number}")).await.ctx().await;
+        let posts = posts.clone();
+        acts.push(tokio::spawn(async move {
+            for post in posts {
+                vote(&bob, post, Choice::Up).await.unwrap();
+            }
+        }));
+    }
+    for _ in 0..5 {
+        nightly(&world.visitor()).await.unwrap();
+    }
+    for act in acts {
+        act.await.unwrap();
+    }
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM ballots").await, 24);
+}
+
+async fn work_of_the_day_is_done_once_and_made_up_for(world: &World) {
+    let done = AtomicU32::new(0);
+    let visitor = world.visitor();
+    let work = async || {
+        let job = async {
+            done.fetch_add(1, Ordering::SeqCst);
+            Ok(())
+        };
+        once_a_day(&visitor, "nightly", job).await.unwrap();
+        done.load(Ordering::SeqCst)
+    };
+    assert_eq!((work().await, work().await), (1, 1), "a restart does nothing again");
+    world.pass_days(3);
+    assert_eq!((work().await, work().await), (2, 2), "nights that were missed are made up for at the start");
+    let failing = async { Err(server::Error::Stored("test")) };
+    world.pass_days(1);
+    assert!(once_a_day(&visitor, "nightly", failing).await.is_err());
+    assert_eq!(work().await, 3, "what failed is tried again");
+}
