@@ -4,24 +4,17 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
-use domain::account::{Claim, Specialty, Tier, YearsBand};
-use domain::calendar::Moment;
+mod setting;
+
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
-use domain::ids::{AuthorId, ItemId};
-use domain::persona::{Degree, Slot};
+use domain::ids::ItemId;
 use domain::scrub::Kept;
 use sea_orm::ConnectionTrait;
-use server::account::{NewAccount, PasswordHashing, SealedSessions, load_member, sign_up, verify};
-use server::ctx::{Chance, Clock};
 use server::discussion::{Outcome, add_spaces, fill, publish, save_draft};
-use server::keys::ServerKeys;
 use server::reputation::{Choice, rebuild, vote};
-use server::stores::{StoreUrls, Stores};
-use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Deployment};
-use std::sync::Arc;
+use setting::{deployment, member, persona_of, speaker};
 use std::time::{Duration, Instant};
-use tower_sessions::Session;
 
 const AUTHORS: usize = 10;
 const VOTERS: usize = 40;
@@ -39,10 +32,8 @@ async fn main() {
 
     let mut items = Vec::new();
     for number in 0..AUTHORS {
-        let author = member(&deployment, &format!("author{number}@example.org")).await;
-        let slot = server::persona::create(&author, Degree::PeerVerified).await.unwrap();
-        let author = again(&deployment, &format!("author{number}@example.org")).await;
-        items.extend(posts(&author, slot).await);
+        let (author, _) = speaker(&deployment, &format!("author{number}@example.org")).await;
+        items.extend(posts(&author).await);
     }
     let mut voters = Vec::new();
     for number in 0..VOTERS {
@@ -98,52 +89,11 @@ async fn rebuilding(deployment: &Deployment, visitor: &Ctx) -> f64 {
     begun.elapsed().as_secs_f64()
 }
 
-async fn deployment(folder: &std::path::Path) -> Deployment {
-    let chance = Chance::seeded(11);
-    let url = |name: &str| format!("sqlite:{}", folder.join(name).display());
-    let urls = StoreUrls { identity: url("identity.db"), forum: url("forum.db"), vault: url("vault.db") };
-    let custodians: Vec<_> = (0..3).map(|_| CustodianKeys::random(&chance).public).collect();
-    Deployment {
-        stores: Stores::open(&urls).await.unwrap(),
-        clock: Clock::fixed(Moment(1_790_000_000)),
-        keys: Arc::new(ServerKeys::fresh(&chance)),
-        custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
-        passwords: PasswordHashing::with_cost(64, 1),
-        chance,
-    }
-}
-
-const PASSWORD: &str = "copper violin harbour nine";
-
-fn session(deployment: &Deployment) -> Session {
-    let store =
-        SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone());
-    Session::new(None, Arc::new(store), None)
-}
-
-async fn member(deployment: &Deployment, email: &str) -> Ctx {
-    let visitor = Ctx::visitor(deployment.clone());
-    let new = NewAccount { email, name: "Member of the bench", password: PASSWORD, again: PASSWORD };
-    sign_up(&visitor, &session(deployment), new).await.unwrap();
-    let specialty = Specialty::parse("cardiology");
-    let claim = Claim { tier: Tier::MedicalProfessional, specialty, years: Some(YearsBand::To19) };
-    verify(&visitor, email, claim).await.unwrap();
-    again(deployment, email).await
-}
-
-/// The context of somebody who signs in.
-async fn again(deployment: &Deployment, email: &str) -> Ctx {
-    let session = session(deployment);
-    server::account::sign_in(&Ctx::visitor(deployment.clone()), &session, email, PASSWORD).await.unwrap();
-    Ctx::member(deployment.clone(), load_member(deployment, &session).await.unwrap().unwrap())
-}
-
-async fn posts(author: &Ctx, slot: Slot) -> Vec<ItemId> {
-    let persona = author.signed_in().unwrap().keyring().in_slot(slot).unwrap().persona;
+async fn posts(author: &Ctx) -> Vec<ItemId> {
     let mut items = Vec::new();
     for number in 0..ITEMS {
         let draft = Draft {
-            author: AuthorId::Persona(persona),
+            author: persona_of(author),
             target: Target::Post { space: SpaceSlug::parse("cardiology"), kind: PostKind::Discussion },
             title: "What a change of routine taught us".to_owned(),
             body: format!("We changed the order of checks at handover for the {number}th time, and looked again."),

@@ -1,0 +1,242 @@
+//! How long every act takes on SQLite, in a forum filled with so many posts and comments: `cargo bench -p server --bench acts
+//! -- POSTS COMMENTS`. Each alone, then votes and comments from sixteen members at a time, votes while the store is
+//! rewritten, and the size of the log under twenty writes a second. Writes one line of JSON. Figures, not tests.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+mod setting;
+
+use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
+use domain::ids::{AuthorId, ItemId};
+use domain::scrub::Kept;
+use server::Ctx;
+use server::discussion::{Outcome, add_spaces, fill, list_drafts, publish, save_draft};
+use server::persona::dashboard;
+use server::reputation::{Choice, Signal, signal, vote};
+use server::upkeep::nightly;
+use setting::{deployment, load, persona_of, speaker};
+use tower_sessions::Session;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Members who act; each may publish ten posts and fifty comments a day.
+const MEMBERS: usize = 48;
+const AT_A_TIME: usize = 16;
+
+#[tokio::main]
+async fn main() {
+    let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let (posts, comments) = (*numbers.first().unwrap_or(&10_000), *numbers.get(1).unwrap_or(&100_000));
+    let folder = std::env::temp_dir().join(format!("uniting-doctors-acts-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let deployment = deployment(&folder).await;
+    let visitor = Ctx::visitor(deployment.clone());
+    add_spaces(&visitor, server::demo::first_spaces().unwrap()).await.unwrap();
+    let (mut members, mut sessions) = (Vec::new(), Vec::new());
+    for number in 0..MEMBERS {
+        let (member, session) = speaker(&deployment, &format!("member{number}@example.org")).await;
+        members.push(member);
+        sessions.push(session);
+    }
+    let begun = Instant::now();
+    fill(&visitor, posts, comments).await.unwrap();
+    let filled = begun.elapsed();
+    nightly(&visitor).await.unwrap();
+
+    let mut figures = vec![("fill_seconds", filled.as_secs_f64())];
+    let items = alone(&members, &mut figures).await;
+    probing(&deployment, (&members[0], &sessions[0]), &mut figures).await;
+    at_a_time(&members, &items, &mut figures).await;
+    log(&members, &items, &folder, &mut figures).await;
+    night(&visitor, &members, &items, &mut figures).await;
+    figures.push(("peak_memory_mb", peak_memory()));
+    let figures: Vec<String> = figures.iter().map(|(name, value)| format!("\"{name}\":{value:.2}")).collect();
+    println!("{{\"posts\":{posts},\"comments\":{comments},{}}}", figures.join(","));
+    drop((deployment, visitor, members));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+type Figures = Vec<(&'static str, f64)>;
+
+/// Milliseconds at a part of a thousand of the times, in order.
+fn ms(times: &mut [Duration], part: usize) -> f64 {
+    times.sort_unstable();
+    times[(times.len() - 1) * part / 1_000].as_secs_f64() * 1_000.0
+}
+
+fn report(figures: &mut Figures, names: [&'static str; 2], times: &mut [Duration]) {
+    figures.extend([(names[0], ms(times, 500)), (names[1], ms(times, 990))]);
+}
+
+fn draft(author: AuthorId, target: Target, number: usize) -> Draft {
+    let title = if matches!(target, Target::Post { .. }) { "What a change of routine taught us" } else { "" };
+    let body = format!("We changed the order of checks at handover {number} times, wrote down who calls back, and looked again.");
+    Draft { author, target, title: title.to_owned(), body, publication: Publication::AtOnce, kept: Kept::none() }
+}
+
+async fn say(ctx: &Ctx, draft: &Draft, saves: &mut Vec<Duration>, publishes: &mut Vec<Duration>) -> ItemId {
+    let begun = Instant::now();
+    let id = save_draft(ctx, None, draft).await.unwrap();
+    saves.push(begun.elapsed());
+    let begun = Instant::now();
+    let outcome = publish(ctx, id).await.unwrap();
+    publishes.push(begun.elapsed());
+    match outcome {
+        Outcome::Stands { item, .. } => item,
+        Outcome::Waits => unreachable!("nothing waits here"),
+    }
+}
+
+/// Each act by itself. Returns the posts that were published.
+async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
+    let (mut saves, mut posts, mut comments, mut corrections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut items = Vec::new();
+    for (number, ctx) in members.iter().enumerate() {
+        let author = persona_of(ctx);
+        let target = Target::Post { space: SpaceSlug::parse("cardiology"), kind: PostKind::Discussion };
+        for _ in 0..5 {
+            items.push(say(ctx, &draft(author, target.clone(), number), &mut saves, &mut posts).await);
+        }
+        let post = items[items.len() - 1];
+        for _ in 0..5 {
+            say(ctx, &draft(author, Target::Comment { post, parent: None }, number), &mut saves, &mut comments).await;
+        }
+        for _ in 0..3 {
+            let target = Target::Correction { item: post, note: "Clearer.".to_owned(), forget_earlier: false };
+            let corrected = Draft { title: "What it taught us".to_owned(), ..draft(author, target, number) };
+            let mut saved = Vec::new();
+            say(ctx, &corrected, &mut saved, &mut corrections).await;
+        }
+    }
+    let (mut votes, mut saved) = (Vec::new(), Vec::new());
+    for (number, ctx) in members.iter().enumerate() {
+        for other in 1..5 {
+            let item = items[(number + other) % members.len() * 5];
+            let begun = Instant::now();
+            vote(ctx, item, Choice::Up).await.unwrap();
+            votes.push(begun.elapsed());
+            let begun = Instant::now();
+            signal(ctx, item, Signal::Save, true).await.unwrap();
+            saved.push(begun.elapsed());
+        }
+    }
+    report(figures, ["save_draft_p50_ms", "save_draft_p99_ms"], &mut saves);
+    report(figures, ["publish_post_p50_ms", "publish_post_p99_ms"], &mut posts);
+    report(figures, ["publish_comment_p50_ms", "publish_comment_p99_ms"], &mut comments);
+    report(figures, ["correct_p50_ms", "correct_p99_ms"], &mut corrections);
+    report(figures, ["vote_p50_ms", "vote_p99_ms"], &mut votes);
+    report(figures, ["bookmark_p50_ms", "bookmark_p99_ms"], &mut saved);
+    items
+}
+
+/// What it costs to find private rows, with few and with a thousand of them.
+async fn probing(deployment: &server::Deployment, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
+    let time = async |what: &str| {
+        let mut times = Vec::new();
+        for _ in 0..200 {
+            let begun = Instant::now();
+            match what {
+                "drafts" => drop(list_drafts(ctx).await.unwrap()),
+                "dashboard" => drop(dashboard(ctx).await.unwrap()),
+                _ => drop(load(deployment, session).await),
+            }
+            times.push(begun.elapsed());
+        }
+        ms(&mut times, 500)
+    };
+    figures.push(("member_loaded_ms", time("member").await));
+    figures.push(("dashboard_ms", time("dashboard").await));
+    let author = persona_of(ctx);
+    let target = Target::Comment { post: ItemId(uuid::Uuid::nil()), parent: None };
+    let first = save_draft(ctx, None, &draft(author, target.clone(), 0)).await.unwrap();
+    figures.push(("drafts_listed_ms", time("drafts").await));
+    for number in 0..500 {
+        save_draft(ctx, Some(first), &draft(author, target.clone(), number)).await.unwrap();
+    }
+    figures.push(("drafts_listed_after_1000_rows_ms", time("drafts").await));
+}
+
+async fn at_a_time(members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
+    for (names, votes) in [
+        (["vote_16_p50_ms", "vote_16_p99_ms"], true),
+        (["comment_16_p50_ms", "comment_16_p99_ms"], false),
+    ] {
+        let mut acting = Vec::new();
+        for (number, ctx) in members.iter().take(AT_A_TIME).enumerate() {
+            let (ctx, items) = (ctx.clone(), items.to_vec());
+            acting.push(tokio::spawn(async move {
+                let mut times = Vec::new();
+                for turn in 0..20 {
+                    let item = items[((number + 10 + turn) % MEMBERS * 5) % items.len()];
+                    if votes {
+                        let begun = Instant::now();
+                        vote(&ctx, item, Choice::Up).await.unwrap();
+                        times.push(begun.elapsed());
+                    } else {
+                        let target = Target::Comment { post: item, parent: None };
+                        say(&ctx, &draft(persona_of(&ctx), target, turn), &mut Vec::new(), &mut times).await;
+                    }
+                }
+                times
+            }));
+        }
+        let mut times = Vec::new();
+        for acts in acting {
+            times.extend(acts.await.unwrap());
+        }
+        report(figures, names, &mut times);
+    }
+}
+
+/// The largest size of the log under twenty writes a second, in kB.
+async fn log(members: &[Ctx], items: &[ItemId], folder: &Path, figures: &mut Figures) {
+    let mut largest = 0;
+    for number in 0..400 {
+        let due = Instant::now() + Duration::from_millis(50);
+        let ctx = &members[number % MEMBERS];
+        let target = Target::Comment { post: items[number % items.len()], parent: None };
+        save_draft(ctx, None, &draft(persona_of(ctx), target, number)).await.unwrap();
+        largest = largest.max(std::fs::metadata(folder.join("forum.db-wal")).map_or(0, |file| file.len()));
+        tokio::time::sleep_until(due.into()).await;
+    }
+    figures.push(("log_kb", largest as f64 / 1_000.0));
+}
+
+/// Ten votes a second while the store is rewritten.
+async fn night(visitor: &Ctx, members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
+    let (members, items) = (members.to_vec(), items.to_vec());
+    let voting = tokio::spawn(async move {
+        let mut acts = Vec::new();
+        for number in 0..200 {
+            let (ctx, item) = (members[number % MEMBERS].clone(), items[(number * 5 + 2) % items.len()]);
+            acts.push(tokio::spawn(async move {
+                let begun = Instant::now();
+                let done = vote(&ctx, item, Choice::Up).await;
+                (begun.elapsed(), matches!(done, Err(server::Error::Store(_))))
+            }));
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let mut times = Vec::new();
+        let mut failed = 0;
+        for act in acts {
+            let (took, broke) = act.await.unwrap();
+            times.push(took);
+            failed += u32::from(broke);
+        }
+        (times, failed)
+    });
+    let begun = Instant::now();
+    nightly(visitor).await.unwrap();
+    figures.push(("night_seconds", begun.elapsed().as_secs_f64()));
+    let (mut times, failed) = voting.await.unwrap();
+    figures.push(("vote_at_night_slowest_ms", ms(&mut times, 1_000)));
+    figures.push(("votes_failed_at_night", f64::from(failed)));
+}
+
+/// The most memory the process has used, in MB.
+fn peak_memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb: f64 = line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0.0);
+    kb / 1_024.0
+}
