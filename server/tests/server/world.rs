@@ -160,6 +160,12 @@ impl World {
         names.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
 
+    /// Where a file of the stores lies on SQLite.
+    pub fn path_of(&self, file: &str) -> PathBuf {
+        let Place::Files(folder) = &self.place else { panic!("PostgreSQL has no file {file}") };
+        folder.join(file)
+    }
+
     /// A store by its name.
     pub fn store(&self, name: &str) -> &DatabaseConnection {
         let stores = &self.deployment.stores;
