@@ -15,9 +15,9 @@ use server::persona::dashboard;
 use server::reputation::{Choice, Signal, signal, vote};
 use server::upkeep::nightly;
 use setting::{deployment, load, persona_of, speaker};
-use tower_sessions::Session;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use tower_sessions::Session;
 
 /// Members who act; each may publish ten posts and fifty comments a day.
 const MEMBERS: usize = 48;
@@ -70,7 +70,9 @@ fn report(figures: &mut Figures, names: [&'static str; 2], times: &mut [Duration
 
 fn draft(author: AuthorId, target: Target, number: usize) -> Draft {
     let title = if matches!(target, Target::Post { .. }) { "What a change of routine taught us" } else { "" };
-    let body = format!("We changed the order of checks at handover {number} times, wrote down who calls back, and looked again.");
+    let body = format!(
+        "We changed the order of checks at handover {number} times, wrote down who calls back, and looked again."
+    );
     Draft { author, target, title: title.to_owned(), body, publication: Publication::AtOnce, kept: Kept::none() }
 }
 
@@ -157,10 +159,9 @@ async fn probing(deployment: &server::Deployment, (ctx, session): (&Ctx, &Sessio
 }
 
 async fn at_a_time(members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
-    for (names, votes) in [
-        (["vote_16_p50_ms", "vote_16_p99_ms"], true),
-        (["comment_16_p50_ms", "comment_16_p99_ms"], false),
-    ] {
+    for (names, votes) in
+        [(["vote_16_p50_ms", "vote_16_p99_ms"], true), (["comment_16_p50_ms", "comment_16_p99_ms"], false)]
+    {
         let mut acting = Vec::new();
         for (number, ctx) in members.iter().take(AT_A_TIME).enumerate() {
             let (ctx, items) = (ctx.clone(), items.to_vec());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 pub const STORES: [&str; 3] = ["identity", "forum", "vault"];
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cell {
     Null,
     Text(String),
@@ -52,19 +52,14 @@ pub struct Dump {
 impl Dump {
     /// Reads everything.
     pub async fn of(world: &World) -> Self {
-        let mut tables = Vec::new();
-        for store in STORES {
-            let names = if world.is_sqlite() {
-                "SELECT name AS cell FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            } else {
-                "SELECT table_name AS cell FROM information_schema.tables WHERE table_schema = 'public'"
-            };
-            for name in world.texts(store, names).await {
-                tables.push(read(world, store, name).await);
-            }
-        }
-        let files = STORES.into_iter().map(|store| (store, world.files_of(store))).collect();
-        Self { tables, files }
+        let mut dump = Self { tables: tables(world, None).await, files: Vec::new() };
+        dump.files = STORES.into_iter().map(|store| (store, world.files_of(store))).collect();
+        dump
+    }
+
+    /// Every row, but of what the forum has in bytes no more than the beginning, and no files: to compare many copies.
+    pub async fn beginnings(world: &World) -> Self {
+        Self { tables: tables(world, Some(BEGINNING)).await, files: Vec::new() }
     }
 
     /// A table by store and name.
@@ -91,6 +86,24 @@ impl Dump {
     }
 }
 
+/// How much of a value in bytes a copy of beginnings holds.
+const BEGINNING: usize = 96;
+
+async fn tables(world: &World, beginning: Option<usize>) -> Vec<Table> {
+    let mut tables = Vec::new();
+    for store in STORES {
+        let names = if world.is_sqlite() {
+            "SELECT name AS cell FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        } else {
+            "SELECT table_name AS cell FROM information_schema.tables WHERE table_schema = 'public'"
+        };
+        for name in world.texts(store, names).await {
+            tables.push(read(world, store, name, beginning.filter(|_| store == "forum")).await);
+        }
+    }
+    tables
+}
+
 /// Columns of a table with their declared types.
 pub async fn columns(world: &World, store: &str, table: &str) -> Vec<(String, String)> {
     let sql = if world.is_sqlite() {
@@ -105,9 +118,10 @@ pub async fn columns(world: &World, store: &str, table: &str) -> Vec<(String, St
     rows.iter().map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "kind").unwrap())).collect()
 }
 
-async fn read(world: &World, store: &'static str, name: String) -> Table {
+async fn read(world: &World, store: &'static str, name: String, beginning: Option<usize>) -> Table {
     let columns = columns(world, store, &name).await;
-    let cells: Vec<String> = columns.iter().map(|(column, kind)| expression(world.is_sqlite(), column, kind)).collect();
+    let asked = |(column, kind): &(String, String)| expression(world.is_sqlite(), column, kind, beginning);
+    let cells: Vec<String> = columns.iter().map(asked).collect();
     let hidden: &[&'static str] = if world.is_sqlite() { &[] } else { &["page and line", "transaction"] };
     let extra = if world.is_sqlite() {
         String::new()
@@ -140,16 +154,17 @@ async fn read(world: &World, store: &'static str, name: String) -> Table {
 }
 
 /// An expression for a cell as `kind:value`.
-fn expression(sqlite: bool, column: &str, kind: &str) -> String {
+fn expression(sqlite: bool, column: &str, kind: &str, beginning: Option<usize>) -> String {
     let kind = kind.to_lowercase();
+    let bytes = beginning.map_or(format!("\"{column}\""), |most| format!("substr(\"{column}\", 1, {most})"));
     let value = match (sqlite, kind.as_str()) {
         (true, "uuid_text") => format!("CASE typeof(\"{column}\") WHEN 'blob' THEN 'u:' || hex(\"{column}\") END"),
         (true, _) => format!(
-            "CASE typeof(\"{column}\") WHEN 'blob' THEN 'b:' || hex(\"{column}\") WHEN 'integer' THEN 'n:' || \"{column}\" \
+            "CASE typeof(\"{column}\") WHEN 'blob' THEN 'b:' || hex({bytes}) WHEN 'integer' THEN 'n:' || \"{column}\" \
              WHEN 'text' THEN 't:' || \"{column}\" END"
         ),
         (false, "uuid") => format!("'u:' || \"{column}\""),
-        (false, "bytea") => format!("'b:' || encode(\"{column}\", 'hex')"),
+        (false, "bytea") => format!("'b:' || encode({bytes}, 'hex')"),
         (false, "integer" | "bigint") => format!("'n:' || \"{column}\""),
         (false, "boolean") => format!("'n:' || \"{column}\"::int"),
         (false, _) => format!("'t:' || \"{column}\""),

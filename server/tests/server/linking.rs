@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, HashMap};
 on_both_engines!(no_pairing_beats_chance, the_server_key_opens_no_link);
 
 /// A way to put rows in an order: its name, and the rows' keys in that order.
-type Order = (String, Vec<String>);
+pub type Order = (String, Vec<String>);
 
 /// Key of a row, as text.
-fn key(cell: &Cell) -> String {
+pub fn key(cell: &Cell) -> String {
     match cell {
         Cell::Uuid(id) => id.to_string(),
         Cell::Text(text) => text.clone(),
@@ -98,8 +98,8 @@ fn places(dump: &Dump, table: &Table) -> Vec<(&'static str, Vec<i64>)> {
 /// How well a pairing does: right guesses, and how far one order follows the other (the rank correlation, in units of
 /// what chance alone gives, so that an order that is only nearly kept shows as well).
 #[derive(Clone, Debug, Default)]
-struct Score {
-    right: usize,
+pub struct Score {
+    pub right: usize,
     right_by: String,
     sigmas: f64,
     sigmas_by: String,
@@ -107,17 +107,17 @@ struct Score {
 
 impl Score {
     /// Of some thousand pairings at random the best has about seven right and 3.5 sigmas.
-    fn is_chance(&self) -> bool {
+    pub fn is_chance(&self) -> bool {
         self.right <= 9 && self.sigmas < 5.2
     }
 }
 
 /// The best pairing by rank of any order of accounts with any order of personas.
-fn best(accounts: &[Order], personas: &[Order], truth: &BTreeMap<String, String>) -> Score {
+pub fn best(accounts: &[Order], personas: &[Order], truth: &BTreeMap<String, String>) -> Score {
     let mut best = Score::default();
     for (by, accounts) in accounts {
         let owned: Vec<&String> = accounts.iter().filter_map(|account| truth.get(account)).collect();
-        for (with, personas) in personas {
+        for (with, personas) in personas.iter().filter(|(_, personas)| personas.len() > 1) {
             let rank: HashMap<&String, usize> = personas.iter().zip(0..).collect();
             let ranks: Vec<usize> = owned.iter().filter_map(|persona| rank.get(persona).copied()).collect();
             let last = personas.len() - 1;
@@ -145,9 +145,17 @@ fn correlation(ranks: &[usize]) -> f64 {
 }
 
 fn attack(dump: &Dump, truth: &BTreeMap<String, String>, emails: &[Order]) -> Score {
+    best(&[account_orders(dump), emails.to_vec()].concat(), &persona_orders(dump), truth)
+}
+
+/// Every order of the accounts.
+pub fn account_orders(dump: &Dump) -> Vec<Order> {
+    orders(dump, "identity", "accounts", "id", |_| true)
+}
+
+/// Every order of the personas, and of what is theirs.
+pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     let all = |_: &[Cell]| true;
-    let mut accounts = orders(dump, "identity", "accounts", "id", all);
-    accounts.extend_from_slice(emails);
     let anonymous = |row: &[Cell]| matches!(&row[0], Cell::Text(id) if id.starts_with("anon_"));
     let mut personas = orders(dump, "forum", "authors", "id", anonymous);
     personas.extend(orders(dump, "vault", "links", "persona", all));
@@ -164,11 +172,11 @@ fn attack(dump: &Dump, truth: &BTreeMap<String, String>, emails: &[Order]) -> Sc
             personas.push((by, of.iter().map(|item| authors[item].clone()).collect()));
         }
     }
-    best(&accounts, &personas, truth)
+    personas
 }
 
 /// With the server key an attacker reads names and addresses, and can put accounts in their order.
-fn by_name(dump: &Dump, keys: &ServerKeys) -> Vec<Order> {
+pub fn by_name(dump: &Dump, keys: &ServerKeys) -> Vec<Order> {
     let accounts = dump.table("identity", "accounts");
     let ids = accounts.column("id");
     let mut orders = Vec::new();

@@ -19,7 +19,10 @@ on_both_engines!(
 
 /// Somebody who reads the forum's file from outside, and has not finished.
 async fn reader(world: &World) -> Option<(sea_orm::DatabaseConnection, sea_orm::DatabaseTransaction)> {
-    let path = world.path_of("forum")?;
+    if !world.is_sqlite() {
+        return None;
+    }
+    let path = world.path_of("forum.db");
     let outside = Database::connect(format!("sqlite:{}", path.display())).await.unwrap();
     let reading = outside.begin().await.unwrap();
     reading.query_one_raw(crate::world::plain("SELECT COUNT(*) FROM items")).await.unwrap();
@@ -27,9 +30,8 @@ async fn reader(world: &World) -> Option<(sea_orm::DatabaseConnection, sea_orm::
 }
 
 fn log_bytes(world: &World) -> u64 {
-    world
-        .path_of("forum")
-        .map_or(0, |path| std::fs::metadata(path.with_extension("db-wal")).map_or(0, |file| file.len()))
+    let log = world.is_sqlite().then(|| world.path_of("forum.db-wal"));
+    log.map_or(0, |log| std::fs::metadata(log).map_or(0, |file| file.len()))
 }
 
 async fn a_reader_keeps_the_log_and_that_is_known(world: &World) {

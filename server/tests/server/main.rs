@@ -4,6 +4,7 @@
 
 mod account;
 mod anonymity;
+mod attack;
 mod discussion;
 mod dump;
 mod integrity;

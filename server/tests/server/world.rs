@@ -160,10 +160,10 @@ impl World {
         names.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
 
-    /// The file of a store on SQLite.
-    pub fn path_of(&self, store: &str) -> Option<PathBuf> {
-        let Place::Files(folder) = &self.place else { return None };
-        Some(folder.join(format!("{store}.db")))
+    /// Where a file of the stores lies on SQLite.
+    pub fn path_of(&self, file: &str) -> PathBuf {
+        let Place::Files(folder) = &self.place else { panic!("PostgreSQL has no file {file}") };
+        folder.join(file)
     }
 
     /// A store by its name.
