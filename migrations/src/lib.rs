@@ -5,9 +5,11 @@
 
 mod forum;
 mod identity;
+mod link_hashes;
 mod reputation;
 mod schema;
 mod vault;
+mod verifying_key;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -28,6 +30,6 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Identity, [identity::Accounts]);
+migrator!(Identity, [identity::Accounts, verifying_key::VerifyingKey]);
 migrator!(Forum, [forum::Discussion, reputation::Reputation]);
-migrator!(Vault, [vault::Links]);
+migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);

@@ -32,7 +32,7 @@ const FORUM: [(&str, &str); 15] = [
     ("badges", "id"),
 ];
 const IDENTITY: [(&str, &str); 3] = [("accounts", "id"), ("sessions", "id"), ("wrong_guesses", "email_index")];
-const VAULT: [(&str, &str); 1] = [("links", "persona")];
+const VAULT: [(&str, &str); 2] = [("links", "persona"), ("link_hashes", "hash")];
 
 /// Runs for ever.
 pub async fn run(deployment: Deployment) {

@@ -20,6 +20,7 @@ pub mod accounts {
         pub specialty: Option<String>,
         pub years_band: Option<i32>,
         pub role: Option<String>,
+        pub verifying_key_hash: Option<String>,
     }
 
     impl std::fmt::Debug for Model {

@@ -17,6 +17,7 @@ mod secret;
 mod session;
 mod sign_in;
 mod sign_up;
+mod verifying_key;
 
 pub use admin::{has_accounts, rotate_server_key, set_role, verify};
 pub use change_password::{change_password, renew_recovery_code};

@@ -7,6 +7,7 @@ use super::member::{Identity, Member};
 use super::secret::{AccountSecret, Opener, unopenable, unwrap};
 use super::session::{HELD, Held, start};
 use super::sign_up::name_place;
+use super::verifying_key::fill_hash;
 use crate::ctx::{Ctx, Deployment};
 use crate::error::{Error, Refused};
 use crate::persona::settle;
@@ -22,6 +23,7 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     let index = ctx.keys.email_index(&email)?;
     let (row, secret) = check_password(ctx, &index, password).await?;
     forget_guesses(ctx, &index).await?;
+    fill_hash(ctx, &row, &secret).await?;
     start(session, Held::new(row.id, &secret, row.generation)).await?;
     if let Some(member) = load_member(ctx, session).await? {
         settle(&Ctx::member((**ctx).clone(), member)).await?;

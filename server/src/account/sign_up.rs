@@ -6,6 +6,7 @@ use super::password::judge;
 use super::recovery_code::RecoveryCode;
 use super::secret::{AccountSecret, Opener, wrap};
 use super::session::{Held, start};
+use super::verifying_key::hash_for;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::seal::Place;
@@ -62,6 +63,7 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
         specialty: Set(None),
         years_band: Set(None),
         role: Set(None),
+        verifying_key_hash: Set(Some(hash_for(account, &secret))),
     };
     match Entity::insert(row).exec_without_returning(&ctx.stores.identity).await {
         Err(error) if is_duplicate(&error) => return Err(Refused::EmailTaken.into()),

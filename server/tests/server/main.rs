@@ -11,6 +11,7 @@ mod inventory;
 mod keeping;
 mod linking;
 mod persona;
+mod proof;
 mod reputation;
 mod upkeep;
 mod world;
