@@ -3,12 +3,15 @@
 //! No foreign key and no shared value crosses a store (DESIGN section 4). What each column is for and how long it is
 //! kept stands in `docs/data-inventory.toml`, which a test compares with the live schemas.
 
+mod claim_counts;
 mod forum;
 mod identity;
+mod link_hashes;
 mod private_rows;
 mod reputation;
 mod schema;
 mod vault;
+mod verifying_key;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -29,6 +32,6 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Identity, [identity::Accounts]);
+migrator!(Identity, [identity::Accounts, verifying_key::VerifyingKey, claim_counts::ClaimCounts]);
 migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
-migrator!(Vault, [vault::Links]);
+migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);

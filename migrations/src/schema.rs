@@ -84,6 +84,16 @@ pub async fn table(
     manager.create_table(table).await
 }
 
+/// Adds a column to a table that is there.
+pub async fn add_column(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(Alias::new(table)).add_column(column).to_owned()).await
+}
+
+/// Takes a column away.
+pub async fn drop_column(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(Alias::new(table)).drop_column(Alias::new(column)).to_owned()).await
+}
+
 /// Runs statements that both engines read alike.
 pub async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
     for statement in statements {

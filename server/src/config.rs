@@ -6,6 +6,7 @@ use crate::ctx::{Chance, Clock, Deployment};
 use crate::keys::{KeyFault, ServerKeys};
 use crate::stores::{StoreUrls, Stores};
 use crate::vault::{CustodianFault, CustodianKeys, Custodians};
+use domain::account::K_ANONYMITY;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -208,6 +209,7 @@ impl Config {
             chance,
             custodians: Arc::new(custodians),
             passwords: PasswordHashing::recommended(),
+            least_crowd: K_ANONYMITY,
         })
     }
 

@@ -29,6 +29,8 @@ pub struct Deployment {
     pub custodians: Arc<Custodians>,
     /// How passwords are stretched.
     pub passwords: PasswordHashing,
+    /// How many accounts must be shown alike for a persona to show a credential: `K_ANONYMITY`, but for tests.
+    pub least_crowd: u64,
 }
 
 /// The context of one request.

@@ -9,12 +9,13 @@ use crate::ctx::{Ctx, Deployment};
 use crate::discussion::{purge_former_drafts, release_due};
 use crate::error::Error;
 use crate::integrity::purge_marks;
+use crate::persona::review_credentials;
 use crate::private_rows::purge_private_rows;
 use crate::reputation::{
     award_badges, count_citations, refresh_shown, reward_discussions, reward_weeks, settle_silence,
 };
 use crate::stores::Store;
-use domain::calendar::Day;
+use domain::calendar::{Day, Month};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use std::time::Duration;
@@ -57,10 +58,12 @@ const FORUM: [(&str, &str); 17] = [
     ("badges", "id"),
     ("upkeep_days", "job"),
 ];
-const IDENTITY: [(&str, &str); 3] = [("accounts", "id"), ("sessions", "id"), ("wrong_guesses", "email_index")];
-const VAULT: [(&str, &str); 1] = [("links", "persona")];
+const IDENTITY: [(&str, &str); 4] =
+    [("accounts", "id"), ("claim_counts", "tier"), ("sessions", "id"), ("wrong_guesses", "email_index")];
+const VAULT: [(&str, &str); 2] = [("links", "persona"), ("link_hashes", "hash")];
 
-/// Jobs that are done once a day.
+/// Jobs that are done once a month or once a day.
+const MONTHLY: &str = "monthly";
 const DAILY: &str = "daily";
 const NIGHTLY: &str = "nightly";
 
@@ -89,6 +92,7 @@ async fn every_hour(ctx: &Ctx) {
         if hour.replace(now) != Some(now) {
             note("hourly", hourly(ctx).await);
             // What failed is tried again the next hour.
+            note(MONTHLY, once_a_month(ctx, MONTHLY, review_credentials(ctx)).await);
             note(NIGHTLY, once_a_day(ctx, NIGHTLY, nightly(ctx)).await);
             note(DAILY, once_a_day(ctx, DAILY, daily(ctx)).await);
         }
@@ -109,9 +113,28 @@ pub async fn once_a_day(
     job: &'static str,
     work: impl Future<Output = Result<(), Error>>,
 ) -> Result<(), Error> {
+    once_since(ctx, job, ctx.clock.now().day(), work).await
+}
+
+/// The same once a month, on its first day or the next on which a server runs.
+pub async fn once_a_month(
+    ctx: &Ctx,
+    job: &'static str,
+    work: impl Future<Output = Result<(), Error>>,
+) -> Result<(), Error> {
+    let first = Month(ctx.clock.now().day().month().0 - 1).last_day().plus(1);
+    once_since(ctx, job, first, work).await
+}
+
+async fn once_since(
+    ctx: &Ctx,
+    job: &'static str,
+    since: Day,
+    work: impl Future<Output = Result<(), Error>>,
+) -> Result<(), Error> {
     let (db, today) = (&ctx.stores.forum, ctx.clock.now().day());
     let last = upkeep_days::Entity::find_by_id(job).one(db).await?.map(|row| Day(row.day));
-    if last.is_some_and(|day| day >= today) {
+    if last.is_some_and(|day| day >= since) {
         return Ok(());
     }
     work.await?;

@@ -51,7 +51,8 @@ fn form(choices: Vec<DegreeChoice>, left: usize) -> impl IntoView {
             <fieldset class="field">
                 <legend>"How much it shows"</legend>
                 <p class="hint">
-                    {format!("It cannot be changed later. A specialty is shown only if at least {K_ANONYMITY} verified members share it.")}
+                    {format!("It cannot be changed later. Whatever it shows, at least {K_ANONYMITY} members would be shown exactly the same; where there \
+                     are fewer, it shows less.")}
                 </p>
                 <div class="choice-cards">{cards.collect_view()}</div>
             </fieldset>
@@ -72,7 +73,7 @@ fn card(choice: DegreeChoice, first: bool) -> impl IntoView {
     };
     let generalised = choice
         .generalised
-        .then(|| format!(" Made more general: fewer than {K_ANONYMITY} verified members share your finer credential."));
+        .then(|| format!(" Shows less than you could: fewer than {K_ANONYMITY} members would be shown as you would. What you may do stays the same."));
     let tier = Tier::from_number(choice.tier).unwrap_or(Tier::Unverified);
     let rating = Rating::of(Sums::default().score(tier));
     view! {

@@ -48,6 +48,7 @@ impl Site {
             keys: Arc::new(ServerKeys::fresh(&chance)),
             custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
             passwords: PasswordHashing::with_cost(64, 1),
+            least_crowd: 1,
             chance,
         };
         add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces().unwrap()).await.unwrap();

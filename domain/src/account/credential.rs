@@ -1,9 +1,9 @@
-//! What an account is verified as, and how much of it may be shown on a persona: only what at least
-//! [`K_ANONYMITY`] verified accounts share, else something more general (DESIGN section 6).
+//! What an account is verified as, and the more general ways to say it. How much of it a persona shows is decided by the
+//! [`Crowd`](super::Crowd).
 
 use std::fmt;
 
-/// A shown credential is shared by at least this many verified accounts.
+/// A persona shows a credential only if at least this many accounts would show exactly the same (DESIGN section 6).
 pub const K_ANONYMITY: u64 = 20;
 
 /// Verification tier (specification, "Identity Verification Tiers").
@@ -44,7 +44,7 @@ impl Tier {
     pub fn speaks_as_professional(self) -> bool {
         matches!(self, Self::MedicalProfessional | Self::HealthcareProfessional | Self::Researcher)
     }
-    /// The peer-verified label: what is shown when nothing finer may be.
+    /// The peer-verified label.
     pub fn label(self) -> &'static str {
         match self {
             Self::MedicalProfessional => "Verified Medical Professional",
@@ -57,10 +57,10 @@ impl Tier {
 }
 
 /// A specialty of the catalogue; each leads to a more general one, the most general to its tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Specialty(&'static Entry);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     slug: &'static str,
     practitioner: &'static str,
@@ -199,7 +199,7 @@ impl YearsBand {
 }
 
 /// A credential as it is, or may be, shown: "Verified Cardiologist, 12 to 19 years in practice".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Claim {
     /// Verification tier.
     pub tier: Tier,
@@ -215,8 +215,13 @@ impl Claim {
         Self { tier, specialty: None, years: None }
     }
 
+    /// The claim that shows nothing: "Unverified User".
+    pub fn nothing() -> Self {
+        Self::tier_only(Tier::Unverified)
+    }
+
     /// This claim and all its generalisations, the finest first: each specialty upwards, with the years and without;
-    /// the tier alone comes last and needs no crowd, for it says no more than the word "verified".
+    /// the tier alone comes last.
     pub fn generalisations(self) -> Vec<Self> {
         let mut claims = Vec::new();
         let mut specialty = self.specialty;

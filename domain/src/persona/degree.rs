@@ -1,6 +1,6 @@
 //! Degrees of anonymity (specification, "Degrees of Anonymity"): how much of the credential a persona shows.
 
-use crate::account::{Claim, Tier};
+use crate::account::{Claim, Crowd, Tier};
 
 /// Chosen when the persona is made, for good: a later change would tell two looks of one persona apart in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +52,20 @@ impl Degree {
             Self::Unverified => Tier::Unverified,
         }
     }
+    /// What a persona of this degree shows, if its account is one of this crowd.
+    pub fn shown(self, crowd: &Crowd, account: Claim) -> Claim {
+        match self {
+            Self::CredentialVerified => crowd.credential_shown(account),
+            Self::PeerVerified => crowd.tier_shown(account),
+            Self::Unverified => Claim::nothing(),
+        }
+    }
     /// The finest claim a persona of this degree may show; the crowd may still make it more general.
     pub fn claim_of(self, account: Claim) -> Claim {
         match self {
             Self::CredentialVerified => account,
             Self::PeerVerified => Claim::tier_only(account.tier),
-            Self::Unverified => Claim::tier_only(Tier::Unverified),
+            Self::Unverified => Claim::nothing(),
         }
     }
 }

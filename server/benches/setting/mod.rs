@@ -28,6 +28,7 @@ pub async fn deployment(folder: &Path) -> Deployment {
         keys: Arc::new(ServerKeys::fresh(&chance)),
         custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
         passwords: PasswordHashing::with_cost(64, 1),
+        least_crowd: 1,
         chance,
     }
 }

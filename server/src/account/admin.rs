@@ -1,6 +1,8 @@
 //! What an administrator does at the command line: verify an account, give it a role, rotate the server key.
 
+use super::crowd::count_claim;
 use super::entity::accounts::{ActiveModel, Column, Entity};
+use super::sign_in::claim_of;
 use super::sign_up::{email_place, name_place, reseal};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
@@ -8,17 +10,24 @@ use crate::keys::ServerKeys;
 use crate::stores::{Stores, begin};
 use domain::account::{Claim, Email, Role};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
-/// Records what an account is verified as. Personas made before keep what they show.
+/// Records what an account is verified as, and counts it in the crowd of those alike. Personas made before keep what they
+/// show.
 pub async fn verify(ctx: &Ctx, email: &str, claim: Claim) -> Result<(), Error> {
-    let update = Entity::update_many()
+    let index = ctx.keys.email_index(&Email::parse(email)?)?;
+    let tx = begin(&ctx.stores.identity).await?;
+    let row = Entity::find().filter(Column::EmailIndex.eq(index)).lock_exclusive().one(&tx).await?;
+    let row = row.ok_or(Refused::NotFound)?;
+    Entity::update_many()
         .col_expr(Column::Tier, Expr::value(i32::from(claim.tier.number())))
         .col_expr(Column::Specialty, Expr::value(claim.specialty.map(|s| s.slug().to_owned())))
-        .col_expr(Column::YearsBand, Expr::value(claim.years.map(|years| i32::from(years.number()))));
-    let index = ctx.keys.email_index(&Email::parse(email)?)?;
-    let written = update.filter(Column::EmailIndex.eq(index)).exec(&ctx.stores.identity).await?;
-    if written.rows_affected == 1 { Ok(()) } else { Err(Refused::NotFound.into()) }
+        .col_expr(Column::YearsBand, Expr::value(claim.years.map(|years| i32::from(years.number()))))
+        .filter(Column::Id.eq(row.id))
+        .exec(&tx)
+        .await?;
+    count_claim(&tx, Some(claim_of(&row)?), claim).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Gives an account a staff role, or takes it.

@@ -20,12 +20,35 @@ pub mod accounts {
         pub specialty: Option<String>,
         pub years_band: Option<i32>,
         pub role: Option<String>,
+        pub verifying_key_hash: Option<String>,
     }
 
     impl std::fmt::Debug for Model {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("accounts::Model(..)")
         }
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod claim_counts {
+    //! How many accounts are verified as what. Without a specialty, or without years: an empty text, or -1.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "claim_counts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tier: i32,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub specialty: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub years_band: i32,
+        pub accounts: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

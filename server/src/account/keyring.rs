@@ -2,7 +2,6 @@
 //! and is never written again; every later state is a row of its own that nobody but the owner can tell from others.
 //! Writing the next row keeps two sessions of one account from both having their way.
 
-use super::entity::accounts::{Column, Entity};
 use super::member::Member;
 use super::secret::AccountSecret;
 use crate::ctx::{Chance, Ctx};
@@ -10,11 +9,10 @@ use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Position, Series};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
 use crate::stores::begin;
-use domain::account::Claim;
 use domain::calendar::Day;
 use domain::ids::{MemberId, PersonaId};
 use domain::persona::{Degree, Entry, Keyring, KeyringFault, Slot, State};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{ConnectionTrait, prelude::Uuid};
 
 /// Padded length of the keyring that sign-up makes, in bytes.
 const SIZE: usize = 4_096;
@@ -139,22 +137,6 @@ pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> R
         }
     }
     Err(Refused::Busy.into())
-}
-
-/// How many accounts could show this claim: the crowd behind it.
-pub async fn count_claim(ctx: &Ctx, claim: Claim) -> Result<u64, Error> {
-    let mut crowd = Entity::find().filter(Column::Tier.eq(i32::from(claim.tier.number())));
-    if let Some(specialty) = claim.specialty {
-        let within: Vec<&str> = domain::account::Specialty::all()
-            .filter(|s| s.is_within(specialty))
-            .map(domain::account::Specialty::slug)
-            .collect();
-        crowd = crowd.filter(Column::Specialty.is_in(within));
-    }
-    if let Some(years) = claim.years {
-        crowd = crowd.filter(Column::YearsBand.eq(i32::from(years.number())));
-    }
-    Ok(crowd.count(&ctx.stores.identity).await?)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod admin;
 mod change_password;
+mod crowd;
 mod entity;
 mod guesses;
 mod keyring;
@@ -17,11 +18,12 @@ mod secret;
 mod session;
 mod sign_in;
 mod sign_up;
+mod verifying_key;
 
 pub use admin::{has_accounts, rotate_server_key, set_role, verify};
 pub use change_password::{change_password, renew_recovery_code};
 pub use guesses::purge_guesses;
-pub use keyring::{Change, change_keyring, count_claim};
+pub use keyring::{Change, change_keyring};
 pub use member::{Identity, Member};
 pub use password::PasswordHashing;
 pub use recover::recover;
@@ -31,4 +33,5 @@ pub use session::{SealedSessions, speak_as};
 pub use sign_in::{load_member, sign_in, sign_out, sign_out_everywhere};
 pub use sign_up::{NewAccount, sign_up};
 
+pub(crate) use crowd::crowd;
 pub(crate) use own_email::own_email;

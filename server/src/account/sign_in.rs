@@ -7,6 +7,7 @@ use super::member::{Identity, Member};
 use super::secret::{AccountSecret, Opener, unopenable, unwrap};
 use super::session::{HELD, Held, start};
 use super::sign_up::name_place;
+use super::verifying_key::fill_hash;
 use crate::ctx::{Ctx, Deployment};
 use crate::discussion::take_over;
 use crate::error::{Error, Refused};
@@ -23,6 +24,7 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     let index = ctx.keys.email_index(&email)?;
     let (row, secret) = check_password(ctx, &index, password).await?;
     forget_guesses(ctx, &index).await?;
+    fill_hash(ctx, &row, &secret).await?;
     start(session, Held::new(row.id, &secret, row.generation)).await?;
     if let Some(member) = load_member(ctx, session).await? {
         let ctx = Ctx::member((**ctx).clone(), member);
@@ -87,7 +89,7 @@ pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<O
     let mut member = Member {
         account: AccountId(row.id),
         name: deployment.keys.open(name_place(&row.id), &row.name_sealed)?,
-        claim: claim(&row)?,
+        claim: claim_of(&row)?,
         role: row.role.as_deref().and_then(Role::parse),
         secret,
         keyring,
@@ -102,7 +104,8 @@ pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<O
     Ok(Some(member))
 }
 
-fn claim(row: &Model) -> Result<Claim, Error> {
+/// What an account is verified as.
+pub(super) fn claim_of(row: &Model) -> Result<Claim, Error> {
     let tier = u8::try_from(row.tier).ok().and_then(Tier::from_number).ok_or(Error::Stored("tier"))?;
     Ok(Claim {
         tier,

@@ -1,16 +1,18 @@
 //! Signing up: an account, its secret, and a recovery code that is shown once.
 
+use super::crowd::count_claim;
 use super::entity::accounts::{ActiveModel, Entity};
 use super::keyring::seal_keyring;
 use super::password::judge;
 use super::recovery_code::RecoveryCode;
 use super::secret::{AccountSecret, Opener, wrap};
 use super::session::{Held, start};
+use super::verifying_key::hash_for;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::seal::Place;
-use crate::stores::is_duplicate;
-use domain::account::{Email, FullName, Tier};
+use crate::stores::{begin, is_duplicate};
+use domain::account::{Claim, Email, FullName, Tier};
 use domain::ids::MemberId;
 use domain::persona::Keyring;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -62,11 +64,15 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
         specialty: Set(None),
         years_band: Set(None),
         role: Set(None),
+        verifying_key_hash: Set(Some(hash_for(account, &secret))),
     };
-    match Entity::insert(row).exec_without_returning(&ctx.stores.identity).await {
+    let tx = begin(&ctx.stores.identity).await?;
+    match Entity::insert(row).exec_without_returning(&tx).await {
         Err(error) if is_duplicate(&error) => return Err(Refused::EmailTaken.into()),
         inserted => inserted?,
     };
+    count_claim(&tx, None, Claim::nothing()).await?;
+    tx.commit().await?;
     start(session, Held::new(account, &secret, 0)).await?;
     Ok(code)
 }

@@ -10,7 +10,7 @@ use domain::discussion::AuthorView;
 use domain::ids::AuthorId;
 use domain::persona::Handle;
 use domain::policy::Voice;
-use domain::reputation::{Rating, Standing, Sums, Tenths, public_points};
+use domain::reputation::{Rating, Sums, Tenths, public_points};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 
@@ -117,8 +117,9 @@ impl Scores {
     }
 }
 
-/// Looks up the scores of a member's identities. A profile has the tier of its account, and before it has spoken the
-/// score everybody starts with; a persona without a row has been deleted since the request began, and has no voice.
+/// Looks up the scores of a member's identities. What an identity may do follows the account, whatever little its persona
+/// shows of it; how far its score goes follows what is shown, because the score is. A profile that has not spoken yet has
+/// the score everybody starts with; a persona without a row has been deleted since the request began, and has no voice.
 pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
     let member = ctx.require()?;
     let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
@@ -130,7 +131,10 @@ pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Score
             let sums = standing.map_or_else(Sums::default, |standing| standing.sums);
             Some(Voice { tier: member.claim.tier, score: sums.score(member.claim.tier) })
         }
-        (Some(Standing { tier, sums, .. }), AuthorId::Persona(_)) => Some(Voice { tier, score: sums.score(tier) }),
+        (Some(standing), AuthorId::Persona(persona)) => {
+            let entry = member.keyring().living().into_iter().find(|entry| entry.persona == *persona)?;
+            Some(Voice { tier: entry.degree.tier_of(member.claim.tier), score: standing.score() })
+        }
         (None, AuthorId::Persona(_)) | (_, AuthorId::Deleted) => None,
     };
     Ok(Scores(ids.iter().filter_map(|id| Some((*id, voice(id)?))).collect()))

@@ -5,13 +5,13 @@
 use super::author::{authors, new_row};
 use super::delete::settle;
 use super::derive::derive;
-use crate::account::{change_keyring, count_claim};
+use crate::account::{change_keyring, crowd};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::reputation::open_account;
 use crate::stores::{begin, is_duplicate};
 use crate::vault::{Linked, drop_link, keep_link, seal_link};
-use domain::account::{Claim, K_ANONYMITY};
+use domain::account::Claim;
 use domain::ids::{AuthorId, PersonaId};
 use domain::persona::{Degree, DegreeChoice, Handle, Slot};
 use domain::policy::Act;
@@ -24,7 +24,7 @@ pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
     let today = ctx.clock.now().day();
     let keyring = settle(ctx).await?;
     let (slot, index) = keyring.next(today)?;
-    let claim = shown_claim(ctx, degree.claim_of(member.claim)).await?;
+    let claim = degree.shown(&crowd(ctx).await?, member.claim);
 
     let (persona, index, salt) = derive_free(ctx, index).await?;
     let linked = Linked { account: member.account, index, salt, made_on: today };
@@ -48,29 +48,18 @@ pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
 /// The degrees the member may choose from, each with exactly what others would see.
 pub async fn degree_choices(ctx: &Ctx) -> Result<Vec<DegreeChoice>, Error> {
     let member = ctx.require()?;
-    let mut choices = Vec::new();
-    for degree in Degree::open_to(member.claim.tier) {
-        let wanted = degree.claim_of(member.claim);
-        let shown = shown_claim(ctx, wanted).await?;
-        choices.push(DegreeChoice {
+    let crowd = crowd(ctx).await?;
+    let choice = |degree: &Degree| {
+        let shown = degree.shown(&crowd, member.claim);
+        DegreeChoice {
             word: degree.word(),
             label: degree.label(),
             shown: shown.to_string(),
-            generalised: shown != wanted,
-            tier: degree.tier_of(member.claim.tier).number(),
-        });
-    }
-    Ok(choices)
-}
-
-/// The finest generalisation of a claim that enough accounts share.
-async fn shown_claim(ctx: &Ctx, claim: Claim) -> Result<Claim, Error> {
-    for candidate in claim.generalisations() {
-        if candidate.specialty.is_none() || count_claim(ctx, candidate).await? >= K_ANONYMITY {
-            return Ok(candidate);
+            generalised: shown != degree.claim_of(member.claim),
+            tier: shown.tier.number(),
         }
-    }
-    Ok(Claim::tier_only(claim.tier))
+    };
+    Ok(Degree::open_to(member.claim.tier).iter().map(choice).collect())
 }
 
 /// The id of the first number from `least` on that nobody has, with that number and its salt.

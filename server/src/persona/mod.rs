@@ -7,11 +7,13 @@ mod dashboard;
 mod delete;
 mod derive;
 mod profile;
+mod review;
 
 pub use create::{create, degree_choices};
 pub use dashboard::{dashboard, identities};
 pub use delete::delete;
 pub use profile::{own_profile, profile};
+pub use review::review_credentials;
 
 pub(crate) use author::{Scores, author_view, authors, ensure_member, scores, tier_of};
 pub(crate) use delete::settle;

@@ -4,15 +4,25 @@
 //! ```text
 //! record  = format 1 | epoch 4 | t 1 | n 1 | n commitments of 32 | body | n boxes, padded to one length
 //! header  = SHA-256(tag, format, persona, epoch, t, n, commitments): associated data of the body and of every box
+//! payload = account 16 | index 4 | salt 32 | day 4 | verifying key 32 | signature 64 over the persona's id, padded
 //! ```
 //! So a record shown under another persona's id does not open, and an altered share is caught by its commitment.
+//!
+//! That a record opens does not make it true: the custodians' keys are public, and whoever can write the vault can seal
+//! "this persona is X" to them. Who opens one believes it only if all of this holds:
+//! 1. the signature holds under the payload's verifying key;
+//! 2. the identity store keeps [`verifying_key_hash`] of that key for the account of the payload, from sign-up on. The
+//!    hash and not the key: nobody who copies that store can check against it whose a signature is, and it names its
+//!    account, so it proves nothing beside another;
+//! 3. [`link_hash`] of the record is in the vault's table of hashes, to which rows are only added. A record put there
+//!    past the server is missing from it, unless its writer could add the hash too; then 1 and 2 still stand.
 
 use super::custodians::{Custodians, MOST};
 use crate::ctx::Chance;
 use crate::seal::{self, Key, OVERHEAD, Place, SealFault, pad};
 use domain::calendar::Day;
 use domain::ids::{AccountId, PersonaId};
-use ed25519_dalek::{Signer, SigningKey};
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
@@ -64,6 +74,15 @@ pub fn seal_link(
     custodians: &Custodians,
     chance: &Chance,
 ) -> Result<Vec<u8>, LinkFault> {
+    seal_payload(&payload(linked, persona, signing)?, persona, custodians, chance)
+}
+
+fn seal_payload(
+    payload: &[u8],
+    persona: PersonaId,
+    custodians: &Custodians,
+    chance: &Chance,
+) -> Result<Vec<u8>, LinkFault> {
     let key = Key::random(chance);
     let (threshold, count) = (custodians.threshold, custodians.keys.len());
     let shares = chance
@@ -79,7 +98,7 @@ pub fn seal_link(
     for commitment in &commitments {
         record.extend(commitment);
     }
-    record.extend(seal::seal(&key, body_place(&header), &payload(linked, persona, signing)?, chance)?);
+    record.extend(seal::seal(&key, body_place(&header), payload, chance)?);
     for (number, (share, custodian)) in (1_u8..).zip(shares.iter().zip(&custodians.keys)) {
         let bound = [header.as_slice(), &[number]].concat();
         let (encapsulated, sealed) = chance
@@ -99,6 +118,20 @@ pub fn seal_link(
     }
     record.resize(RECORD, 0);
     Ok(record)
+}
+
+/// The hash under which the identity store keeps the key that verifies an account's signatures: 64 hexadecimal digits.
+pub(crate) fn verifying_key_hash(account: AccountId, signing: &Key) -> String {
+    hash_of_key(account, &SigningKey::from_bytes(signing.expose()).verifying_key())
+}
+
+fn hash_of_key(account: AccountId, key: &VerifyingKey) -> String {
+    hex::encode(hash("uniting-doctors verifying key", &[account.0.as_bytes(), key.as_bytes()]))
+}
+
+/// The hash of a persona's record that the vault keeps for ever: 64 hexadecimal digits.
+pub fn link_hash(persona: PersonaId, record: &[u8]) -> String {
+    hex::encode(hash("uniting-doctors link record", &[persona.to_string().as_bytes(), record]))
 }
 
 fn payload(linked: &Linked, persona: PersonaId, signing: &Key) -> Result<zeroize::Zeroizing<Vec<u8>>, SealFault> {
@@ -144,8 +177,17 @@ mod tests {
 
     use super::super::CustodianKeys;
     use super::*;
-    use ed25519_dalek::{Signature, VerifyingKey};
+    use crate::account::{NewAccount, PasswordHashing, SealedSessions, load_member, sign_up};
+    use crate::ctx::{Clock, Ctx, Deployment};
+    use crate::keys::ServerKeys;
+    use crate::stores::{StoreUrls, Stores};
+    use domain::calendar::Moment;
+    use domain::persona::Degree;
+    use ed25519_dalek::Signature;
     use hpke::{Deserializable, Kem, OpModeR};
+    use sea_orm::{ConnectionTrait, QueryResult, Statement};
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::sync::Arc;
     use uuid::Uuid;
     use zeroize::Zeroizing;
 
@@ -200,44 +242,97 @@ mod tests {
         Ok(seal::unpad(&opened)?)
     }
 
+    /// What the stores say, against which a record is checked once it is open.
+    #[derive(Clone, Default)]
+    struct Stored {
+        verifying_keys: BTreeMap<Uuid, String>,
+        link_hashes: BTreeSet<String>,
+    }
+
+    /// Why an open record is not believed.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Unproven {
+        Signature,
+        NoKeyKept,
+        AnotherKey,
+        NoSuchRecord,
+    }
+
+    fn believe(record: &[u8], persona: PersonaId, payload: &[u8], stored: &Stored) -> Result<AccountId, Unproven> {
+        let (account, rest) = payload.split_first_chunk::<16>().ok_or(Unproven::Signature)?;
+        let account = AccountId(Uuid::from_bytes(*account));
+        let (key, rest) = rest.get(40..).and_then(<[u8]>::split_first_chunk::<32>).ok_or(Unproven::Signature)?;
+        let key = VerifyingKey::from_bytes(key).map_err(|_| Unproven::Signature)?;
+        let signature = Signature::from_slice(rest).map_err(|_| Unproven::Signature)?;
+        let signed = key.verify_strict(persona.to_string().as_bytes(), &signature);
+        signed.map_err(|_| Unproven::Signature)?;
+        let kept = stored.verifying_keys.get(&account.0).ok_or(Unproven::NoKeyKept)?;
+        if *kept != hash_of_key(account, &key) {
+            return Err(Unproven::AnotherKey);
+        }
+        if !stored.link_hashes.contains(&link_hash(persona, record)) {
+            return Err(Unproven::NoSuchRecord);
+        }
+        Ok(account)
+    }
+
     struct Setting {
+        chance: Chance,
         keys: Vec<CustodianKeys>,
+        custodians: Custodians,
         persona: PersonaId,
         account: AccountId,
         record: Vec<u8>,
+        stored: Stored,
     }
 
     fn setting() -> Result<Setting, Fault> {
         let chance = Chance::seeded(10);
-        let keys: Vec<CustodianKeys> = (0..3).map(|_| CustodianKeys::random(&chance)).collect();
-        let public: Vec<String> = keys.iter().map(|k| k.public.clone()).collect();
-        let custodians = Custodians::new(1, 2, &public)?;
+        let (keys, custodians) = custodians(&chance)?;
         let persona = PersonaId::from_hash([1, 2, 3, 4]);
         let account = AccountId(Uuid::from_u128(42));
-        let linked = Linked { account, index: 0, salt: [9; 32], made_on: Day(20_000) };
-        let record = seal_link(&linked, persona, &Key::random(&chance), &custodians, &chance)?;
-        Ok(Setting { keys, persona, account, record })
+        let signing = Key::random(&chance);
+        let record = seal_link(&linked(account), persona, &signing, &custodians, &chance)?;
+        let stored = Stored {
+            verifying_keys: BTreeMap::from([(account.0, verifying_key_hash(account, &signing))]),
+            link_hashes: BTreeSet::from([link_hash(persona, &record)]),
+        };
+        Ok(Setting { chance, keys, custodians, persona, account, record, stored })
     }
 
-    fn shares(setting: &Setting, read: &Read<'_>, numbers: &[u8]) -> Result<Vec<Vec<u8>>, Fault> {
+    fn custodians(chance: &Chance) -> Result<(Vec<CustodianKeys>, Custodians), Fault> {
+        let keys: Vec<CustodianKeys> = (0..3).map(|_| CustodianKeys::random(chance)).collect();
+        let public: Vec<String> = keys.iter().map(|k| k.public.clone()).collect();
+        let custodians = Custodians::new(1, 2, &public)?;
+        Ok((keys, custodians))
+    }
+
+    fn linked(account: AccountId) -> Linked {
+        Linked { account, index: 0, salt: [9; 32], made_on: Day(20_000) }
+    }
+
+    fn shares(keys: &[CustodianKeys], read: &Read<'_>, numbers: &[u8]) -> Result<Vec<Vec<u8>>, Fault> {
         numbers
             .iter()
-            .map(|number| open_box(read, *number, &setting.keys.get(usize::from(*number) - 1).ok_or("key")?.private))
+            .map(|number| open_box(read, *number, &keys.get(usize::from(*number) - 1).ok_or("key")?.private))
             .collect()
     }
 
+    /// Opens a record with two custodians' keys.
+    fn open(keys: &[CustodianKeys], record: &[u8], persona: PersonaId) -> Result<Zeroizing<Vec<u8>>, Fault> {
+        let read = read(record, persona).ok_or("record")?;
+        join(&read, persona, &shares(keys, &read, &[1, 3])?)
+    }
+
     #[test]
-    fn any_two_custodians_open_it_and_the_signature_holds() -> Result<(), Fault> {
+    fn any_two_custodians_open_it_and_it_is_believed() -> Result<(), Fault> {
         let setting = setting()?;
         assert_eq!(setting.record.len(), RECORD);
         let read = read(&setting.record, setting.persona).ok_or("record")?;
         for pair in [[1, 2], [2, 3], [1, 3]] {
-            let payload = join(&read, setting.persona, &shares(&setting, &read, &pair)?)?;
-            assert!(payload.starts_with(setting.account.0.as_bytes()));
-            let key: [u8; 32] = payload.get(56..88).ok_or("short")?.try_into()?;
-            let signature: [u8; 64] = payload.get(88..152).ok_or("short")?.try_into()?;
-            let persona = setting.persona.to_string();
-            VerifyingKey::from_bytes(&key)?.verify_strict(persona.as_bytes(), &Signature::from_bytes(&signature))?;
+            let payload = join(&read, setting.persona, &shares(&setting.keys, &read, &pair)?)?;
+            let account = believe(&setting.record, setting.persona, &payload, &setting.stored);
+            assert_eq!(account, Ok(setting.account));
         }
         Ok(())
     }
@@ -247,7 +342,7 @@ mod tests {
         let setting = setting()?;
         let read = read(&setting.record, setting.persona).ok_or("record")?;
         for numbers in [vec![1], vec![1, 1]] {
-            assert!(join(&read, setting.persona, &shares(&setting, &read, &numbers)?).is_err(), "{numbers:?}");
+            assert!(join(&read, setting.persona, &shares(&setting.keys, &read, &numbers)?).is_err(), "{numbers:?}");
         }
         let foreign = setting.keys.get(1).ok_or("key")?;
         assert!(open_box(&read, 1, &foreign.private).is_err(), "a box opens to its own custodian only");
@@ -259,14 +354,105 @@ mod tests {
         let setting = setting()?;
         let other = PersonaId::from_hash([4, 3, 2, 1]);
         let moved = read(&setting.record, other).ok_or("record")?;
-        assert!(shares(&setting, &moved, &[1]).is_err());
+        assert!(shares(&setting.keys, &moved, &[1]).is_err());
 
         let read = read(&setting.record, setting.persona).ok_or("record")?;
-        let mut altered = shares(&setting, &read, &[1, 2])?;
+        let mut altered = shares(&setting.keys, &read, &[1, 2])?;
         if let Some(byte) = altered.first_mut().and_then(|share| share.last_mut()) {
             *byte ^= 1;
         }
         assert!(join(&read, setting.persona, &altered).is_err());
+        Ok(())
+    }
+
+    /// Somebody who can write the vault says that another's persona is this account's.
+    #[test]
+    fn a_record_that_its_account_did_not_make_is_not_believed() -> Result<(), Fault> {
+        let Setting { chance, keys, custodians, persona: own, account, record, stored } = setting()?;
+        let framed = PersonaId::from_hash([4, 3, 2, 1]);
+        let judge = |record: &[u8], stored: &Stored| -> Result<_, Fault> {
+            let mut with_its_hash = stored.clone();
+            with_its_hash.link_hashes.insert(link_hash(framed, record));
+            let payload = open(&keys, record, framed)?;
+            Ok((believe(record, framed, &payload, stored), believe(record, framed, &payload, &with_its_hash)))
+        };
+
+        let own_key = Key::random(&chance);
+        let forged = seal_link(&linked(account), framed, &own_key, &custodians, &chance)?;
+        assert_eq!(judge(&forged, &stored)?, (Err(Unproven::AnotherKey), Err(Unproven::AnotherKey)));
+        assert_eq!(judge(&forged, &Stored::default())?.1, Err(Unproven::NoKeyKept));
+        let attacker = AccountId(Uuid::from_u128(43));
+        let mut planted = stored.clone();
+        planted.verifying_keys.insert(account.0, verifying_key_hash(attacker, &own_key));
+        assert_eq!(judge(&forged, &planted)?.1, Err(Unproven::AnotherKey), "the hash of the attacker's own account");
+
+        let known = pad(&open(&keys, &record, own)?, PAYLOAD)?;
+        let resealed = seal_payload(&known, framed, &custodians, &chance)?;
+        assert_eq!(judge(&resealed, &stored)?.1, Err(Unproven::Signature), "the payload of a link opened before");
+        Ok(())
+    }
+
+    #[test]
+    fn a_record_whose_hash_was_not_kept_is_not_believed() -> Result<(), Fault> {
+        let Setting { chance, keys, custodians, persona, account, record, stored } = setting()?;
+        let payload = pad(&open(&keys, &record, persona)?, PAYLOAD)?;
+        let replaced = seal_payload(&payload, persona, &custodians, &chance)?;
+        let opened = open(&keys, &replaced, persona)?;
+        assert_eq!(believe(&replaced, persona, &opened, &stored), Err(Unproven::NoSuchRecord));
+        assert_eq!(believe(&record, persona, &opened, &stored), Ok(account));
+        assert_ne!(link_hash(persona, &replaced), link_hash(PersonaId::from_hash([4, 3, 2, 1]), &replaced));
+        Ok(())
+    }
+
+    async fn only_row(store: &crate::stores::Store, sql: &str) -> Result<QueryResult, Fault> {
+        let rows = store.query_all_raw(Statement::from_string(store.get_database_backend(), sql)).await?;
+        let [row] = <[QueryResult; 1]>::try_from(rows).map_err(|_| "one row")?;
+        Ok(row)
+    }
+
+    #[tokio::test]
+    async fn a_link_that_the_server_makes_is_believed() -> Result<(), Fault> {
+        let chance = Chance::seeded(12);
+        let (keys, custodians) = custodians(&chance)?;
+        let folder = std::env::temp_dir().join(Chance::system().uuid().to_string());
+        std::fs::create_dir(&folder)?;
+        let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
+        let urls = StoreUrls { identity: file("identity.db"), forum: file("forum.db"), vault: file("vault.db") };
+        let deployment = Deployment {
+            stores: Stores::open(&urls).await?,
+            clock: Clock::fixed(Moment(1_773_500_645)),
+            keys: Arc::new(ServerKeys::fresh(&chance)),
+            custodians: Arc::new(custodians),
+            passwords: PasswordHashing::with_cost(64, 1),
+            least_crowd: 1,
+            chance,
+        };
+        let sessions = SealedSessions::new(
+            deployment.stores.identity.clone(),
+            deployment.clock.clone(),
+            deployment.chance.clone(),
+        );
+        let session = tower_sessions::Session::new(None, Arc::new(sessions), None);
+        let password = "copper violin harbour nine";
+        let new = NewAccount { email: "ada@example.org", name: "Ada Brook", password, again: password };
+        sign_up(&Ctx::visitor(deployment.clone()), &session, new).await?;
+        let member = load_member(&deployment, &session).await?.ok_or("session")?;
+        crate::persona::create(&Ctx::member(deployment.clone(), member), Degree::Unverified).await?;
+
+        let Stores { identity, vault, .. } = &deployment.stores;
+        let kept = only_row(identity, "SELECT id, verifying_key_hash FROM accounts").await?;
+        let link = only_row(vault, "SELECT persona, record FROM links").await?;
+        let hash = only_row(vault, "SELECT hash FROM link_hashes").await?;
+        let account = AccountId(kept.try_get("", "id")?);
+        let stored = Stored {
+            verifying_keys: BTreeMap::from([(account.0, kept.try_get("", "verifying_key_hash")?)]),
+            link_hashes: BTreeSet::from([hash.try_get("", "hash")?]),
+        };
+        let persona: String = link.try_get("", "persona")?;
+        let (persona, record): (PersonaId, Vec<u8>) = (persona.parse().map_err(|_| "id")?, link.try_get("", "record")?);
+        let payload = open(&keys, &record, persona)?;
+        assert_eq!(believe(&record, persona, &payload, &stored), Ok(account));
+        std::fs::remove_dir_all(folder)?;
         Ok(())
     }
 }

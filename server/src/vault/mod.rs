@@ -6,23 +6,28 @@ mod entity;
 mod link;
 
 pub use custodians::{CustodianFault, CustodianKeys, Custodians};
-pub use link::{LinkFault, Linked, RECORD, seal_link};
+pub(crate) use link::verifying_key_hash;
+pub use link::{LinkFault, Linked, RECORD, link_hash, seal_link};
 
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::stores::begin;
 use domain::ids::PersonaId;
-use entity::{ActiveModel, Entity};
+use entity::{link_hashes, links};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-/// Puts a sealed link into the vault.
+/// Puts a sealed link into the vault, and its hash among those that are kept for ever.
 pub(crate) async fn keep_link(ctx: &Ctx, persona: PersonaId, record: Vec<u8>) -> Result<(), Error> {
-    let row = ActiveModel { persona: Set(persona.to_string()), record: Set(record) };
-    Entity::insert(row).exec_without_returning(&ctx.stores.vault).await?;
-    Ok(())
+    let hash = link_hashes::ActiveModel { hash: Set(link_hash(persona, &record)) };
+    let link = links::ActiveModel { persona: Set(persona.to_string()), record: Set(record) };
+    let tx = begin(&ctx.stores.vault).await?;
+    link_hashes::Entity::insert(hash).exec_without_returning(&tx).await?;
+    links::Entity::insert(link).exec_without_returning(&tx).await?;
+    Ok(tx.commit().await?)
 }
 
-/// Deletes the link of a persona that is no more. There is nothing left that it could name.
+/// Deletes the link of a persona that is no more. Its hash stays; it names neither persona nor account.
 pub(crate) async fn drop_link(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
-    Entity::delete_by_id(persona.to_string()).exec(&ctx.stores.vault).await?;
+    links::Entity::delete_by_id(persona.to_string()).exec(&ctx.stores.vault).await?;
     Ok(())
 }

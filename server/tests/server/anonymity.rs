@@ -195,10 +195,12 @@ fn shared_values(dump: &Dump) -> BTreeSet<String> {
 /// Between forum and vault only the persona's id is shared.
 fn shared_with_the_vault(dump: &Dump) -> BTreeSet<String> {
     let mut vault = HashSet::new();
-    for (_, cell) in cells(dump.table("vault", "links")).filter(|(column, _)| *column != "persona") {
-        runs(cell, &mut |run| {
-            vault.insert(run);
-        });
+    for table in ["links", "link_hashes"] {
+        for (_, cell) in cells(dump.table("vault", table)).filter(|(column, _)| *column != "persona") {
+            runs(cell, &mut |run| {
+                vault.insert(run);
+            });
+        }
     }
     let mut found = BTreeSet::new();
     for table in dump.own_tables().filter(|table| table.store == "forum") {
@@ -236,7 +238,8 @@ fn nothing_crosses_from_the_account_side(dump: &Dump) {
     let base64 = "Qk9ScG1zWk1yT3d4";
     let sealed = [[0; 40].as_slice(), account.as_bytes(), &[0; 40]].concat();
     let say = |what: String| Cell::Text(format!("As I said: {what}, and so on."));
-    let planted: [(_, Cell); 10] = [
+    let planted: [(_, Cell); 11] = [
+        (("vault", "link_hashes", "hash"), accounts.column("verifying_key_hash")[7].clone()),
         (("forum", "items", "body"), say(account.to_string())),
         (("forum", "items", "html"), say(account.simple().to_string().to_uppercase())),
         (("forum", "items", "title"), say(format!("x{}", &account.simple().to_string()[3..22]))),
@@ -268,6 +271,9 @@ fn nothing_crosses_from_the_account_side(dump: &Dump) {
     let Cell::Bytes(record) = dump.table("vault", "links").column("record")[0].clone() else { panic!("a record") };
     tampered.plant(("forum", "private_rows", "sealed"), 0, Cell::Bytes(record[50..100].to_vec()));
     assert_eq!(shared_with_the_vault(&tampered), BTreeSet::from(["private_rows.sealed".to_owned()]));
+    let mut tampered = dump.clone();
+    tampered.plant(("forum", "authors", "name"), 0, dump.table("vault", "link_hashes").column("hash")[0].clone());
+    assert_eq!(shared_with_the_vault(&tampered), BTreeSet::from(["authors.name".to_owned()]));
 }
 
 // ---- (b) ids
@@ -354,7 +360,8 @@ fn every_sealed_column_has_one_length(dump: &Dump) {
     assert_eq!(uneven(dump), [""; 0]);
     for table in dump.own_tables() {
         for (column, cell) in cells(table) {
-            if ["nullifier", "tag", "email_index"].contains(&column) {
+            let hashed = ["nullifier", "tag", "email_index", "verifying_key_hash"].contains(&column);
+            if hashed || table.name == "link_hashes" {
                 assert!(matches!(cell, Cell::Text(text) if text.len() == 64), "{}.{column}", table.name);
             }
         }

@@ -10,6 +10,7 @@ use server::keys::ServerKeys;
 use server::reputation::{Choice, Signal, award_badges, signal, vote};
 use server::seal::{Key, Place, open, open_padded};
 use server::upkeep::nightly;
+use server::vault::link_hash;
 use std::collections::{BTreeMap, HashMap};
 
 on_both_engines!(no_pairing_beats_chance, the_server_key_opens_no_link);
@@ -159,6 +160,11 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     let anonymous = |row: &[Cell]| matches!(&row[0], Cell::Text(id) if id.starts_with("anon_"));
     let mut personas = orders(dump, "forum", "authors", "id", anonymous);
     personas.extend(orders(dump, "vault", "links", "persona", all));
+    let links = dump.table("vault", "links");
+    let hashed: HashMap<String, String> = links.rows.iter().map(|row| linked(links, row)).collect();
+    for (by, of) in orders(dump, "vault", "link_hashes", "hash", all) {
+        personas.push((by, of.iter().filter_map(|hash| hashed.get(hash).cloned()).collect()));
+    }
     personas.extend(orders(dump, "forum", "items", "author", all));
     for table in ["reputation_events", "reputation_scores", "dimensions", "badges", "citations"] {
         personas.extend(orders(dump, "forum", table, "author", all));
@@ -173,6 +179,14 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
         }
     }
     personas
+}
+
+/// The hash of a link, as whoever copies the vault can compute it, and the link's persona.
+fn linked(links: &Table, row: &[Cell]) -> (String, String) {
+    let (Cell::Text(persona), Cell::Bytes(record)) = (&row[links.at("persona")], &row[links.at("record")]) else {
+        panic!("a link");
+    };
+    (link_hash(persona.parse().unwrap(), record), persona.clone())
 }
 
 /// With the server key an attacker reads names and addresses, and can put accounts in their order.

@@ -5,6 +5,7 @@
 mod account;
 mod anonymity;
 mod attack;
+mod crowd;
 mod discussion;
 mod dump;
 mod integrity;
@@ -15,6 +16,7 @@ mod log;
 mod persona;
 mod plans;
 mod private_rows;
+mod proof;
 mod reputation;
 mod upkeep;
 mod world;

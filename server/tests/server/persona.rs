@@ -1,15 +1,14 @@
 //! Personas: making, the limits, what was broken off, deleting, and the crowd behind a credential.
 
 use crate::on_both_engines;
-use crate::world::{Person, World, cardiology, post_draft, refusal};
-use domain::account::{Claim, Specialty, Tier, YearsBand};
+use crate::world::{Person, World, post_draft, refusal};
 use domain::discussion::Publication;
 use domain::ids::{AuthorId, ItemId, PersonaId};
 use domain::persona::{Degree, KeyringFault, Slot, State};
 use domain::policy::Refusal;
-use server::account::{change_keyring, count_claim};
+use server::account::change_keyring;
 use server::discussion::{Scope, feed};
-use server::persona::{create, dashboard, degree_choices, delete, identities, own_profile, profile};
+use server::persona::{create, dashboard, delete, identities, own_profile, profile};
 use server::reputation::{Choice, vote};
 use server::{Error, Refused};
 
@@ -28,7 +27,6 @@ on_both_engines!(
     deleting_frees_the_place_but_not_the_wait,
     nobody_speaks_as_a_deleted_persona,
     strangers_see_no_slots,
-    a_credential_needs_a_crowd_of_twenty,
     the_dashboard_is_the_owners_alone,
 );
 
@@ -306,41 +304,6 @@ async fn strangers_see_no_slots(world: &World) {
     let shown = profile(&eve.ctx().await, persona).await.unwrap();
     assert_eq!(shown, profile(&world.visitor(), persona).await.unwrap());
     assert_eq!(shown, profile(&ada.ctx().await, persona).await.unwrap(), "its owner's public page is no other");
-}
-
-async fn a_credential_needs_a_crowd_of_twenty(world: &World) {
-    let interventional = Claim { specialty: Specialty::parse("interventional-cardiology"), ..cardiology() };
-    let ada = world.verified("ada", interventional).await;
-    for number in 0..18 {
-        world.cardiologist(&format!("crowd{number}")).await;
-    }
-    let shown = async || {
-        let choices = degree_choices(&ada.ctx().await).await.unwrap();
-        (choices[0].shown.clone(), choices[0].generalised)
-    };
-    let with_years = Claim { specialty: Specialty::parse("cardiology"), ..cardiology() };
-    assert_eq!(count_claim(&world.visitor(), with_years).await.unwrap(), 19);
-    assert_eq!(shown().await, ("Verified Medical Professional".to_owned(), true));
-
-    let other_years = Claim { years: Some(YearsBand::To4), ..cardiology() };
-    world.verified("elsewhere", other_years).await;
-    assert_eq!(shown().await, ("Verified Cardiologist".to_owned(), true), "twenty without the years, nineteen with");
-    world.verified("paediatrics", Claim { specialty: Specialty::parse("paediatrics"), ..cardiology() }).await;
-    assert_eq!(shown().await.0, "Verified Cardiologist");
-    world.cardiologist("twentieth").await;
-    assert_eq!(shown().await, ("Verified Cardiologist, 12 to 19 years in practice".to_owned(), true));
-    let persona = ada.make_persona().await;
-    let view = profile(&world.visitor(), persona).await.unwrap();
-    assert_eq!(view.author.credential, "Verified Cardiologist, 12 to 19 years in practice");
-    let row = "SELECT specialty AS cell FROM authors WHERE id LIKE 'anon_%'";
-    assert_eq!(world.texts("forum", row).await, ["cardiology"], "the finer one is nowhere in the forum");
-
-    for number in 0..19 {
-        let claim = Claim { years: None, ..interventional };
-        world.verified(&format!("fine{number}"), claim).await;
-    }
-    assert_eq!(shown().await, ("Verified Interventional Cardiologist".to_owned(), true));
-    assert_eq!(count_claim(&world.visitor(), Claim::tier_only(Tier::MedicalProfessional)).await.unwrap(), 41);
 }
 
 async fn the_dashboard_is_the_owners_alone(world: &World) {

@@ -21,15 +21,18 @@ use std::sync::{Arc, Mutex};
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-/// Makes `sqlite::name` and `postgres::name` out of each `async fn name(world: &World)`.
+/// Makes `sqlite::name` and `postgres::name` out of each `async fn name(world: &World)`. In a world of `crowds of 20 =>`, a
+/// persona shows what twenty accounts would show; else whatever its account is verified as.
 #[macro_export]
 macro_rules! on_both_engines {
-    ($($name:ident),+ $(,)?) => {
+    ($($name:ident),+ $(,)?) => { $crate::on_both_engines!(crowds of 1 => $($name),+); };
+    (crowds of $least:expr => $($name:ident),+ $(,)?) => {
         mod sqlite {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    let world = $crate::world::World::sqlite().await;
+                    let mut world = $crate::world::World::sqlite().await;
+                    world.deployment.least_crowd = $least;
                     super::$name(&world).await;
                     world.end().await;
                 }
@@ -39,7 +42,8 @@ macro_rules! on_both_engines {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
-                    let world = $crate::world::World::postgres().await;
+                    let mut world = $crate::world::World::postgres().await;
+                    world.deployment.least_crowd = $least;
                     super::$name(&world).await;
                     world.end().await;
                 }
@@ -112,6 +116,7 @@ impl World {
             keys: Arc::new(ServerKeys::fresh(&chance)),
             custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
             passwords: PasswordHashing::with_cost(64, 1),
+            least_crowd: 1,
             chance,
         };
         let world = Self { deployment, place };

@@ -14,7 +14,7 @@ use server::ctx::Chance;
 use server::upkeep::nightly;
 use std::collections::{BTreeMap, BTreeSet};
 
-on_both_engines!(two_evenings_the_log_and_the_key_pair_nobody);
+on_both_engines!(crowds of 20 => two_evenings_the_log_and_the_key_pair_nobody);
 
 /// Physicians and nurses, and one each of some others.
 fn claim(number: usize) -> Claim {

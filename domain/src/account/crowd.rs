@@ -1,0 +1,433 @@
+//! What a persona may show of its account's credential: only what at least [`K_ANONYMITY`] accounts would be shown as,
+//! exactly so, by this rule. Somebody who knows every account's credential, and the rule, still finds that many behind
+//! whatever is shown (docs/decisions/0018-shown-credentials.md).
+
+use super::{Claim, K_ANONYMITY, Specialty, Tier};
+use std::collections::{BTreeMap, BTreeSet};
+use std::vec::IntoIter;
+
+/// All accounts of an installation by what they are verified as, the unverified ones too, and what the rule makes of
+/// them. It depends on these numbers alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crowd {
+    least: u64,
+    counts: BTreeMap<Claim, u64>,
+    credentials: Groups,
+    tiers: Groups,
+}
+
+/// What accounts are shown as under one degree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Groups {
+    /// What is shown, each by at least [`K_ANONYMITY`] accounts.
+    shown: BTreeSet<Claim>,
+    /// A group that is large enough, and shows nothing so that the few who show nothing are not alone.
+    withheld: Option<Claim>,
+}
+
+impl Crowd {
+    /// The crowd of so many accounts of each claim, in which at least [`K_ANONYMITY`] must be shown alike.
+    pub fn of(accounts: impl IntoIterator<Item = (Claim, u64)>) -> Self {
+        Self::with_least(K_ANONYMITY, accounts)
+    }
+
+    /// The same with another number than [`K_ANONYMITY`]: tests of other things need no crowds.
+    pub fn with_least(least: u64, accounts: impl IntoIterator<Item = (Claim, u64)>) -> Self {
+        let mut counts: BTreeMap<Claim, u64> = BTreeMap::new();
+        for (claim, count) in accounts.into_iter().filter(|(_, count)| *count > 0) {
+            *counts.entry(claim).or_default() += count;
+        }
+        let credentials = Groups::decide(least, counts.iter().map(|(claim, count)| (steps(*claim), *count)));
+        let tiers =
+            Groups::decide(least, counts.iter().map(|(claim, count)| (steps(Claim::tier_only(claim.tier)), *count)));
+        Self { least, counts, credentials, tiers }
+    }
+
+    /// What a persona shows that may show the whole credential. A claim that no account of the crowd has is decided as
+    /// if it had joined: alone in showing nothing it would be as visible as with its name on.
+    pub fn credential_shown(&self, account: Claim) -> Claim {
+        if self.counts.contains_key(&account) {
+            return self.credentials.shown(steps(account));
+        }
+        self.joined_by(account).credentials.shown(steps(account))
+    }
+
+    /// What a persona shows that may show the tier alone.
+    pub fn tier_shown(&self, account: Claim) -> Claim {
+        let steps = steps(Claim::tier_only(account.tier));
+        if self.counts.contains_key(&account) {
+            return self.tiers.shown(steps);
+        }
+        self.joined_by(account).tiers.shown(steps)
+    }
+
+    /// Whether enough accounts of this crowd would be shown exactly so. It does not ask of which degree, which no reader
+    /// sees.
+    pub fn still_shows(&self, shown: Claim) -> bool {
+        shown == Claim::nothing() || self.credentials.shown.contains(&shown) || self.tiers.shown.contains(&shown)
+    }
+
+    /// What a persona shows after the monthly review that has shown this until then: the same, or the next
+    /// generalisation that enough accounts of this crowd would be shown as. Whose persona it is makes no difference, so
+    /// that comparing before and after tells nothing more about the account.
+    pub fn reviewed(&self, shown: Claim) -> Claim {
+        steps(shown).into_iter().find(|step| self.still_shows(*step)).unwrap_or(Claim::nothing())
+    }
+
+    fn joined_by(&self, account: Claim) -> Self {
+        Self::with_least(self.least, self.counts.iter().map(|(claim, count)| (*claim, *count)).chain([(account, 1)]))
+    }
+}
+
+impl Groups {
+    /// Goes from the finest claims to the most general. A group of [`K_ANONYMITY`] is shown as it is; the accounts of a
+    /// smaller one take their next step each, and join who is there. In the end the few who show nothing take the
+    /// smallest group with them.
+    fn decide(least: u64, accounts: impl Iterator<Item = (Vec<Claim>, u64)>) -> Self {
+        let mut waiting = Waiting::default();
+        for (steps, count) in accounts {
+            waiting.step(steps.into_iter(), count);
+        }
+        let mut groups: BTreeMap<Claim, u64> = BTreeMap::new();
+        let mut nothing = 0;
+        // Every step makes a claim coarser, so whoever can come to the finest one that waits has come.
+        while let Some(((_, claim), arrived)) = waiting.0.pop_last() {
+            let size = arrived.iter().map(|(_, count)| count).sum();
+            if claim == Claim::nothing() {
+                nothing = size;
+            } else if size >= least {
+                groups.insert(claim, size);
+            } else {
+                for (steps, count) in arrived {
+                    waiting.step(steps, count);
+                }
+            }
+        }
+        let alone = (1..least).contains(&nothing);
+        let smallest = groups.iter().min_by_key(|(claim, size)| (**size, **claim)).map(|(claim, _)| *claim);
+        let withheld = smallest.filter(|_| alone);
+        Self { shown: groups.into_keys().filter(|claim| Some(*claim) != withheld).collect(), withheld }
+    }
+
+    /// The first of an account's steps that is shown.
+    fn shown(&self, steps: Vec<Claim>) -> Claim {
+        let group = steps.into_iter().find(|step| self.shown.contains(step) || self.withheld == Some(*step));
+        group.filter(|group| self.withheld != Some(*group)).unwrap_or(Claim::nothing())
+    }
+}
+
+/// The accounts not decided yet, by the claim they have come to: the steps they have left, and how many they are.
+#[derive(Default)]
+struct Waiting(BTreeMap<(Fineness, Claim), Vec<(IntoIter<Claim>, u64)>>);
+
+impl Waiting {
+    fn step(&mut self, mut steps: IntoIter<Claim>, count: u64) {
+        if let Some(claim) = steps.next() {
+            self.0.entry((fineness(claim), claim)).or_default().push((steps, count));
+        }
+    }
+}
+
+/// A claim and its generalisations, down to nothing.
+fn steps(claim: Claim) -> Vec<Claim> {
+    let mut steps = claim.generalisations();
+    if claim.tier != Tier::Unverified {
+        steps.push(Claim::nothing());
+    }
+    steps
+}
+
+/// How much a claim says: the depth of its specialty, whether it has years, whether it names a tier. Falls with each
+/// generalisation.
+type Fineness = (usize, bool, bool);
+
+fn fineness(claim: Claim) -> Fineness {
+    let depth = std::iter::successors(claim.specialty, |specialty| Specialty::within(*specialty)).count();
+    (depth, claim.years.is_some(), claim.tier != Tier::Unverified)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::YearsBand;
+    use super::*;
+    use crate::persona::Degree;
+    use proptest::prelude::*;
+
+    type Population = BTreeMap<Claim, u64>;
+
+    fn claim(slug: &str, years: Option<YearsBand>) -> Claim {
+        let specialty = Specialty::parse(slug).unwrap();
+        Claim { tier: specialty.tier(), specialty: Some(specialty), years }
+    }
+
+    fn crowd(population: &Population) -> Crowd {
+        Crowd::of(population.iter().map(|(claim, count)| (*claim, *count)))
+    }
+
+    fn sum<K: Ord>(groups: impl IntoIterator<Item = (K, u64)>) -> BTreeMap<K, u64> {
+        groups.into_iter().fold(BTreeMap::new(), |mut sums, (group, count)| {
+            *sums.entry(group).or_default() += count;
+            sums
+        })
+    }
+
+    /// How many accounts a rule shows as what.
+    fn pre_images(population: &Population, shown: impl Fn(Claim) -> Claim) -> Population {
+        sum(population.iter().map(|(claim, count)| (shown(*claim), *count)))
+    }
+
+    /// Groups in which an account is one of fewer than twenty, and of fewer than everybody.
+    fn too_small<K: Copy + Ord>(groups: &BTreeMap<K, u64>) -> Vec<(K, u64)> {
+        let everybody: u64 = groups.values().sum();
+        let small = |size: u64| size < K_ANONYMITY && size < everybody;
+        groups.iter().filter(|(_, size)| small(**size)).map(|(group, size)| (*group, *size)).collect()
+    }
+
+    /// The rule of before: the finest claim that covers twenty accounts.
+    fn finest_covered(population: &Population, account: Claim) -> Claim {
+        let covered = |wide: Claim| {
+            let within = |fine: &Claim| fine.generalisations().contains(&wide);
+            population.iter().filter(|(fine, _)| within(fine)).map(|(_, count)| count).sum::<u64>()
+        };
+        let wide = account
+            .generalisations()
+            .into_iter()
+            .find(|wide| wide.specialty.is_none() || covered(*wide) >= K_ANONYMITY);
+        wide.unwrap_or(Claim::tier_only(account.tier))
+    }
+
+    fn demo() -> Population {
+        let members = [
+            ("cardiology", 15),
+            ("emergency-medicine", 14),
+            ("internal-medicine", 22),
+            ("pulmonology", 9),
+            ("internal-medicine", 17),
+            ("anaesthesiology", 8),
+            ("paediatrics", 6),
+            ("psychiatry", 21),
+            ("critical-care-nursing", 13),
+            ("nursing", 4),
+            ("biomedical-research", 11),
+            ("surgery", 19),
+            ("neurology", 25),
+            ("family-medicine", 12),
+            ("oncology", 16),
+        ];
+        let crowds = [
+            ("cardiology", 24),
+            ("internal-medicine", 22),
+            ("emergency-medicine", 21),
+            ("paediatrics", 20),
+            ("psychiatry", 20),
+            ("anaesthesiology", 20),
+            ("nursing", 22),
+            ("medical-genetics", 3),
+        ];
+        let years = |number: u8| if number.is_multiple_of(8) { number * 7 % 30 } else { 12 + number % 8 };
+        let crowds = crowds.into_iter().flat_map(|(slug, count)| (0..count).map(move |number| (slug, years(number))));
+        let verified = members.into_iter().chain(crowds).map(|(slug, years)| claim(slug, Some(YearsBand::of(years))));
+        sum(verified.chain([Claim::tier_only(Tier::Patient)]).map(|claim| (claim, 1)))
+    }
+
+    #[test]
+    fn the_rule_of_before_left_three_of_142_and_four_of_24() {
+        let population = demo();
+        let shown = pre_images(&population, |account| finest_covered(&population, account));
+        for (slug, covered, really) in [("physician", 142, 3), ("nursing", 24, 4)] {
+            let wide = claim(slug, None);
+            let counted = population.iter().filter(|(fine, _)| fine.generalisations().contains(&wide));
+            assert_eq!((counted.map(|(_, count)| count).sum::<u64>(), shown[&wide]), (covered, really), "{slug}");
+        }
+        assert_eq!(too_small(&shown).len(), 7, "{:?}", too_small(&shown));
+
+        let crowd = crowd(&population);
+        for degree in Degree::ALL {
+            let shown = pre_images(&population, |account| degree.shown(&crowd, account));
+            assert_eq!(too_small(&shown), [], "{degree:?}");
+        }
+        let neurologist = claim("neurology", Some(YearsBand::From20));
+        assert_eq!(crowd.credential_shown(neurologist), Claim::nothing());
+        assert_eq!(crowd.tier_shown(neurologist).to_string(), "Verified Medical Professional");
+        let cardiologist = claim("cardiology", Some(YearsBand::To19));
+        assert_eq!(crowd.credential_shown(cardiologist), cardiologist);
+    }
+
+    #[test]
+    fn what_is_too_small_joins_the_next_more_general() {
+        let years = |band| claim("cardiology", Some(band));
+        let interventional = claim("interventional-cardiology", Some(YearsBand::To19));
+        let population = sum([
+            (years(YearsBand::To19), 19),
+            (interventional, 1),
+            (years(YearsBand::To4), 12),
+            (years(YearsBand::From20), 8),
+            (claim("neurology", Some(YearsBand::To4)), 5),
+            (claim("surgery", None), 15),
+            (Claim::nothing(), 20),
+        ]);
+        let crowd = crowd(&population);
+        let shown = |account: Claim| crowd.credential_shown(account).to_string();
+        assert_eq!(shown(interventional), "Verified Cardiologist, 12 to 19 years in practice");
+        assert_eq!(shown(years(YearsBand::To19)), "Verified Cardiologist, 12 to 19 years in practice");
+        assert_eq!(shown(years(YearsBand::To4)), "Verified Cardiologist");
+        assert_eq!(shown(years(YearsBand::From20)), "Verified Cardiologist");
+        assert_eq!(shown(claim("neurology", Some(YearsBand::To4))), "Verified Physician");
+        assert_eq!(shown(claim("surgery", None)), "Verified Physician");
+    }
+
+    #[test]
+    fn who_shows_nothing_is_not_alone() {
+        let (cardiologists, nurses) = (claim("cardiology", None), claim("nursing", None));
+        let patient = Claim::tier_only(Tier::Patient);
+        let crowd = crowd(&sum([(cardiologists, 30), (nurses, 21), (patient, 1)]));
+        assert_eq!(crowd.credential_shown(cardiologists), cardiologists);
+        for account in [nurses, patient] {
+            assert_eq!(crowd.credential_shown(account), Claim::nothing());
+            assert_eq!(crowd.tier_shown(account), Claim::nothing(), "a rare tier is not shown");
+        }
+        assert_eq!(crowd.tier_shown(cardiologists), Claim::tier_only(Tier::MedicalProfessional));
+        assert!(!crowd.still_shows(nurses) && crowd.still_shows(Claim::nothing()));
+
+        let without = Crowd::of([(cardiologists, 30), (nurses, 21)]);
+        assert_eq!(without.credential_shown(nurses), nurses);
+        assert_eq!(without.credential_shown(patient), Claim::nothing());
+        assert_eq!(Crowd::of([]).credential_shown(nurses), Claim::nothing());
+    }
+
+    /// Accounts by what they are verified as at two moments; at the second some are gone.
+    type Two = BTreeMap<(Claim, Option<Claim>), u64>;
+
+    fn first(people: &Two) -> Population {
+        sum(people.iter().map(|((then, _), count)| (*then, *count)))
+    }
+
+    fn second(people: &Two) -> Population {
+        sum(people.iter().filter_map(|((_, now), count)| now.map(|now| (now, *count))))
+    }
+
+    /// How many accounts somebody cannot tell apart who has seen a persona before and after the review.
+    fn seen_twice(
+        people: &Two,
+        shown: impl Fn(Claim) -> Claim,
+        reviewed: impl Fn(Claim, Option<Claim>) -> Claim,
+    ) -> BTreeMap<(Claim, Claim), u64> {
+        sum(people.iter().map(|((then, now), count)| {
+            let before = shown(*then);
+            ((before, reviewed(before, *now)), *count)
+        }))
+    }
+
+    #[test]
+    fn a_review_that_asked_the_account_would_tell_it_apart() {
+        let (plain, years) = (claim("cardiology", None), claim("cardiology", Some(YearsBand::To19)));
+        let nobody = Claim::nothing();
+        let people: Two = sum([((plain, Some(years)), 25), ((plain, Some(plain)), 5), ((nobody, Some(nobody)), 40)]);
+        let (before, after) = (crowd(&first(&people)), crowd(&second(&people)));
+        let shown = |account| before.credential_shown(account);
+        let asked = seen_twice(&people, shown, |_, now| now.map_or(nobody, |now| after.credential_shown(now)));
+        assert_eq!(too_small(&asked), [((plain, nobody), 5)]);
+        let reviewed = seen_twice(&people, shown, |shown, _| after.reviewed(shown));
+        assert_eq!(too_small(&reviewed), []);
+        assert_eq!(after.reviewed(plain), Claim::tier_only(Tier::MedicalProfessional));
+    }
+
+    fn any_claim() -> impl Strategy<Value = Claim> {
+        let bands = YearsBand::ALL.into_iter().map(Some).chain([None]);
+        let specialties = Specialty::all().flat_map(move |s| bands.clone().map(move |years| claim(s.slug(), years)));
+        let alone = Tier::ALL.into_iter().map(Claim::tier_only);
+        // Some specialties are common, so that groups of all sizes meet.
+        let common = ["cardiology", "electrophysiology", "physician", "nursing", "midwifery"];
+        let common = common.map(|slug| claim(slug, Some(YearsBand::To19))).into_iter();
+        let common = common.chain(common_bands("cardiology")).chain(Tier::ALL.map(Claim::tier_only));
+        prop_oneof![
+            2 => proptest::sample::select(specialties.chain(alone).collect::<Vec<_>>()),
+            3 => proptest::sample::select(common.collect::<Vec<_>>()),
+        ]
+    }
+
+    fn common_bands(slug: &'static str) -> impl Iterator<Item = Claim> {
+        YearsBand::ALL.into_iter().map(move |band| claim(slug, Some(band)))
+    }
+
+    fn any_count() -> impl Strategy<Value = u64> {
+        prop_oneof![6 => 1..4_u64, 4 => 1..25_u64, 1 => 15..400_u64]
+    }
+
+    fn any_population() -> impl Strategy<Value = Population> {
+        proptest::collection::vec((any_claim(), any_count()), 1..40).prop_map(sum)
+    }
+
+    fn two_moments() -> impl Strategy<Value = (Two, Population)> {
+        let change =
+            prop_oneof![4 => Just(None), 1 => Just(Some(None)), 1 => any_claim().prop_map(|now| Some(Some(now)))];
+        let people = proptest::collection::vec((any_claim(), change, any_count()), 1..40).prop_map(|people| {
+            sum(people.into_iter().map(|(then, change, count)| ((then, change.unwrap_or(Some(then))), count)))
+        });
+        (people, proptest::collection::vec((any_claim(), any_count()), 0..8).prop_map(sum))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        #[test]
+        fn at_least_twenty_would_be_shown_so(population in any_population()) {
+            let crowd = crowd(&population);
+            for degree in Degree::ALL {
+                let shown = pre_images(&population, |account| degree.shown(&crowd, account));
+                prop_assert_eq!(too_small(&shown), [], "{:?}", degree);
+            }
+        }
+
+        #[test]
+        fn only_a_generalisation_is_shown(population in any_population(), newcomer in any_claim()) {
+            let crowd = crowd(&population);
+            for account in population.keys().chain([&newcomer]) {
+                for degree in Degree::ALL {
+                    let may = degree.claim_of(*account).generalisations();
+                    let shown = degree.shown(&crowd, *account);
+                    prop_assert!(shown == Claim::nothing() || may.contains(&shown), "{account:?}: {shown:?}");
+                    let counted = population.contains_key(account);
+                    prop_assert!(!counted || crowd.reviewed(shown) == shown, "what is shown today passes a review today");
+                }
+            }
+        }
+
+        #[test]
+        fn a_newcomer_is_shown_as_if_counted(mut population in any_population(), newcomer in any_claim()) {
+            let known = population.contains_key(&newcomer);
+            let before = crowd(&population);
+            *population.entry(newcomer).or_default() += u64::from(!known);
+            let after = crowd(&population);
+            for degree in Degree::ALL {
+                prop_assert_eq!(degree.shown(&before, newcomer), degree.shown(&after, newcomer));
+            }
+        }
+
+        #[test]
+        fn the_order_of_counting_makes_no_difference(groups in proptest::collection::vec((any_claim(), any_count()), 0..40)) {
+            let backwards = groups.iter().rev().flat_map(|(claim, count)| [(*claim, count / 2), (*claim, count - count / 2)]);
+            prop_assert_eq!(Crowd::of(groups.clone()), Crowd::of(backwards));
+        }
+
+        #[test]
+        fn comparing_two_moments_leaves_twenty((people, joined) in two_moments()) {
+            let before = crowd(&first(&people));
+            let now = sum(second(&people).into_iter().chain(joined));
+            let after = crowd(&now);
+            for degree in Degree::ALL {
+                let twice =
+                    seen_twice(&people, |account| degree.shown(&before, account), |shown, _| after.reviewed(shown));
+                prop_assert_eq!(too_small(&twice), [], "{:?}", degree);
+                for (then, reviewed) in twice.into_keys() {
+                    prop_assert!(reviewed == Claim::nothing() || then.generalisations().contains(&reviewed));
+                    let alike = |degree: Degree| {
+                        let shown = pre_images(&now, |account| degree.shown(&after, account));
+                        shown.get(&reviewed).is_some_and(|size| *size >= K_ANONYMITY)
+                    };
+                    prop_assert!(reviewed == Claim::nothing() || Degree::ALL.into_iter().any(alike), "{reviewed:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What a persona shows: only what twenty accounts would be shown as, exactly so; fixed when it is made, made more general on
+//! one day for all; and what it may do follows the account.
+
+use crate::on_both_engines;
+use crate::world::{Person, World, cardiology};
+use domain::account::{Claim, Specialty, Tier, YearsBand};
+use server::account::verify;
+use server::persona::{degree_choices, profile, review_credentials};
+use server::upkeep::once_a_month;
+
+on_both_engines!(crowds of 20 =>
+    a_credential_needs_twenty_who_would_show_it,
+    a_tier_of_few_is_neither_shown_nor_stored,
+    what_is_shown_is_reviewed_on_one_day_for_all,
+    the_numbers_follow_sign_up_and_verification,
+);
+
+async fn shown(person: &Person) -> String {
+    degree_choices(&person.ctx().await).await.unwrap().remove(0).shown
+}
+
+/// So many accounts of a claim, and twenty unverified ones once.
+async fn crowd_of(world: &World, name: &str, claim: Claim, count: usize) {
+    for number in 0..count {
+        world.verified(&format!("{name}{number}"), claim).await;
+    }
+}
+
+async fn newcomers(world: &World) {
+    for number in 0..20 {
+        world.sign_up(&format!("newcomer{number}")).await;
+    }
+}
+
+fn of(slug: &str, years: Option<YearsBand>) -> Claim {
+    Claim { specialty: Specialty::parse(slug), years, ..cardiology() }
+}
+
+async fn a_credential_needs_twenty_who_would_show_it(world: &World) {
+    newcomers(world).await;
+    let ada = world.verified("ada", of("cardiology", Some(YearsBand::To19))).await;
+    crowd_of(world, "years", of("cardiology", Some(YearsBand::To19)), 18).await;
+    assert_eq!(shown(&ada).await, "Unverified User", "nineteen physicians in all");
+    crowd_of(world, "neuro", of("neurology", Some(YearsBand::To4)), 1).await;
+    assert_eq!(shown(&ada).await, "Verified Physician", "twenty of whom none could show more");
+    crowd_of(world, "twentieth", of("cardiology", Some(YearsBand::To19)), 1).await;
+    assert_eq!(shown(&ada).await, "Verified Cardiologist, 12 to 19 years in practice");
+    let alone = world.verified("alone", of("medical-genetics", None)).await;
+    assert_eq!(shown(&alone).await, "Unverified User", "two physicians are left over, and not twenty");
+    let persona = ada.make_persona().await;
+    let view = profile(&world.visitor(), persona).await.unwrap();
+    assert_eq!(view.author.credential, "Verified Cardiologist, 12 to 19 years in practice");
+}
+
+async fn a_tier_of_few_is_neither_shown_nor_stored(world: &World) {
+    newcomers(world).await;
+    crowd_of(world, "doctor", cardiology(), 20).await;
+    let researcher = world.verified("researcher", Claim::tier_only(Tier::Researcher)).await;
+    let persona = researcher.make_persona().await;
+    let rows = world.texts("forum", "SELECT tier AS cell FROM authors WHERE id LIKE 'anon_%'").await;
+    assert_eq!(rows, ["5"], "not verified, as far as the forum knows");
+    let post = researcher.post(persona).await;
+    assert!(researcher.thread(post).await.post.mine, "what it may do follows the account");
+    let hidden = world.verified("hidden", Claim::tier_only(Tier::Researcher)).await;
+    let unverified = hidden.make_unverified_persona().await;
+    let refused = hidden.say(&crate::world::comment_draft(unverified, post, None)).await;
+    assert!(matches!(crate::world::refusal(refused), server::Refused::Forbidden(_)), "unverified by choice");
+}
+
+async fn what_is_shown_is_reviewed_on_one_day_for_all(world: &World) {
+    newcomers(world).await;
+    crowd_of(world, "doctor", cardiology(), 20).await;
+    crowd_of(world, "other", of("neurology", None), 20).await;
+    let mut personas = Vec::new();
+    for number in 0..3 {
+        let email = format!("doctor{number}@example.org");
+        let who = Person::at(world, &email);
+        let who = world.sign_in(&who).await;
+        personas.push(who.make_persona().await);
+    }
+    let credentials = async || {
+        let mut credentials = Vec::new();
+        for persona in &personas {
+            credentials.push(profile(&world.visitor(), *persona).await.unwrap().author.credential);
+        }
+        credentials.dedup();
+        credentials
+    };
+    let fine = "Verified Cardiologist, 12 to 19 years in practice";
+    let review = async || {
+        let visitor = world.visitor();
+        once_a_month(&visitor, "monthly", review_credentials(&visitor)).await.unwrap();
+    };
+    review().await;
+    assert_eq!(credentials().await, [fine]);
+    verify(&world.visitor(), "doctor19@example.org", of("neurology", None)).await.unwrap();
+    review().await;
+    assert_eq!(credentials().await, [fine], "not before the next month");
+    world.pass_days(18);
+    review().await;
+    assert_eq!(credentials().await, ["Unverified User"], "nineteen are left, and no others who show the tier alone");
+    verify(&world.visitor(), "doctor19@example.org", cardiology()).await.unwrap();
+    world.pass_days(31);
+    review().await;
+    assert_eq!(credentials().await, ["Unverified User"], "nothing becomes finer again");
+}
+
+async fn the_numbers_follow_sign_up_and_verification(world: &World) {
+    crowd_of(world, "doctor", cardiology(), 3).await;
+    world.sign_up("new").await;
+    verify(&world.visitor(), "doctor1@example.org", Claim::tier_only(Tier::Researcher)).await.unwrap();
+    for _ in 0..2 {
+        verify(&world.visitor(), "doctor2@example.org", cardiology()).await.unwrap();
+    }
+    let counted =
+        "SELECT tier || specialty || years_band || ': ' || accounts AS cell FROM claim_counts WHERE accounts > 0";
+    let mut counts = world.texts("identity", counted).await;
+    counts.sort_unstable();
+    assert_eq!(counts, ["1cardiology2: 2", "3-1: 1", "5-1: 1"]);
+}
