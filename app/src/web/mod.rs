@@ -19,20 +19,17 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use server::Deployment;
 use server::account::SealedSessions;
+use server::origin::Origin;
 use std::path::Path;
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
-/// How visitors reach the site: `https`, or `http` on the own machine.
-#[derive(Clone, Copy)]
-pub(crate) struct Scheme(pub &'static str);
-
-/// The whole application. `https` says how visitors reach it; `site` is the folder of compiled style, script and WASM.
-pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
-    let scheme = Extension(Scheme(if https { "https" } else { "http" }));
-    let pages = pages().layer(scheme).layer(from_fn(answer::error_page));
+/// The whole application. `origin` is where visitors reach it; `site` is the folder of compiled style, script and WASM.
+pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
+    let https = origin.is_https();
+    let pages = pages().layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
     let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
     let doors = doors.with_state(pages.clone());
 
@@ -56,8 +53,14 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health", get(|| async { (StatusCode::OK, "ok") }))
         .merge(dynamic)
-        .layer(CsrfLayer::new().with_rejection_response(|_| answer::cross_site().into_response()))
+        .layer(same_site(origin).with_rejection_response(|_| answer::cross_site().into_response()))
         .layer(from_fn_with_state(https, headers::set))
+}
+
+/// Lets forms through that come from the configured origin, whatever host the proxy names. The layer's own error, an origin
+/// that is none, leaves it to compare with the host.
+fn same_site(origin: &Origin) -> CsrfLayer {
+    CsrfLayer::new().add_trusted_origin(origin.as_str()).unwrap_or_default()
 }
 
 fn pages() -> Router {
