@@ -3,6 +3,7 @@
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use serde::Serialize;
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Clinicians speak anonymously and accountably.
@@ -12,13 +13,8 @@ pub struct Args {
     /// Configuration file (TOML).
     #[arg(long, global = true, env = "UD_CONFIG")]
     pub config: Option<PathBuf>,
-    /// What is logged, such as `info` or `server=debug`.
-    #[arg(
-        long,
-        global = true,
-        env = "UD_LOG",
-        default_value = "info,sea_orm_migration=warn,tower_sessions_core=error"
-    )]
+    /// What is logged, such as `info` or `server=debug`. Of the libraries never more than warnings.
+    #[arg(long, global = true, env = "UD_LOG", default_value = "info,tower_sessions_core=error")]
     pub log: String,
     #[command(flatten)]
     pub flags: Flags,
@@ -41,6 +37,14 @@ pub struct Flags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub https: Option<bool>,
+    /// Where visitors reach the site, such as https://forum.example.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Connections open at once.
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_connections: Option<NonZeroUsize>,
     /// Folder with the compiled site.
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,8 +1,10 @@
 //! The commands: serve, migrate, demo, scrub, reputation, admin.
 
 use crate::args::{Args, Command, Reputation};
+use crate::serve::{self, Limits};
 use server::config::{Config, ConfigFault};
 use server::discussion::{add_spaces, fill};
+use server::process::allow_open_files;
 use server::{Ctx, Deployment, demo, upkeep};
 use std::path::Path;
 
@@ -109,14 +111,35 @@ fn introduce(config: &Config) {
 }
 
 async fn serve(config: &Config, deployment: Deployment) -> Result<(), Fault> {
-    let app = app::web::router(&deployment, config.https, &config.site);
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("listen = {}: {error}", config.listen))?;
+    let listening = listener.local_addr()?;
+    let app = app::web::router(&deployment, &config.origin_at(listening)?, &config.site);
+    let limits = Limits::of(connections(config.max_connections.get())?);
     tokio::spawn(upkeep::run(deployment));
-    tracing::info!("listening on {}", config.listen);
-    axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+    tracing::info!("listening on {listening}");
+    serve::serve(listener, app, limits, stopped()).await;
     Ok(())
+}
+
+/// Open files beside those of connections: the stores', the log, the connections that are turned away.
+const OTHER_FILES: usize = 192;
+
+/// How many connections there can be at once: as many as are wanted, if the system lets that many files be open. Each may
+/// have a file of the site open as well.
+fn connections(wanted: usize) -> Result<usize, Fault> {
+    let files = allow_open_files(u64::try_from(wanted.saturating_mul(2).saturating_add(OTHER_FILES))?)?;
+    let possible = usize::try_from(files)?.saturating_sub(OTHER_FILES) / 2;
+    if possible == 0 {
+        return Err(
+            format!("only {files} files may be open at once: raise that limit (`ulimit -n`, LimitNOFILE)").into()
+        );
+    }
+    if possible < wanted {
+        tracing::warn!("{possible} connections at once, not {wanted}: only {files} files may be open");
+    }
+    Ok(possible.min(wanted))
 }
 
 /// Waits until the server is asked to stop.

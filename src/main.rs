@@ -3,28 +3,34 @@
 mod admin;
 mod args;
 mod commands;
+mod log;
 mod reputation;
 mod scrub;
+mod serve;
 
 use args::Args;
 use clap::Parser;
+use commands::Fault;
+use server::process::forbid_core_dumps;
 use std::process::ExitCode;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(&args.log))
-        .with_writer(std::io::stderr)
-        .init();
-    match commands::run(args).await {
+    match run(Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("uniting-doctors: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+async fn run(args: Args) -> Result<(), Fault> {
+    forbid_core_dumps().map_err(|error| format!("core dumps cannot be switched off: {error}"))?;
+    log::to(&args.log, std::io::stderr).init();
+    commands::run(args).await
 }

@@ -3,7 +3,9 @@
 
 use crate::account::{PasswordHashing, has_accounts};
 use crate::ctx::{Chance, Clock, Deployment};
+use crate::files;
 use crate::keys::{KeyFault, ServerKeys};
+use crate::origin::Origin;
 use crate::stores::{StoreUrls, Stores};
 use crate::vault::{CustodianFault, CustodianKeys, Custodians};
 use domain::account::K_ANONYMITY;
@@ -11,6 +13,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,6 +27,10 @@ pub struct Config {
     pub data: PathBuf,
     /// Whether visitors reach the site over https; cookies are then `__Host-` and `Secure`.
     pub https: bool,
+    /// Where visitors reach the site. Needed with https; else the address listened on.
+    pub origin: Option<Origin>,
+    /// Connections open at once; whoever comes on top is asked to come again.
+    pub max_connections: NonZeroUsize,
     /// Addresses of the stores; SQLite files in `data` where not set.
     pub stores: StoreSettings,
     /// The custodians.
@@ -62,6 +69,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             data: PathBuf::from("data"),
             https: false,
+            origin: None,
+            max_connections: const { NonZeroUsize::new(512).unwrap() },
             stores: StoreSettings::default(),
             vault: VaultSettings { epoch: 1, threshold: 2, custodians: Vec::new() },
             site: PathBuf::from("target/site"),
@@ -89,6 +98,14 @@ pub enum ConfigFault {
         "configuration: listen = {0} is reachable from outside while https = false; set https = true behind a TLS proxy"
     )]
     PlainHttp(SocketAddr),
+    /// Visitors come over https and nobody said where to.
+    #[error(
+        "configuration: origin is missing: with https = true, name where visitors reach the site, such as https://forum.example"
+    )]
+    NoOrigin,
+    /// The origin and `https` contradict each other.
+    #[error("configuration: origin = {0} and https = {1} contradict each other")]
+    OriginScheme(String, bool),
     /// No custodians.
     #[error("configuration: vault.custodians names no public keys. Make some with `custodian keygen`, or run the demo")]
     NoCustodians,
@@ -118,6 +135,14 @@ pub enum ConfigFault {
     #[error("configuration: data = {path}: {source}")]
     Data {
         /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Others may be able to read a file that nobody else may read.
+    #[error("{path} cannot be made readable for its owner alone: {source}")]
+    NotPrivate {
+        /// The file.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
@@ -168,7 +193,19 @@ impl Config {
         if !self.https && !self.listen.ip().is_loopback() {
             return Err(ConfigFault::PlainHttp(self.listen));
         }
-        Ok(())
+        match &self.origin {
+            None if self.https => Err(ConfigFault::NoOrigin),
+            Some(origin) if origin.is_https() != self.https => {
+                Err(ConfigFault::OriginScheme(origin.as_str().to_owned(), self.https))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where visitors reach the site, which listens on this address.
+    pub fn origin_at(&self, listening: SocketAddr) -> Result<Origin, ConfigFault> {
+        let own = || Origin::parse(&format!("http://{listening}")).map_err(|_| ConfigFault::NoOrigin);
+        self.origin.clone().map_or_else(own, Ok)
     }
 
     fn store_urls(&self) -> StoreUrls {
@@ -178,6 +215,16 @@ impl Config {
             forum: self.stores.forum.clone().unwrap_or_else(|| file("forum.db")),
             vault: self.stores.vault.clone().unwrap_or_else(|| file("vault.db")),
         }
+    }
+
+    /// Opens the three stores. Those in files can be read by their owner alone.
+    async fn open_stores(&self) -> Result<Stores, ConfigFault> {
+        self.make_data_folder()?;
+        let urls = self.store_urls();
+        for path in [&urls.identity, &urls.forum, &urls.vault].into_iter().filter_map(|url| files::of_store(url)) {
+            files::make_store(&path).map_err(|source| ConfigFault::NotPrivate { path, source })?;
+        }
+        Ok(Stores::open(&urls).await?)
     }
 
     /// File of the server key.
@@ -196,9 +243,8 @@ impl Config {
             public_keys.push(read.map_err(|source| ConfigFault::CustodianFile { path: path.clone(), source })?);
         }
         let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
-        self.make_data_folder()?;
         let chance = Chance::system();
-        let stores = Stores::open(&self.store_urls()).await?;
+        let stores = self.open_stores().await?;
         if !self.key_file().exists() && has_accounts(&stores).await? {
             return Err(ConfigFault::KeyLost(self.key_file()));
         }
@@ -215,8 +261,7 @@ impl Config {
 
     /// Opens the stores alone and brings their schemas up to date.
     pub async fn migrate(&self) -> Result<(), ConfigFault> {
-        self.make_data_folder()?;
-        Stores::open(&self.store_urls()).await?;
+        self.open_stores().await?;
         Ok(())
     }
 
@@ -232,10 +277,11 @@ impl Config {
         std::fs::create_dir_all(&folder).map_err(fault)?;
         let chance = Chance::system();
         for number in 1..=3 {
-            let public = folder.join(format!("{number}.pub"));
+            let [public, private] = ["pub", "key"].map(|ending| folder.join(format!("{number}.{ending}")));
+            files::tighten(&private).map_err(fault)?;
             if !public.exists() {
                 let keys = CustodianKeys::random(&chance);
-                std::fs::write(folder.join(format!("{number}.key")), keys.private.as_bytes()).map_err(fault)?;
+                files::write(&private, keys.private.as_bytes()).map_err(fault)?;
                 std::fs::write(&public, &keys.public).map_err(fault)?;
             }
             self.vault.custodians.push(public);
@@ -274,6 +320,59 @@ mod tests {
     }
 
     #[test]
+    fn the_site_is_where_it_listens_unless_the_configuration_names_another_place() -> Result<(), String> {
+        let listening = SocketAddr::from(([127, 0, 0, 1], 3917));
+        let origin = |config: Config| config.origin_at(listening).map_err(|error| error.to_string());
+        assert_eq!(origin(load("", &[])?)?.as_str(), "http://127.0.0.1:3917");
+        let named = load("https = true\norigin = \"https://forum.example\"", &[])?;
+        assert_eq!(origin(named)?.as_str(), "https://forum.example");
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn stores_and_keys_are_for_their_owner_alone_in_a_folder_open_to_all()
+    -> Result<(), Box<dyn std::error::Error>> {
+        use crate::stores::begin;
+        use sea_orm::ConnectionTrait as _;
+        use std::fs::Permissions;
+        use std::os::unix::fs::PermissionsExt as _;
+        let data = std::env::temp_dir().join(Chance::system().uuid().to_string());
+        std::fs::create_dir(&data)?;
+        std::fs::set_permissions(&data, Permissions::from_mode(0o755))?;
+        // As an earlier version left them behind.
+        for earlier in ["forum.db", "vault.db-journal", "vault.db"] {
+            std::fs::write(data.join(earlier), "")?;
+            std::fs::set_permissions(data.join(earlier), Permissions::from_mode(0o644))?;
+        }
+        let config = Config { data: data.clone(), ..Config::default() }.with_demo_custodians()?;
+        let deployment = config.open().await?;
+        // A transaction that writes keeps a journal beside its store.
+        let tx = begin(&deployment.stores.identity).await?;
+        tx.execute_unprepared("CREATE TABLE t (x)").await?;
+        let forum = begin(&deployment.stores.forum).await?;
+        forum.execute_unprepared("CREATE TABLE t (x)").await?;
+
+        for private in
+            ["server.key", "identity.db", "identity.db-journal", "forum.db", "forum.db-wal", "forum.db-shm", "vault.db"]
+        {
+            let mode =
+                std::fs::metadata(data.join(private)).map_err(|error| format!("{private}: {error}"))?.permissions();
+            assert_eq!(mode.mode() & 0o777, 0o600, "{private}");
+        }
+        for number in 1..=3 {
+            let private = data.join(format!("demo-custodians/{number}.key"));
+            assert_eq!(std::fs::metadata(private)?.permissions().mode() & 0o777, 0o600);
+        }
+        // The umask of this process would have let others read them.
+        std::fs::write(data.join("public"), "")?;
+        assert_ne!(std::fs::metadata(data.join("public"))?.permissions().mode() & 0o044, 0);
+        drop((tx, forum));
+        std::fs::remove_dir_all(data)?;
+        Ok(())
+    }
+
+    #[test]
     fn an_error_names_the_key() {
         for (toml, named) in [
             ("lisen = \"127.0.0.1:1\"", "lisen"),
@@ -282,6 +381,11 @@ mod tests {
             ("[stores]\nforum = \"mysql://x\"", "stores.forum"),
             ("[stores]\nforum = \"sqlite:x\"\nvault = \"sqlite:x\"", "stores.identity, stores.forum and stores.vault"),
             ("listen = \"0.0.0.0:80\"", "listen"),
+            ("https = true", "origin"),
+            ("origin = \"https://forum.example/\"\nhttps = true", "origin"),
+            ("origin = \"https://forum.example\"", "origin"),
+            ("origin = \"http://forum.example\"\nhttps = true", "origin"),
+            ("max_connections = 0", "max_connections"),
         ] {
             let told = load(toml, &[]).err().unwrap_or_default();
             assert!(told.contains(named), "{toml}: {told}");

@@ -8,10 +8,13 @@ use crate::vault::Custodians;
 use domain::calendar::Moment;
 use domain::policy::{self, Act, Actor};
 use domain::refused::{Refused, permit};
-use rand::{Rng, SeedableRng};
+use rand::rand_core::UnwrapErr;
+use rand::rngs::SysRng;
+use rand::{Rng as _, SeedableRng as _, TryCryptoRng, TryRng};
 use rand_chacha::ChaCha20Rng;
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 /// What one running server shares between all requests.
@@ -109,24 +112,27 @@ impl Clock {
     }
 }
 
-/// Draws at random.
+/// Draws at random. The process keeps nothing to draw from unless it was seeded, so a copy of a running machine never
+/// repeats a nonce.
 #[derive(Clone)]
-pub struct Chance(Arc<Mutex<ChaCha20Rng>>);
+pub struct Chance(Option<Arc<Mutex<ChaCha20Rng>>>);
+
+/// What draws.
+pub struct Draw<'a>(Option<MutexGuard<'a, ChaCha20Rng>>);
 
 impl Chance {
-    /// ChaCha20 seeded by the operating system.
-    #[expect(clippy::disallowed_methods, reason = "this is where chance comes from")]
+    /// The operating system, asked anew at each draw.
     pub fn system() -> Self {
-        Self(Arc::new(Mutex::new(rand::make_rng())))
+        Self(None)
     }
     /// The same draws every time; for tests and the demo's content, never for keys that matter.
     pub fn seeded(seed: u64) -> Self {
-        Self(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed))))
+        Self(Some(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))))
     }
     /// Lets something draw.
-    pub fn with<T>(&self, draw: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
-        let mut rng = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        draw(&mut rng)
+    pub fn with<'a, T>(&'a self, draw: impl FnOnce(&mut Draw<'a>) -> T) -> T {
+        let seeded = self.0.as_ref().map(|seeded| seeded.lock().unwrap_or_else(PoisonError::into_inner));
+        draw(&mut Draw(seeded))
     }
     /// Random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
@@ -156,9 +162,48 @@ impl Chance {
     }
 }
 
+impl TryRng for Draw<'_> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        match &mut self.0 {
+            Some(seeded) => seeded.try_next_u32(),
+            None => UnwrapErr(SysRng).try_next_u32(),
+        }
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        match &mut self.0 {
+            Some(seeded) => seeded.try_next_u64(),
+            None => UnwrapErr(SysRng).try_next_u64(),
+        }
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        match &mut self.0 {
+            Some(seeded) => seeded.try_fill_bytes(bytes),
+            None => UnwrapErr(SysRng).try_fill_bytes(bytes),
+        }
+    }
+}
+
+impl TryCryptoRng for Draw<'_> {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a copy of the process would go on with.
+    fn copy(chance: &Chance) -> Chance {
+        let state = |seeded: &Arc<Mutex<ChaCha20Rng>>| Arc::new(Mutex::new(seeded.lock().unwrap().clone()));
+        Chance(chance.0.as_ref().map(state))
+    }
+
+    #[test]
+    fn a_copied_process_draws_other_nonces() {
+        let (system, seeded) = (Chance::system(), Chance::seeded(7));
+        assert_ne!(copy(&system).bytes::<12>(), system.bytes::<12>());
+        assert_eq!(copy(&seeded).bytes::<12>(), seeded.bytes::<12>());
+        assert_ne!(copy(&system).with(Draw::next_u64), system.with(Draw::next_u64));
+    }
 
     #[test]
     fn uuids_are_version_four() {

@@ -2,12 +2,13 @@
 //! live in one file outside the database; every ciphertext names the version it was made with.
 
 use crate::ctx::Chance;
+use crate::files;
 use crate::seal::{Key, Place, SealFault, open_padded, seal_padded};
 use domain::account::Email;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -88,12 +89,7 @@ impl ServerKeys {
             std::fs::create_dir_all(folder).map_err(fault)?;
         }
         let beside = path.with_extension("new");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&beside).map_err(fault)?;
-        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)?;
+        files::write(&beside, text.as_bytes()).map_err(fault)?;
         std::fs::rename(&beside, path).map_err(fault)
     }
 
@@ -187,6 +183,12 @@ mod tests {
         assert_eq!(ServerKeys::load_or_make(&path, &chance)?.pepper(1)?.expose(), made.pepper(1)?.expose());
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644))?;
         assert!(matches!(ServerKeys::load_or_make(&path, &chance), Err(KeyFault::Permissions { .. })));
+        // What a broken-off rotation left behind lends its mode to no key.
+        let beside = path.with_extension("new");
+        std::fs::write(&beside, "half")?;
+        std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o644))?;
+        made.rotated(&chance).save(&path)?;
+        assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         std::fs::remove_dir_all(folder)?;
         Ok(())
     }

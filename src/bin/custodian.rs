@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use server::ctx::Chance;
+use server::process::forbid_core_dumps;
 use server::vault::CustodianKeys;
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -27,7 +28,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let Command::Keygen { name } = Args::parse().command;
-    match keygen(&name) {
+    match forbid_core_dumps().and_then(|()| keygen(&name)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("custodian: {}: {error}", name.display());

@@ -2,11 +2,9 @@
 //! site.
 
 use crate::ui::{Icon, Nav, Sheet};
-use crate::web::{Answer, Scheme, Visit};
+use crate::web::{Answer, Visit};
 use axum::Extension;
 use axum::extract::Path;
-use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use axum::response::{IntoResponse, Redirect};
 use domain::discussion::{Reference, ShareView};
 use domain::ids::ItemId;
@@ -15,17 +13,12 @@ use domain::reputation::REWARDED_FROM;
 use leptos::prelude::*;
 use server::Error;
 use server::discussion::{find_reference, shareable};
+use server::origin::Origin;
 
-pub async fn page(
-    visit: Visit,
-    Path(item): Path<String>,
-    Extension(Scheme(scheme)): Extension<Scheme>,
-    headers: HeaderMap,
-) -> Answer {
+pub async fn page(visit: Visit, Path(item): Path<String>, Extension(origin): Extension<Origin>) -> Answer {
     let id: ItemId = super::read(&item)?;
     let view = shareable(&visit.ctx, id).await?;
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let link = address(scheme, host, &view.path);
+    let link = origin.address(&view.path);
     visit.show(Sheet::new("Share").nav(Nav::Feed), || body(view, link).into_any()).await
 }
 
@@ -34,12 +27,6 @@ pub async fn cite(visit: Visit, Path(digits): Path<String>) -> Answer {
     let reference = Reference::parse_short(&digits).ok_or(Error::Refused(Refused::NotFound))?;
     let path = find_reference(&visit.ctx, reference).await?;
     Ok(Redirect::to(&path).into_response())
-}
-
-/// The whole address of a path, as this browser reached the site; the path alone where the name of the site is none.
-fn address(scheme: &str, host: &str, path: &str) -> String {
-    let is_name = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b));
-    if is_name { format!("{scheme}://{host}{path}") } else { path.to_owned() }
 }
 
 fn body(view: ShareView, link: String) -> impl IntoView {
@@ -60,19 +47,5 @@ fn body(view: ShareView, link: String) -> impl IntoView {
                 find your text helpful.")}</p>
             <input id="reference" type="text" readonly value=reference aria-describedby="reference-hint"/>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_names_the_site_only_where_that_is_a_name() {
-        assert_eq!(address("https", "ud.example", "/posts/1"), "https://ud.example/posts/1");
-        assert_eq!(address("http", "[::1]:3000", "/posts/1"), "http://[::1]:3000/posts/1");
-        for host in ["", "a b", "x/y", "x\"y"] {
-            assert_eq!(address("https", host, "/posts/1"), "/posts/1");
-        }
     }
 }

@@ -17,6 +17,7 @@ use server::Ctx;
 use server::account::RecoveryCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt as _;
+use tower_http::timeout::TimeoutError;
 use tower_sessions::Session;
 
 /// Paths of all doors. A test compares them with the server functions that exist.
@@ -113,7 +114,11 @@ impl Door {
 /// The handler of every door.
 pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST).await else { return too_large().into_response() };
+    let bytes = match to_bytes(body, LARGEST).await {
+        Ok(bytes) => bytes,
+        Err(error) if is_late(&error) => return too_late().into_response(),
+        Err(_) => return too_large().into_response(),
+    };
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
     let from = fields.iter().find(|(name, _)| name == "from").map_or(parts.uri.path(), |(_, value)| value.as_str());
     let from = local(from).unwrap_or("/").to_owned();
@@ -213,6 +218,19 @@ fn percent_decoded(bytes: &Bytes) -> Vec<u8> {
         }
     }
     decoded
+}
+
+/// Whether a form was given up because its time had passed.
+fn is_late(error: &axum::Error) -> bool {
+    let first: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    std::iter::successors(first, |error| error.source()).any(<dyn std::error::Error>::is::<TimeoutError>)
+}
+
+fn too_late() -> impl IntoResponse {
+    let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not arrive</h1>\
+        <p>The connection was too slow, and nothing was saved. Your browser still has what you typed: go back one page and \
+        send it again.</p>";
+    (StatusCode::REQUEST_TIMEOUT, axum::response::Html(text))
 }
 
 fn too_large() -> impl IntoResponse {

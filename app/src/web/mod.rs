@@ -20,6 +20,7 @@ use axum::routing::{get, post};
 use axum::{Extension, Router};
 use server::Deployment;
 use server::account::SealedSessions;
+use server::origin::Origin;
 use server::stores::Store;
 use std::path::Path;
 use tower_http::csrf::CsrfLayer;
@@ -27,14 +28,10 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
-/// How visitors reach the site: `https`, or `http` on the own machine.
-#[derive(Clone, Copy)]
-pub(crate) struct Scheme(pub &'static str);
-
-/// The whole application. `https` says how visitors reach it; `site` is the folder of compiled style, script and WASM.
-pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
-    let scheme = Extension(Scheme(if https { "https" } else { "http" }));
-    let pages = pages().layer(scheme).layer(from_fn(answer::error_page));
+/// The whole application. `origin` is where visitors reach it; `site` is the folder of compiled style, script and WASM.
+pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
+    let https = origin.is_https();
+    let pages = pages().layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
     let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
     let doors = doors.with_state(pages.clone());
 
@@ -58,7 +55,7 @@ pub fn router(deployment: &Deployment, https: bool, site: &Path) -> Router {
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health", get(health).with_state(deployment.stores.forum.clone()))
         .merge(dynamic)
-        .layer(CsrfLayer::new().with_rejection_response(|_| answer::cross_site().into_response()))
+        .layer(same_site(origin).with_rejection_response(|_| answer::cross_site().into_response()))
         .layer(from_fn_with_state(https, headers::set))
 }
 
@@ -68,6 +65,12 @@ async fn health(State(forum): State<Store>) -> String {
         0 => "ok".to_owned(),
         minutes => format!("ok, but the forum's write-ahead log could not be emptied {minutes} times in a row"),
     }
+}
+
+/// Lets forms through that come from the configured origin, whatever host the proxy names. The layer's own error, an origin
+/// that is none, leaves it to compare with the host.
+fn same_site(origin: &Origin) -> CsrfLayer {
+    CsrfLayer::new().add_trusted_origin(origin.as_str()).unwrap_or_default()
 }
 
 fn pages() -> Router {

@@ -10,6 +10,7 @@ use server::account::{PasswordHashing, verify};
 use server::ctx::{Chance, Clock};
 use server::discussion::add_spaces;
 use server::keys::ServerKeys;
+use server::origin::Origin;
 use server::stores::{StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Deployment, demo};
@@ -52,7 +53,8 @@ impl Site {
             chance,
         };
         add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces().unwrap()).await.unwrap();
-        let router = router(&deployment, false, &folder);
+        let origin = Origin::parse("http://uniting.example").unwrap();
+        let router = router(&deployment, &origin, &folder);
         Self { deployment, router, folder }
     }
 
@@ -162,7 +164,7 @@ impl Browser {
 
     /// Sends any request with this browser's cookie.
     pub async fn send(&mut self, mut request: Request<Body>) -> Page {
-        request.headers_mut().insert(header::HOST, "uniting.example".parse().unwrap());
+        request.headers_mut().entry(header::HOST).or_insert("uniting.example".parse().unwrap());
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
         }

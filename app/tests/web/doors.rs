@@ -5,7 +5,11 @@
 use crate::Site;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use futures_util::stream::{self, StreamExt as _};
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::time::Duration;
+use tower_http::timeout::DeadlineBody;
 
 struct Row {
     path: &'static str,
@@ -179,6 +183,27 @@ async fn no_door_opens_to_another_site() {
         }
     }
     ada.get("/dashboard").await.must_show(&["Anonymity dashboard"]);
+}
+
+#[tokio::test]
+async fn a_form_of_this_site_passes_whatever_host_a_proxy_names() {
+    let site = Site::open().await;
+    let request = Request::post("/sign-in")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::HOST, "backend:3000")
+        .header(header::ORIGIN, "http://uniting.example");
+    let page = site.browser().send(request.body(Body::from("email=&password=")).unwrap()).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.html);
+}
+
+#[tokio::test]
+async fn a_form_that_never_ends_is_answered() {
+    let site = Site::open().await;
+    let begun = stream::iter([Ok::<_, Infallible>("email=ada")]).chain(stream::pending());
+    let body = DeadlineBody::new(Duration::from_millis(20), Body::from_stream(begun));
+    let request = Request::post("/sign-in").header("sec-fetch-site", "same-origin").body(Body::new(body)).unwrap();
+    let page = site.browser().send(request).await.must_show(&["did not arrive", "still has what you typed"]);
+    assert_eq!(page.status, StatusCode::REQUEST_TIMEOUT);
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! The ledger, the rules, and what readers say of an item: who sees it, who may do it, and where it leads.
 
 use crate::Site;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use domain::reputation::{BadgeKind, Component, EventKind};
 
 const LEDGER: &str = "/dashboard/personas/1/reputation";
@@ -72,6 +73,8 @@ async fn a_visitor_finds_the_link_and_no_button() {
     let short = format!("&gt;&gt;{}", &item[..8]);
     let link = format!("\"http://uniting.example{thread}\"");
     site.browser().get(&share).await.must_show(&["A near miss at handover", &short, &link]);
+    let elsewhere = Request::get(&share).header(header::HOST, "evil.example").body(Body::empty()).unwrap();
+    site.browser().send(elsewhere).await.must_show(&[&link]).must_not_show(&["evil.example"]);
     let cited = site.browser().get(&format!("/cite/{}", &item[..8])).await;
     assert_eq!((cited.status, cited.location()), (StatusCode::SEE_OTHER, Some(&*format!("{thread}#item-{item}"))));
     for path in ["/cite/00000000", "/cite/none", "/cite/%3E%3E1a2b3c4d", "/items/none/share"] {

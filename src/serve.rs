@@ -1,0 +1,154 @@
+//! Serves the site over HTTP/1.1 and bounds what a visitor can hold open: a request has a time to arrive and a time to be
+//! answered, connections have a number and an age, and whoever comes on top of the number is told so.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER};
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
+use tower_http::timeout::RequestBodyDeadlineLayer;
+
+/// What visitors can take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections open at once.
+    pub connections: usize,
+    /// For the head of a request to arrive whole. So also for a connection to stay open without a request.
+    pub head: Duration,
+    /// For the body of a request to arrive whole.
+    pub body: Duration,
+    /// From the head of a request to the head of its answer.
+    pub answer: Duration,
+    /// For a connection. What is being answered then has the time of an answer to end.
+    pub connection: Duration,
+    /// For what is being answered when the server stops.
+    pub stop: Duration,
+}
+
+impl Limits {
+    /// What is served with. A proxy waits longer than `answer`, so that its visitor gets our page and not its own.
+    pub fn of(connections: usize) -> Self {
+        Self {
+            connections,
+            head: Duration::from_secs(20),
+            body: Duration::from_secs(20),
+            answer: Duration::from_secs(40),
+            connection: Duration::from_mins(10),
+            stop: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Largest head of a request, in bytes.
+const LARGEST_HEAD: usize = 1 << 16;
+
+/// Connections that are being turned away at once; on top of these they are closed without a word.
+const TURNED_AWAY: usize = 64;
+
+/// Serves until `stop`, then finishes what is being answered.
+pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: impl Future<Output = ()>) {
+    let in_time = from_fn_with_state(limits.answer, in_time);
+    let app = app.layer(in_time).layer(RequestBodyDeadlineLayer::new(limits.body));
+    let [places, doors] = [limits.connections, TURNED_AWAY].map(|number| Arc::new(Semaphore::new(number)));
+    let (stopping, running) = watch::channel(());
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            () = &mut stop => break,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Err(error) => after(&error).await,
+            Ok((stream, _)) => {
+                if let Ok(place) = places.clone().try_acquire_owned() {
+                    let attended = attend(stream, app.clone(), limits, running.clone());
+                    tokio::spawn(async move {
+                        attended.await;
+                        drop(place);
+                    });
+                } else if let Ok(place) = doors.clone().try_acquire_owned() {
+                    tokio::spawn(async move {
+                        turn_away(stream).await;
+                        drop(place);
+                    });
+                }
+            }
+        }
+    }
+    drop((listener, running));
+    let _ = stopping.send(());
+    if timeout(limits.stop, stopping.closed()).await.is_err() {
+        tracing::warn!("stopped before everything was answered");
+    }
+}
+
+/// Waits where accepting failed for want of files or memory, which the next try would not find either.
+async fn after(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::error!("connections cannot be accepted: {error}");
+        sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Answers one connection until its end, its age or the server's stop.
+async fn attend(stream: TcpStream, app: Router, limits: Limits, mut running: watch::Receiver<()>) {
+    let _ = stream.set_nodelay(true);
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(LARGEST_HEAD);
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = running.changed() => {}
+        () = sleep(limits.connection) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(limits.answer, connection).await;
+}
+
+/// The layer that answers in time, whatever happens behind it.
+async fn in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    timeout(limit, next.run(request)).await.unwrap_or_else(|_| too_slow().into_response())
+}
+
+fn too_slow() -> impl IntoResponse {
+    let headers: [(HeaderName, &str); 3] =
+        [(RETRY_AFTER, "30"), (CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, "default-src 'none'")];
+    let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This takes too long</h1>\
+        <p>The site is very busy. Wait half a minute and load the page again. If you sent a form, look first whether it was \
+        saved; if it was not, go back one page: your browser still has what you typed.</p>";
+    (StatusCode::SERVICE_UNAVAILABLE, headers, Html(text))
+}
+
+const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html; charset=utf-8\r\nRetry-After: 30\r\n\
+    Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'\r\nConnection: close\r\n\r\n\
+    <!doctype html><html lang=en><title>Uniting Doctors</title><h1>Too many visitors at once</h1>\
+    <p>Nothing was done. Wait half a minute and try again. If you sent a form, go back one page: your browser still has \
+    what you typed.</p>";
+
+/// Tells a visitor to come again.
+async fn turn_away(mut stream: TcpStream) {
+    let told = async {
+        stream.write_all(BUSY.as_bytes()).await?;
+        stream.shutdown().await?;
+        // A close before everything was read would take the answer back.
+        tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
+    };
+    let _ = timeout(Duration::from_secs(2), told).await;
+}
+
+#[cfg(test)]
+mod tests;
