@@ -173,6 +173,7 @@ fn cipher(key: &Key) -> Result<Aes256Gcm, SealFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const PLACE: Place<'_> = Place { table: "t", row: b"r", column: "c" };
 
@@ -206,6 +207,16 @@ mod tests {
             assert!(open(&key, PLACE, sealed.get(..cut).unwrap_or_default()).is_err());
         }
         Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_open_nothing(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(open_padded(&Key::from_bytes([7; 32]), PLACE, &bytes).is_err());
+            if let Ok(plain) = unpad(&bytes) {
+                prop_assert!(plain.len() + 4 <= bytes.len());
+            }
+        }
     }
 
     #[test]

@@ -143,6 +143,7 @@ pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> R
 mod tests {
     use super::*;
     use crate::private_rows::ROOM;
+    use proptest::prelude::*;
 
     #[test]
     fn a_keyring_round_trips_in_one_length() -> Result<(), Box<dyn std::error::Error>> {
@@ -160,6 +161,29 @@ mod tests {
         }
         assert_eq!(lengths.first(), lengths.last());
         Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_keyring_that_is_written_the_same_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..120)) {
+            if let Ok(keyring) = read_keyring(&bytes) {
+                prop_assert_eq!(written(&keyring), bytes);
+            }
+        }
+
+        #[test]
+        fn entries_of_every_kind_are_read_back(
+            entries in proptest::collection::vec((any::<[u8; 8]>(), 1..4_u8, 0..3_u8, any::<[u8; 4]>(), 0..4_u8), 0..9)
+        ) {
+            let mut bytes = vec![7; 16];
+            for (id_and_index, slot, degree, day, state) in entries {
+                bytes.extend(id_and_index);
+                bytes.extend([slot, degree]);
+                bytes.extend(day);
+                bytes.push(state);
+            }
+            prop_assert_eq!(read_keyring(&bytes).map(|keyring| written(&keyring)), Ok(bytes));
+        }
     }
 
     #[test]

@@ -97,3 +97,18 @@ pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error
     };
     Ok(SavedPage { items: saved.iter().filter_map(|id| found.remove(id)).map(view).collect(), earlier: row.earlier })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_page_that_is_written_the_same_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(row) = SavedRow::read(&bytes) {
+                prop_assert_eq!(row.written(), bytes);
+            }
+        }
+    }
+}

@@ -25,7 +25,7 @@ pub(super) struct Line {
 impl Line {
     /// Where its rows are.
     pub fn positions(&self) -> Vec<Position> {
-        (self.first.n..).take(self.rows.into()).map(|n| Position { n, ..self.first }).collect()
+        (0..u32::from(self.rows)).filter_map(|nth| self.first.n.checked_add(nth)).map(|n| Position { n, ..self.first }).collect()
     }
 
     fn read(bytes: &[u8; LINE]) -> Option<Self> {
@@ -92,6 +92,7 @@ impl DraftList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn line(n: u128, epoch: i32) -> Line {
         Line { id: DraftId(Uuid::from_u128(n)), first: Position { epoch, n: 7 }, rows: 3 }
@@ -118,6 +119,18 @@ mod tests {
         list.put(line(2, today.month().0 - 1));
         let read = DraftList::read(&list.written(), today).unwrap_or_default();
         assert_eq!(read.lines(), [line(2, today.month().0 - 1)]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_a_list_that_is_written_the_same_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Some(list) = DraftList::read(&bytes, Day(0)) {
+                let later = |line: &&[u8; LINE]| Line::read(line).is_some_and(|line| line.first.epoch >= -1);
+                let kept = bytes.get(1..).unwrap_or_default().as_chunks::<LINE>().0.iter().filter(later).flatten();
+                prop_assert_eq!(list.written(), [FORMAT].iter().chain(kept).copied().collect::<Vec<u8>>());
+                list.lines().iter().for_each(|line| drop(line.positions()));
+            }
+        }
     }
 
     #[test]
