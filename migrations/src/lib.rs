@@ -9,6 +9,7 @@ mod link_hashes;
 mod reputation;
 mod schema;
 mod vault;
+mod verification;
 mod verifying_key;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +31,6 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Identity, [identity::Accounts, verifying_key::VerifyingKey]);
+migrator!(Identity, [identity::Accounts, verifying_key::VerifyingKey, verification::Verification]);
 migrator!(Forum, [forum::Discussion, reputation::Reputation]);
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);

@@ -11,7 +11,7 @@ use domain::ids::{AuthorId, ItemId};
 use domain::persona::{Degree, Slot};
 use domain::scrub::Kept;
 use sea_orm::ConnectionTrait;
-use server::account::{NewAccount, PasswordHashing, SealedSessions, load_member, sign_up, verify};
+use server::account::{NewAccount, PasswordHashing, Proof, SealedSessions, load_member, sign_up, verify};
 use server::ctx::{Chance, Clock};
 use server::discussion::{Outcome, add_spaces, fill, publish, save_draft};
 use server::keys::ServerKeys;
@@ -127,7 +127,7 @@ async fn member(deployment: &Deployment, email: &str) -> Ctx {
     sign_up(&visitor, &session(deployment), new).await.unwrap();
     let specialty = Specialty::parse("cardiology");
     let claim = Claim { tier: Tier::MedicalProfessional, specialty, years: Some(YearsBand::To19) };
-    verify(&visitor, email, claim).await.unwrap();
+    verify(&visitor, email, claim, &Proof::InPerson).await.unwrap();
     again(deployment, email).await
 }
 

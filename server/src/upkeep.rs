@@ -2,7 +2,7 @@
 //! it reckons what time gives and takes, and refreshes what the public sees; every night it rewrites the tables in key order, so that the order of rows on disk
 //! does not tell the order in which they were made. Each step is safe to run twice and by several processes.
 
-use crate::account::{SealedSessions, purge_guesses};
+use crate::account::{SealedSessions, forget_sign_up_days, purge_guesses};
 use crate::ctx::{Ctx, Deployment};
 use crate::discussion::{purge_drafts, release_due};
 use crate::error::Error;
@@ -91,6 +91,7 @@ pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day();
     SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone()).purge().await?;
     purge_guesses(ctx).await?;
+    forget_sign_up_days(ctx, today).await?;
     purge_counts(&ctx.stores.forum, today).await?;
     purge_drafts(&ctx.stores.forum, today).await
 }

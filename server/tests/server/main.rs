@@ -14,4 +14,5 @@ mod persona;
 mod proof;
 mod reputation;
 mod upkeep;
+mod verification;
 mod world;
