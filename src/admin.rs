@@ -1,27 +1,36 @@
 //! The administrator's commands.
 
-use crate::args::Admin;
+use crate::args::{Admin, ProofFlags};
 use crate::commands::Fault;
 use domain::account::{Claim, Role, Specialty, Tier, YearsBand};
-use server::account::{rotate_server_key, set_role, verify};
+use server::account::{
+    CheckWord, Proof, account_age, give_role, rotate_server_key, take_role, verify, withdraw_verification,
+};
 use server::config::Config;
-use server::{Ctx, Deployment};
+use server::{Ctx, Deployment, Error, Refused};
 
 /// Runs one.
 pub async fn run(config: &Config, deployment: Deployment, command: Admin) -> Result<(), Fault> {
     let ctx = Ctx::visitor(deployment);
     match command {
-        Admin::Verify { email, tier, specialty, years } => {
+        Admin::Verify { email, tier, specialty, years, proof } => {
             let claim = claim(tier, specialty.as_deref(), years)?;
-            verify(&ctx, &email, claim).await?;
+            if claim.tier == Tier::Unverified {
+                told(withdraw_verification(&ctx, &email).await)?;
+            } else {
+                let proof = proof_of(&ctx, &email, proof).await?;
+                told(verify(&ctx, &email, claim, &proof).await)?;
+            }
             println!("The account is verified as: {claim}.");
         }
-        Admin::Role { email, role } => {
-            let role = match role.as_str() {
-                "none" => None,
-                word => Some(Role::parse(word).ok_or("the role must be moderator, administrator or none")?),
-            };
-            set_role(&ctx, &email, role).await?;
+        Admin::Role { email, role, proof } => {
+            if role == "none" {
+                told(take_role(&ctx, &email).await)?;
+            } else {
+                let role = Role::parse(&role).ok_or("the role must be moderator, administrator or none")?;
+                let proof = proof_of(&ctx, &email, proof).await?;
+                told(give_role(&ctx, &email, role, &proof).await)?;
+            }
             println!("Done. It holds from the account's next page on.");
         }
         Admin::RotateServerKey => {
@@ -33,6 +42,37 @@ pub async fn run(config: &Config, deployment: Deployment, command: Admin) -> Res
         }
     }
     Ok(())
+}
+
+/// The proof given. Says how old the account is before anything else: an account that is older than its owner says belongs
+/// to somebody else.
+async fn proof_of(ctx: &Ctx, email: &str, flags: ProofFlags) -> Result<Proof, Fault> {
+    println!("The account {}.", told(account_age(ctx, email).await)?);
+    match flags {
+        ProofFlags { check_word: Some(typed), .. } => {
+            let word = CheckWord::parse(&typed).ok_or("a check word has six letters and digits. Nothing was changed")?;
+            Ok(Proof::CheckWord(word))
+        }
+        ProofFlags { in_person: true, .. } => Ok(Proof::InPerson),
+        ProofFlags { .. } => Err("nothing was changed: an address alone proves nothing. Reach the person by a way of their own, \
+             ask for the check word beside their recovery code, and add --check-word WORD; or meet, and add --in-person \
+             (docs/OPERATIONS.md, \"Verifying a member\")"
+            .into()),
+    }
+}
+
+/// What came of a verb, in words for the administrator.
+fn told<T>(done: Result<T, Error>) -> Result<T, Fault> {
+    done.map_err(|error| match error {
+        Error::Refused(Refused::WrongCredentials) => {
+            "this is not the check word of the account's present recovery code. Nothing was changed".into()
+        }
+        Error::Refused(Refused::NotFound) => "no account has this address".into(),
+        Error::Refused(Refused::Busy) => {
+            "the account got a new recovery code meanwhile. Nothing was changed; ask for the new check word".into()
+        }
+        error => error.into(),
+    })
 }
 
 fn claim(tier: u8, specialty: Option<&str>, years: Option<u8>) -> Result<Claim, Fault> {

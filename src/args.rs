@@ -137,11 +137,11 @@ pub enum Reputation {
 /// What an administrator does by hand.
 #[derive(Subcommand)]
 pub enum Admin {
-    /// Records what an account is verified as.
+    /// Records what an account is verified as. Without a proof it says how old the account is and changes nothing.
     Verify {
         /// E-mail address of the account.
         email: String,
-        /// Tier, 1 to 5 (5: not verified).
+        /// Tier, 1 to 5 (5 takes the verification away and needs no proof).
         #[arg(long)]
         tier: u8,
         /// Specialty, such as `cardiology`.
@@ -150,14 +150,29 @@ pub enum Admin {
         /// Years in practice.
         #[arg(long)]
         years: Option<u8>,
+        #[command(flatten)]
+        proof: ProofFlags,
     },
-    /// Gives an account a staff role: `moderator`, `administrator` or `none`.
+    /// Gives an account a staff role: `moderator`, `administrator` or `none`, which needs no proof.
     Role {
         /// E-mail address of the account.
         email: String,
         /// The role.
         role: String,
+        #[command(flatten)]
+        proof: ProofFlags,
     },
     /// Makes a new server key and seals everything again under it. The server must not be running.
     RotateServerKey,
+}
+
+/// How the administrator knows that the account is the person's.
+#[derive(ClapArgs)]
+pub struct ProofFlags {
+    /// The check word of the account's recovery code, as its owner reads it out.
+    #[arg(long, conflicts_with = "in_person")]
+    pub check_word: Option<String>,
+    /// The owner signed in before your eyes.
+    #[arg(long)]
+    pub in_person: bool,
 }

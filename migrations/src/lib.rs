@@ -11,6 +11,7 @@ mod private_rows;
 mod reputation;
 mod schema;
 mod vault;
+mod verification;
 mod verifying_key;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -32,6 +33,9 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Identity, [identity::Accounts, verifying_key::VerifyingKey, claim_counts::ClaimCounts]);
+migrator!(
+    Identity,
+    [identity::Accounts, verifying_key::VerifyingKey, claim_counts::ClaimCounts, verification::Verification,]
+);
 migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);

@@ -6,7 +6,8 @@ mod texts;
 pub use texts::first_spaces;
 
 use crate::account::{
-    Identity, NewAccount, PasswordHashing, SealedSessions, load_member, set_role, sign_up, speak_as, verify,
+    CheckWord, Identity, NewAccount, PasswordHashing, Proof, SealedSessions, give_role, load_member, sign_up, speak_as,
+    verify,
 };
 use crate::ctx::{Clock, Ctx, Deployment};
 use crate::discussion::{Outcome, add_spaces, publish, save_draft};
@@ -109,8 +110,8 @@ impl Demo {
         let ctx = Ctx::visitor(deployment);
         let store = SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone());
         let session = Session::new(None, Arc::new(store), None);
-        sign_up(&ctx, &session, NewAccount { email, name, password: PASSWORD, again: PASSWORD }).await?;
-        verify(&ctx, email, claim).await?;
+        let code = sign_up(&ctx, &session, NewAccount { email, name, password: PASSWORD, again: PASSWORD }).await?;
+        verify(&ctx, email, claim, &Proof::CheckWord(CheckWord::of(&code))).await?;
         let person = Person { ctx: ctx.clone(), session };
         self.people.push(person);
         let number = self.people.len() - 1;
@@ -159,8 +160,8 @@ impl Demo {
             }
         }
         let ctx = Ctx::visitor(self.deployment.clone());
-        set_role(&ctx, "moderator@demo.example", Some(Role::Moderator)).await?;
-        set_role(&ctx, "administrator@demo.example", Some(Role::Administrator)).await
+        give_role(&ctx, "moderator@demo.example", Role::Moderator, &Proof::InPerson).await?;
+        give_role(&ctx, "administrator@demo.example", Role::Administrator, &Proof::InPerson).await
     }
 
     async fn make_personas(&mut self) -> Result<(), Error> {

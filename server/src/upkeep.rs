@@ -4,7 +4,7 @@
 //! work was last done stands in the store: a restart does none of it again, and makes up for a night that was missed.
 //! Each step is safe to run twice and by several processes.
 
-use crate::account::{SealedSessions, purge_guesses};
+use crate::account::{SealedSessions, forget_sign_up_days, purge_guesses};
 use crate::ctx::{Ctx, Deployment};
 use crate::discussion::{purge_former_drafts, release_due};
 use crate::error::Error;
@@ -186,6 +186,7 @@ pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day();
     SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone()).purge().await?;
     purge_guesses(ctx).await?;
+    forget_sign_up_days(ctx, today).await?;
     purge_marks(&ctx.stores.forum, today).await?;
     purge_private_rows(&ctx.stores.forum, today).await?;
     purge_former_drafts(&ctx.stores.forum, today).await

@@ -60,7 +60,7 @@ async fn live(world: &World) -> Vec<String> {
     let mut words: Vec<String> =
         [PASSWORD, OTHER, "xylophone", "heliotrope", "10.1.2.3", "Member "].map(str::to_owned).into();
     let (ada, code) = world.sign_up_with_code("ada").await;
-    server::account::verify(&world.visitor(), &ada.email, world::cardiology()).await.unwrap();
+    world.verify(&ada, world::cardiology()).await;
     let persona = ada.make_persona().await;
     let (bob, bobs) = world.with_persona("bob").await;
     for (person, author) in [(&ada, persona), (&bob, bobs)] {

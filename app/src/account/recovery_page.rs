@@ -3,11 +3,12 @@
 use crate::ui::{ErrorSummary, Field, Form, Icon, Sheet};
 use crate::web::{Answer, Visit};
 use leptos::prelude::*;
-use server::account::RecoveryCode;
+use server::account::{CheckWord, RecoveryCode};
 
 /// Shows a code. Not reachable by any address.
 pub async fn show_recovery_code(visit: &Visit, code: &RecoveryCode) -> Answer {
     let groups: Vec<String> = code.shown().split('-').map(ToOwned::to_owned).collect();
+    let word = CheckWord::of(code).shown();
     visit
         .show(Sheet::narrow("Your recovery code"), || {
             let groups = groups.into_iter().map(|group| view! { <span>{group}</span> });
@@ -15,12 +16,17 @@ pub async fn show_recovery_code(visit: &Visit, code: &RecoveryCode) -> Answer {
                 <h1 class="page-title">"Your recovery code"</h1>
                 <p class="page-lead">"It is shown once, now. We do not keep it and cannot show it again."</p>
                 <p class="code-once">{groups.collect_view()}</p>
+                <p>
+                    "Its check word is " <strong>{word}</strong>
+                    ". Who verifies your account asks for it, to know that the account is yours. It opens nothing. Tell \
+                     nobody the code itself: we never ask for it."
+                </p>
                 <div class="notice notice-caution">
                     <Icon name="alert"/>
                     <div>
                         <h2>"Without it and your password, your personas are lost"</h2>
                         <p>
-                            "Print this page or copy the code by hand. Keep it where you keep your diploma, not on a work \
+                            "Print this page or copy code and check word by hand. Keep it where you keep your diploma, not on a work \
                              computer. An earlier code no longer works."
                         </p>
                     </div>

@@ -3,6 +3,9 @@
 use crate::Site;
 use crate::browser::PASSWORD;
 use axum::http::StatusCode;
+use domain::account::{Claim, Tier};
+use server::Ctx;
+use server::account::{CheckWord, Proof, verify};
 
 #[tokio::test]
 async fn signing_up_shows_the_recovery_code_once_and_signs_in() {
@@ -10,6 +13,10 @@ async fn signing_up_shows_the_recovery_code_once_and_signs_in() {
     let mut ada = site.browser();
     let form = [("email", "ada@clinic.example"), ("name", "Ada Brook"), ("password", PASSWORD), ("again", PASSWORD)];
     let page = ada.post("/sign-up", &form).await.must_show(&["Your recovery code", "class=\"code-once\""]);
+    let word = page.html.split("Its check word is <strong>").nth(1).and_then(|rest| rest.get(..7)).unwrap();
+    let ctx = Ctx::visitor(site.deployment.clone());
+    let proof = Proof::CheckWord(CheckWord::parse(word).unwrap());
+    verify(&ctx, "ada@clinic.example", Claim::tier_only(Tier::Patient), &proof).await.unwrap();
     assert_eq!(page.headers["cache-control"], "no-store");
     ada.get("/dashboard").await.must_show(&["You have no persona", "Ada Brook"]).must_not_show(&["ada@clinic.example"]);
     ada.get("/recovery-code").await.must_show(&["There is no page here"]);

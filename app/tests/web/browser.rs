@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
-use server::account::{PasswordHashing, verify};
+use server::account::{PasswordHashing, Proof, verify};
 use server::ctx::{Chance, Clock};
 use server::discussion::add_spaces;
 use server::keys::ServerKeys;
@@ -81,7 +81,7 @@ impl Site {
             specialty: Specialty::parse("cardiology"),
             years: Some(YearsBand::To19),
         };
-        verify(&Ctx::visitor(self.deployment.clone()), &email(name), claim).await.unwrap();
+        verify(&Ctx::visitor(self.deployment.clone()), &email(name), claim, &Proof::InPerson).await.unwrap();
         browser.post("/personas", &[("degree", "credential")]).await.must_go("/dashboard?made=1");
         let dashboard = browser.get("/dashboard").await;
         let at = dashboard.html.find("Anon#").unwrap();

@@ -118,7 +118,9 @@ impl Groups {
 
 /// The accounts not decided yet, by the claim they have come to: the steps they have left, and how many they are.
 #[derive(Default)]
-struct Waiting(BTreeMap<(Fineness, Claim), Vec<(IntoIter<Claim>, u64)>>);
+struct Waiting(BTreeMap<(Fineness, Claim), Vec<Arrived>>);
+
+type Arrived = (IntoIter<Claim>, u64);
 
 impl Waiting {
     fn step(&mut self, mut steps: IntoIter<Claim>, count: u64) {

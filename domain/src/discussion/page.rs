@@ -55,6 +55,16 @@ impl<T> Page<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_cursor_that_means_itself_or_none(text in "[-+0-9a-fA-F xé]{0,40}") {
+            if let Ok(cursor) = text.parse::<Cursor>() {
+                prop_assert_eq!(cursor.to_string().parse(), Ok(cursor));
+            }
+        }
+    }
 
     #[test]
     fn cursors_round_trip_and_refuse_nonsense() {

@@ -4,7 +4,7 @@ use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
 use domain::ids::AuthorId;
 use domain::persona::Degree;
-use server::account::{Identity, NewAccount, PasswordHashing, SealedSessions, load_member, sign_up, verify};
+use server::account::{Identity, NewAccount, PasswordHashing, Proof, SealedSessions, load_member, sign_up, verify};
 use server::ctx::{Chance, Clock};
 use server::keys::ServerKeys;
 use server::stores::{StoreUrls, Stores};
@@ -47,7 +47,7 @@ pub async fn member(deployment: &Deployment, email: &str) -> Ctx {
     sign_up(&visitor, &session, new).await.unwrap();
     let specialty = Specialty::parse("cardiology");
     let claim = Claim { tier: Tier::MedicalProfessional, specialty, years: Some(YearsBand::To19) };
-    verify(&visitor, email, claim).await.unwrap();
+    verify(&visitor, email, claim, &Proof::InPerson).await.unwrap();
     load(deployment, &session).await
 }
 

@@ -1,5 +1,6 @@
 //! Changing the password, and asking for a new recovery code. Both need the present password.
 
+use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity, Model};
 use super::guesses::forget_guesses;
 use super::password::judge;
@@ -23,12 +24,13 @@ pub async fn change_password(ctx: &Ctx, session: &Session, present: &str, new: &
     start(session, Held::new(row.id, &secret, row.generation + 1)).await
 }
 
-/// Makes a new recovery code; the old one stops working.
+/// Makes a new recovery code; the old one and its check word stop working.
 pub async fn renew_recovery_code(ctx: &Ctx, session: &Session, present: &str) -> Result<RecoveryCode, Error> {
     let (row, secret) = confirm(ctx, present).await?;
     let code = RecoveryCode::random(&ctx.chance);
     let wrapped = wrap(&secret, row.id, Opener::Recovery(&code), &ctx.keys, &ctx.chance).await?;
-    rewrap(ctx, &row, [(Column::SecretByRecovery, wrapped)]).await?;
+    let check_word = seal_check_word(ctx, row.id, &code)?;
+    rewrap(ctx, &row, [(Column::SecretByRecovery, wrapped), (Column::CheckWordSealed, check_word)]).await?;
     start(session, Held::new(row.id, &secret, row.generation + 1)).await?;
     Ok(code)
 }
@@ -40,7 +42,7 @@ async fn confirm(ctx: &Ctx, present: &str) -> Result<(Model, AccountSecret), Err
     Ok(confirmed)
 }
 
-/// Writes new wraps and bumps the session generation, unless another session has done so in between.
+/// Writes new wraps, and the check word with a new code, and bumps the session generation, unless another session has done so in between.
 pub(super) async fn rewrap<const N: usize>(ctx: &Ctx, row: &Model, wraps: [(Column, Vec<u8>); N]) -> Result<(), Error> {
     let mut update = Entity::update_many().col_expr(Column::Generation, Expr::value(row.generation + 1));
     for (column, wrapped) in wraps {

@@ -21,6 +21,8 @@ pub mod accounts {
         pub years_band: Option<i32>,
         pub role: Option<String>,
         pub verifying_key_hash: Option<String>,
+        pub signed_up_day: Option<i32>,
+        pub check_word_sealed: Option<Vec<u8>>,
     }
 
     impl std::fmt::Debug for Model {

@@ -1,10 +1,13 @@
 //! Accounts: signing up, in and out, changing and recovering the password, and who is behind a session.
 //!
-//! An account row carries no time of activity and is not written at sign-in. The account secret exists in clear only in
-//! memory while a request of its owner is served.
+//! An account row carries no time of activity, and is not written at sign-in, but once for an account from before that has
+//! no hash of its verifying key yet. The account secret exists in clear only in memory
+//! while a request of its owner is served.
 
 mod admin;
+mod age;
 mod change_password;
+mod check_word;
 mod crowd;
 mod entity;
 mod guesses;
@@ -18,10 +21,13 @@ mod secret;
 mod session;
 mod sign_in;
 mod sign_up;
+mod verify;
 mod verifying_key;
 
-pub use admin::{has_accounts, rotate_server_key, set_role, verify};
+pub use admin::{has_accounts, rotate_server_key};
+pub use age::{Age, account_age, forget_sign_up_days};
 pub use change_password::{change_password, renew_recovery_code};
+pub use check_word::CheckWord;
 pub use guesses::purge_guesses;
 pub use keyring::{Change, change_keyring};
 pub use member::{Identity, Member};
@@ -32,6 +38,7 @@ pub use secret::AccountSecret;
 pub use session::{SealedSessions, speak_as};
 pub use sign_in::{load_member, sign_in, sign_out, sign_out_everywhere};
 pub use sign_up::{NewAccount, sign_up};
+pub use verify::{Proof, give_role, take_role, verify, withdraw_verification};
 
 pub(crate) use crowd::crowd;
 pub(crate) use own_email::own_email;

@@ -1,6 +1,7 @@
 //! Setting a new password with the recovery code. The code is used up; a new one is shown.
 
 use super::change_password::rewrap;
+use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity};
 use super::guesses::{count_guess, forget_guesses};
 use super::password::judge;
@@ -47,7 +48,13 @@ pub async fn recover(
     let by_password = wrap(&secret, account, by_password, &ctx.keys, &ctx.chance).await?;
     let new_code = RecoveryCode::random(&ctx.chance);
     let by_recovery = wrap(&secret, account, Opener::Recovery(&new_code), &ctx.keys, &ctx.chance).await?;
-    rewrap(ctx, &row, [(Column::SecretByPassword, by_password), (Column::SecretByRecovery, by_recovery)]).await?;
+    let check_word = seal_check_word(ctx, account, &new_code)?;
+    let wraps = [
+        (Column::SecretByPassword, by_password),
+        (Column::SecretByRecovery, by_recovery),
+        (Column::CheckWordSealed, check_word),
+    ];
+    rewrap(ctx, &row, wraps).await?;
     forget_guesses(ctx, &index).await?;
     start(session, Held::new(account, &secret, row.generation + 1)).await?;
     Ok(new_code)

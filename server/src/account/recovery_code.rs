@@ -4,7 +4,7 @@ use crate::ctx::Chance;
 use crate::seal::{Key, derive};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BYTES: usize = 20;
 const DIGITS: usize = 32;
 
@@ -25,13 +25,7 @@ impl RecoveryCode {
         let mut bytes = Vec::with_capacity(BYTES);
         let mut digits = 0;
         for typed in text.chars().filter(char::is_ascii_alphanumeric) {
-            let digit = match typed.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value = ALPHABET.iter().position(|letter| char::from(*letter) == digit)?;
-            bits = bits << 5 | u32::try_from(value).ok()?;
+            bits = bits << 5 | u32::try_from(read_digit(typed)?).ok()?;
             held += 5;
             digits += 1;
             if held >= 8 {
@@ -65,10 +59,25 @@ impl RecoveryCode {
         text
     }
 
+    /// A key for another purpose than opening the account.
+    pub(super) fn derive(&self, purpose: &str) -> Key {
+        derive(&self.0, None, purpose)
+    }
+
     /// The key it stands for under a salt. It has 160 random bits, so there is nothing to stretch.
     pub(super) fn key(&self, salt: &[u8]) -> Key {
         derive(&self.0, Some(salt), "recovery code")
     }
+}
+
+/// The value of a digit as typed: either case, `O` for `0` and `I` or `L` for `1`.
+pub(super) fn read_digit(typed: char) -> Option<usize> {
+    let digit = match typed.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    ALPHABET.iter().position(|letter| char::from(*letter) == digit)
 }
 
 #[cfg(test)]

@@ -165,6 +165,23 @@ pub async fn speak_as(ctx: &Ctx, session: &Session, author: AuthorId) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What a browser sends as its cookie is a number in base 64; everything else is no session, and no panic.
+        #[test]
+        fn any_cookie_is_a_session_id_that_means_itself_or_none(text in "[A-Za-z0-9_=+/. é-]{0,30}") {
+            if let Ok(id) = text.parse::<Id>() {
+                prop_assert_eq!(id.to_string().parse::<Id>().ok(), Some(id));
+            }
+        }
+
+        #[test]
+        fn no_payload_opens_under_another_cookie(bytes in proptest::collection::vec(any::<u8>(), 0..200), cookie: i128) {
+            let (id, key) = id_and_key(Id(cookie));
+            prop_assert!(open_padded(&key, place(&id), &bytes).is_err());
+        }
+    }
 
     #[test]
     fn id_and_key_differ_and_neither_is_the_cookie() {

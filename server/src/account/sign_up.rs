@@ -1,5 +1,6 @@
 //! Signing up: an account, its secret, and a recovery code that is shown once.
 
+use super::check_word::{self, seal_check_word};
 use super::crowd::count_claim;
 use super::entity::accounts::{ActiveModel, Entity};
 use super::keyring::seal_keyring;
@@ -65,6 +66,8 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
         years_band: Set(None),
         role: Set(None),
         verifying_key_hash: Set(Some(hash_for(account, &secret))),
+        signed_up_day: Set(Some(ctx.clock.now().day().0)),
+        check_word_sealed: Set(Some(seal_check_word(ctx, account, &code)?)),
     };
     let tx = begin(&ctx.stores.identity).await?;
     match Entity::insert(row).exec_without_returning(&tx).await {
@@ -93,6 +96,10 @@ pub(super) fn reseal(
     chance: &crate::ctx::Chance,
 ) -> Result<Vec<u8>, Error> {
     let (old, new) = ctx_keys;
-    let size = if place.column == "name_sealed" { NAME_SIZE } else { EMAIL_SIZE };
+    let size = match place.column {
+        "name_sealed" => NAME_SIZE,
+        "check_word_sealed" => check_word::SIZE,
+        _ => EMAIL_SIZE,
+    };
     Ok(new.seal(place, &old.open(place, sealed)?, size, chance)?)
 }

@@ -25,7 +25,10 @@ pub(super) struct Line {
 impl Line {
     /// Where its rows are.
     pub fn positions(&self) -> Vec<Position> {
-        (0..u32::from(self.rows)).filter_map(|nth| self.first.n.checked_add(nth)).map(|n| Position { n, ..self.first }).collect()
+        (0..u32::from(self.rows))
+            .filter_map(|nth| self.first.n.checked_add(nth))
+            .map(|n| Position { n, ..self.first })
+            .collect()
     }
 
     fn read(bytes: &[u8; LINE]) -> Option<Self> {

@@ -2,11 +2,11 @@
 
 use crate::on_both_engines;
 use crate::world::{PASSWORD, Person, World, refusal, rows};
-use domain::account::{Claim, Email, EmailFault, NameFault, PasswordFault, Role, Tier};
+use domain::account::{Claim, Email, EmailFault, NameFault, PasswordFault, Tier};
 use domain::calendar::Minute;
 use server::account::{
     NewAccount, RecoveryCode, change_password, load_member, purge_guesses, recover, renew_recovery_code,
-    rotate_server_key, set_role, sign_in, sign_out, sign_out_everywhere, sign_up, verify,
+    rotate_server_key, sign_in, sign_out, sign_out_everywhere, sign_up,
 };
 use server::{Ctx, Error, Refused};
 use std::sync::Arc;
@@ -32,7 +32,6 @@ on_both_engines!(
     a_session_survives_a_restart_but_not_another_cookie,
     signing_in_writes_nothing_to_the_account,
     visitors_change_no_account,
-    roles_and_claims_are_given_by_address,
     a_rotated_server_key_finds_everybody,
 );
 
@@ -344,23 +343,6 @@ async fn visitors_change_no_account(world: &World) {
     ada.speak_as(persona).await;
     let ctx = ada.ctx().await;
     assert_eq!(ctx.signed_in().unwrap().author(ctx.signed_in().unwrap().speaking), persona);
-}
-
-async fn roles_and_claims_are_given_by_address(world: &World) {
-    let ada = world.sign_up("ada").await;
-    let ctx = world.visitor();
-    let claim = crate::world::cardiology();
-    for _ in 0..2 {
-        verify(&ctx, &ada.email, claim).await.unwrap();
-        set_role(&ctx, &ada.email, Some(Role::Moderator)).await.unwrap();
-    }
-    let loaded = ada.ctx().await;
-    let member = loaded.signed_in().unwrap();
-    assert_eq!((member.claim, member.role), (claim, Some(Role::Moderator)));
-    set_role(&ctx, &ada.email, None).await.unwrap();
-    assert!(ada.ctx().await.signed_in().unwrap().role.is_none());
-    assert_eq!(refusal(verify(&ctx, "nobody@example.org", claim).await), Refused::NotFound);
-    assert_eq!(refusal(set_role(&ctx, "nobody@example.org", None).await), Refused::NotFound);
 }
 
 async fn a_rotated_server_key_finds_everybody(world: &World) {

@@ -4,7 +4,7 @@
 use crate::on_both_engines;
 use crate::world::{Person, World, cardiology};
 use domain::account::{Claim, Specialty, Tier, YearsBand};
-use server::account::verify;
+use server::account::{Proof, verify};
 use server::persona::{degree_choices, profile, review_credentials};
 use server::upkeep::once_a_month;
 
@@ -93,13 +93,13 @@ async fn what_is_shown_is_reviewed_on_one_day_for_all(world: &World) {
     };
     review().await;
     assert_eq!(credentials().await, [fine]);
-    verify(&world.visitor(), "doctor19@example.org", of("neurology", None)).await.unwrap();
+    verify(&world.visitor(), "doctor19@example.org", of("neurology", None), &Proof::InPerson).await.unwrap();
     review().await;
     assert_eq!(credentials().await, [fine], "not before the next month");
     world.pass_days(18);
     review().await;
     assert_eq!(credentials().await, ["Unverified User"], "nineteen are left, and no others who show the tier alone");
-    verify(&world.visitor(), "doctor19@example.org", cardiology()).await.unwrap();
+    verify(&world.visitor(), "doctor19@example.org", cardiology(), &Proof::InPerson).await.unwrap();
     world.pass_days(31);
     review().await;
     assert_eq!(credentials().await, ["Unverified User"], "nothing becomes finer again");
@@ -108,9 +108,11 @@ async fn what_is_shown_is_reviewed_on_one_day_for_all(world: &World) {
 async fn the_numbers_follow_sign_up_and_verification(world: &World) {
     crowd_of(world, "doctor", cardiology(), 3).await;
     world.sign_up("new").await;
-    verify(&world.visitor(), "doctor1@example.org", Claim::tier_only(Tier::Researcher)).await.unwrap();
+    verify(&world.visitor(), "doctor1@example.org", Claim::tier_only(Tier::Researcher), &Proof::InPerson)
+        .await
+        .unwrap();
     for _ in 0..2 {
-        verify(&world.visitor(), "doctor2@example.org", cardiology()).await.unwrap();
+        verify(&world.visitor(), "doctor2@example.org", cardiology(), &Proof::InPerson).await.unwrap();
     }
     let counted =
         "SELECT tier || specialty || years_band || ': ' || accounts AS cell FROM claim_counts WHERE accounts > 0";

@@ -19,4 +19,5 @@ mod private_rows;
 mod proof;
 mod reputation;
 mod upkeep;
+mod verification;
 mod world;

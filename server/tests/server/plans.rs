@@ -140,7 +140,8 @@ async fn everything(world: &World, deployment: &Deployment) {
     let (bob, bobs) = world.with_persona("bob").await;
     world.set_content(bobs, 3_000).await;
     world.set_content(ada.1, 3_000).await;
-    account::set_role(&world.visitor(), &bob.email, Some(domain::account::Role::Moderator)).await.unwrap();
+    let role = domain::account::Role::Moderator;
+    account::give_role(&world.visitor(), &bob.email, role, &account::Proof::InPerson).await.unwrap();
     let member = async |who: &crate::world::Person| {
         let member = load_member(deployment, &who.browser.open()).await.unwrap().unwrap();
         Ctx::member(deployment.clone(), member)

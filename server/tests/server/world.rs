@@ -8,7 +8,7 @@ use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::{Degree, Slot};
 use domain::scrub::Kept;
 use sea_orm::{ConnectionTrait, Statement};
-use server::account::{self, Identity, NewAccount, PasswordHashing, RecoveryCode, SealedSessions};
+use server::account::{self, CheckWord, Identity, NewAccount, PasswordHashing, Proof, RecoveryCode, SealedSessions};
 use server::ctx::{Chance, Clock};
 use server::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft, thread};
 use server::keys::ServerKeys;
@@ -242,9 +242,15 @@ impl World {
 
     /// Signs somebody up who is verified as this.
     pub async fn verified(&self, name: &str, claim: Claim) -> Person {
-        let person = self.sign_up(name).await;
-        account::verify(&self.visitor(), &person.email, claim).await.unwrap();
+        let (person, code) = self.sign_up_with_code(name).await;
+        let proof = Proof::CheckWord(CheckWord::of(&code));
+        account::verify(&self.visitor(), &person.email, claim, &proof).await.unwrap();
         person
+    }
+
+    /// Verifies somebody who is there in person.
+    pub async fn verify(&self, person: &Person, claim: Claim) {
+        account::verify(&self.visitor(), &person.email, claim, &Proof::InPerson).await.unwrap();
     }
 
     /// A verified cardiologist.

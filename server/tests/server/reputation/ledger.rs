@@ -216,7 +216,7 @@ async fn a_profile_has_the_tier_of_its_account(world: &World) {
         (view.cap.0, view.score.0, view.history.last().unwrap().1.0, open > 1)
     };
     assert_eq!(shown().await, (5_000, 5_000, 5_000, false));
-    server::account::verify(&world.visitor(), &bob.email, cardiology()).await.unwrap();
+    world.verify(&bob, cardiology()).await;
     assert_eq!(shown().await, (10_000, 6_000, 6_000, true), "before it speaks again");
 }
 

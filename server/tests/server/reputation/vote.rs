@@ -161,7 +161,7 @@ async fn a_member_verified_after_speaking_votes(world: &World) {
         ..crate::world::post_draft(bob.profile().await, "A question of mine", "What does this mean for me?")
     };
     bob.say(&question).await.unwrap();
-    server::account::verify(&world.visitor(), &bob.email, crate::world::cardiology()).await.unwrap();
+    world.verify(&bob, crate::world::cardiology()).await;
     cast(&bob, post, Choice::Up).await.unwrap();
     bob.post(bob.profile().await).await;
     let shown = profile(&world.visitor(), bob.profile().await).await.unwrap();

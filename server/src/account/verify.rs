@@ -1,0 +1,97 @@
+//! Verifying an account and giving it a staff role, by an administrator at the command line. While no mail proves an address,
+//! whoever signed up with a colleague's must gain nothing by it: both take a [`Proof`] from the person. Taking either away
+//! takes none.
+
+use super::check_word::{CheckWord, is_check_word};
+use super::crowd::count_claim;
+use super::entity::accounts::{Column, Entity, Model};
+use super::sign_in::claim_of;
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::stores::begin;
+use domain::account::{Claim, Email, Role};
+use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, UpdateMany, prelude::*};
+
+/// How the administrator knows that the account is the person's (docs/OPERATIONS.md, "Verifying a member").
+pub enum Proof {
+    /// The person, reached by a way of their own, read out the check word of the account's present recovery code.
+    CheckWord(CheckWord),
+    /// The person signed in before the administrator's eyes.
+    InPerson,
+}
+
+/// Records what an account is verified as, and counts it in the crowd of those alike. Personas made before keep what they
+/// show. A wrong check word changes nothing.
+pub async fn verify(ctx: &Ctx, email: &str, claim: Claim, proof: &Proof) -> Result<(), Error> {
+    let row = proven(ctx, email, proof).await?;
+    claim_as(ctx, &row, claim).await
+}
+
+/// Takes the verification away.
+pub async fn withdraw_verification(ctx: &Ctx, email: &str) -> Result<(), Error> {
+    let row = row_of(ctx, email).await?;
+    claim_as(ctx, &row, Claim::nothing()).await
+}
+
+/// Gives an account a staff role.
+pub async fn give_role(ctx: &Ctx, email: &str, role: Role, proof: &Proof) -> Result<(), Error> {
+    let row = proven(ctx, email, proof).await?;
+    let update = Entity::update_many().col_expr(Column::Role, Expr::value(role.word()));
+    write(&ctx.stores.identity, update.filter(as_seen(&row))).await
+}
+
+/// Takes the staff role away.
+pub async fn take_role(ctx: &Ctx, email: &str) -> Result<(), Error> {
+    let row = row_of(ctx, email).await?;
+    let update = Entity::update_many().col_expr(Column::Role, Expr::value(None::<String>));
+    write(&ctx.stores.identity, update.filter(Column::Id.eq(row.id))).await
+}
+
+/// Writes a claim and moves the account from one crowd to the other, together.
+async fn claim_as(ctx: &Ctx, seen: &Model, claim: Claim) -> Result<(), Error> {
+    let tx = begin(&ctx.stores.identity).await?;
+    let row = Entity::find_by_id(seen.id).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
+    write(&tx, claimed(claim).filter(as_seen(seen))).await?;
+    count_claim(&tx, Some(claim_of(&row)?), claim).await?;
+    Ok(tx.commit().await?)
+}
+
+fn claimed(claim: Claim) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::Tier, Expr::value(i32::from(claim.tier.number())))
+        .col_expr(Column::Specialty, Expr::value(claim.specialty.map(|s| s.slug().to_owned())))
+        .col_expr(Column::YearsBand, Expr::value(claim.years.map(|years| i32::from(years.number()))))
+        .col_expr(Column::SignedUpDay, Expr::value(None::<i32>))
+}
+
+/// The account of an address.
+pub(super) async fn row_of(ctx: &Ctx, email: &str) -> Result<Model, Error> {
+    let index = ctx.keys.email_index(&Email::parse(email)?)?;
+    let row = Entity::find().filter(Column::EmailIndex.eq(index)).one(&ctx.stores.identity).await?;
+    Ok(row.ok_or(Refused::NotFound)?)
+}
+
+async fn proven(ctx: &Ctx, email: &str, proof: &Proof) -> Result<Model, Error> {
+    let row = row_of(ctx, email).await?;
+    let holds = match (proof, &row.check_word_sealed) {
+        (Proof::InPerson, _) => true,
+        (Proof::CheckWord(typed), Some(sealed)) => is_check_word(ctx, row.id, sealed, typed)?,
+        (Proof::CheckWord(_), None) => false,
+    };
+    if holds { Ok(row) } else { Err(Refused::WrongCredentials.into()) }
+}
+
+/// The account with the recovery code it had when it was looked at: a word read out for an earlier one proves nothing.
+fn as_seen(row: &Model) -> Condition {
+    let word = match &row.check_word_sealed {
+        Some(sealed) => Column::CheckWordSealed.eq(sealed.clone()),
+        None => Column::CheckWordSealed.is_null(),
+    };
+    Condition::all().add(Column::Id.eq(row.id)).add(word)
+}
+
+async fn write(db: &impl ConnectionTrait, update: UpdateMany<Entity>) -> Result<(), Error> {
+    let written = update.exec(db).await?;
+    if written.rows_affected == 1 { Ok(()) } else { Err(Refused::Busy.into()) }
+}
