@@ -7,6 +7,7 @@ mod forum;
 mod identity;
 mod reputation;
 mod schema;
+mod sessions;
 mod vault;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,6 @@ macro_rules! migrator {
     };
 }
 
-migrator!(Identity, [identity::Accounts]);
+migrator!(Identity, [identity::Accounts, sessions::Sessions]);
 migrator!(Forum, [forum::Discussion, reputation::Reputation]);
 migrator!(Vault, [vault::Links]);

@@ -31,7 +31,7 @@ const FORUM: [(&str, &str); 15] = [
     ("dimensions", "author"),
     ("badges", "id"),
 ];
-const IDENTITY: [(&str, &str); 3] = [("accounts", "id"), ("sessions", "id"), ("wrong_guesses", "email_index")];
+const IDENTITY: [(&str, &str); 3] = [("accounts", "id"), ("sessions", "id"), ("wrong_guesses", "counter")];
 const VAULT: [(&str, &str); 1] = [("links", "persona")];
 
 /// Runs for ever.
