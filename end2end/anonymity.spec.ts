@@ -99,9 +99,13 @@ test("pages of a member are kept by no cache, and say nothing to other sites", a
   }
 });
 
-test("the session's cookie is closed to scripts and to other sites", async ({ page, context }) => {
+test("cookies are closed to scripts and to other sites", async ({ page, context }) => {
   await clinician(page);
   const cookies = await context.cookies();
-  expect(cookies).toHaveLength(1);
-  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: "Lax", expires: -1 });
+  expect(cookies.map((cookie) => cookie.name).sort()).toEqual(["device", "session"]);
+  for (const cookie of cookies) {
+    const session = cookie.name === "session";
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: session ? "Lax" : "Strict" });
+    expect(cookie.expires === -1, "the session's ends with the browser").toBe(session);
+  }
 });

@@ -114,7 +114,8 @@ test("signing out ends the session", async ({ page, context }) => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
-  expect(await context.cookies()).toEqual([]);
+  // That somebody has signed in here is remembered, so that no stranger can keep them out; who it was is not shown.
+  expect((await context.cookies()).map((cookie) => cookie.name)).toEqual(["device"]);
 
   // A copy of the cookie opens nothing.
   await context.addCookies(cookies);
@@ -138,6 +139,25 @@ test("exit this page lands on a page of anybody's, and nothing is left to go bac
   await context.addCookies(cookies);
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to see this");
+});
+
+test("a session is named and ended from another browser", async ({ page, someone }) => {
+  const member = await signUp(page);
+  const phone = await someone();
+  await signIn(phone, member);
+  await page.goto("/account");
+  const sessions = page.getByRole("heading", { name: "Where you are signed in" }).locator("~ ul").first().getByRole("listitem");
+  await expect(sessions).toHaveCount(2);
+  await expect(sessions.first()).toContainText("This one");
+  await sessions.last().getByLabel(/^Name/).fill("Ward phone");
+  await sessions.last().getByRole("button", { name: "Keep this name" }).click();
+  await expect(page.getByRole("status")).toContainText("The session has its new name");
+  await expect(sessions.last()).toContainText("Ward phone");
+  await sessions.last().getByRole("button", { name: /^End it/ }).click();
+  await expect(page.getByRole("status")).toContainText("The session has ended");
+  await expect(sessions).toHaveCount(1);
+  await phone.goto("/account");
+  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Sign in to see this");
 });
 
 test("the page after signing out everywhere is the one to sign in, on every device", async ({ page, someone }) => {

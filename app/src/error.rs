@@ -40,10 +40,16 @@ impl AppError {
                 Some(Refused::Forbidden(_)) => 403,
                 Some(Refused::NotFound) | None => 404,
                 Some(Refused::Busy) => 409,
-                Some(Refused::SlowDown(_) | Refused::DailyLimit { .. } | Refused::TooManyDrafts) => 429,
+                Some(Refused::DailyLimit { .. } | Refused::TooManyDrafts) => 429,
+                Some(Refused::Overloaded) => 503,
                 Some(_) => 422,
             },
         }
+    }
+
+    /// After how many seconds to try again, where the same may work then.
+    pub fn retry_after(&self) -> Option<u16> {
+        (self.status() == 503).then_some(5)
     }
 
     /// What to tell the visitor: a sentence, and the field of the form it belongs to, if any.
@@ -66,7 +72,9 @@ fn field(refused: &Refused) -> Option<&'static str> {
         Refused::Email(_) | Refused::EmailTaken => "email",
         Refused::Name(_) => "name",
         Refused::Password(PasswordFault::Differs) => "again",
+        Refused::Password(PasswordFault::NeverSoLong) => return None,
         Refused::Password(_) => "password",
+        Refused::SessionName(_) => "label",
         Refused::HandleDiffers => "handle",
         Refused::Title(_) => "title",
         Refused::Body(_) => "body",
@@ -77,7 +85,7 @@ fn field(refused: &Refused) -> Option<&'static str> {
         | Refused::NotFound
         | Refused::Forbidden(_)
         | Refused::WrongCredentials
-        | Refused::SlowDown(_)
+        | Refused::Overloaded
         | Refused::Keyring(_)
         | Refused::DailyLimit { .. }
         | Refused::NotSpoken
@@ -92,19 +100,20 @@ fn sentence(refused: &Refused) -> String {
         Refused::NotFound => "This is no longer there.".to_owned(),
         Refused::Forbidden(refusal) => forbidden(*refusal),
         Refused::WrongCredentials => {
-            "These do not belong together. Check the e-mail address and what you typed with it.".to_owned()
+            "These do not belong together, or there were too many tries. Check the e-mail address and what you typed with \
+             it. After too many tries even the right password is refused; that ends within a quarter of an hour."
+                .to_owned()
         }
-        Refused::SlowDown(minute) => format!(
-            "There were several wrong guesses for this address. Try again after {:02}:{:02} UTC.",
-            minute.hour().of_day(),
-            minute.0.rem_euclid(60)
-        ),
+        Refused::Overloaded => "Many people are signing in at this moment. Nothing was changed. Wait a few seconds, type \
+                                your password again and send the form once more."
+            .to_owned(),
         Refused::EmailTaken => {
             "This e-mail address has an account already. Sign in, or use your recovery code.".to_owned()
         }
         Refused::Email(fault) => fault.to_string(),
         Refused::Name(fault) => fault.to_string(),
         Refused::Password(fault) => fault.to_string(),
+        Refused::SessionName(fault) => fault.to_string(),
         Refused::Keyring(fault) => fault.to_string(),
         Refused::HandleDiffers => {
             "Type the handle of the persona exactly as it is shown, such as Anon#7392.".to_owned()
@@ -187,11 +196,7 @@ mod tests {
         assert_eq!(status(Refused::Forbidden(Refusal::Tier)), 403);
         assert_eq!(status(Refused::NotFound), 404);
         assert_eq!(status(Refused::HandleDiffers), 422);
-    }
-
-    #[test]
-    fn a_waiting_time_is_told_in_hours_and_minutes() {
-        let told = sentence(&Refused::SlowDown(domain::calendar::Minute(29_000_000)));
-        assert!(told.contains("21:20 UTC"), "{told}");
+        assert_eq!(status(Refused::WrongCredentials), 422);
+        assert_eq!(status(Refused::Overloaded), 503);
     }
 }

@@ -35,6 +35,8 @@ uuid_id!(/// A draft in an author's private list.
     DraftId);
 uuid_id!(/// A post, or a comment on one: whatever can be voted on, corrected and deleted.
     ItemId);
+uuid_id!(/// One of a member's own sessions, under whichever cookie it goes on.
+    SessionId);
 
 /// The signed-up human. Lives on the account side only; has no `Serialize` and prints as nothing, so that it cannot
 /// reach a page or a log line.

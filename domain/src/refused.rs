@@ -1,7 +1,7 @@
 //! What a person did or asked that cannot be done: closed, serialisable, without any text of its own that could leak.
 
-use crate::account::{EmailFault, NameFault, PasswordFault};
-use crate::calendar::{Day, Minute};
+use crate::account::{EmailFault, NameFault, PasswordFault, SessionNameFault};
+use crate::calendar::Day;
 use crate::discussion::{BodyFault, NoteFault, TitleFault};
 use crate::persona::{HandleFault, KeyringFault};
 use crate::policy::{Refusal, Verdict};
@@ -19,12 +19,13 @@ pub enum Refused {
     /// The policy says no.
     #[error("forbidden: {0:?}")]
     Forbidden(Refusal),
-    /// E-mail and password, or e-mail and recovery code, do not belong together.
+    /// E-mail and password, or e-mail and recovery code, do not belong together; or there were too many guesses, which
+    /// is answered alike, so that nobody learns from it whether the owner has come by.
     #[error("wrong credentials")]
     WrongCredentials,
-    /// Too many wrong guesses: wait until this minute.
-    #[error("too many guesses")]
-    SlowDown(Minute),
+    /// More passwords wait to be checked than the queue holds. Nothing was looked at or counted.
+    #[error("overloaded, try again")]
+    Overloaded,
     /// The address has an account.
     #[error("e-mail taken")]
     EmailTaken,
@@ -37,6 +38,9 @@ pub enum Refused {
     /// No good password.
     #[error("password: {0:?}")]
     Password(PasswordFault),
+    /// No name for a session.
+    #[error("session name: {0:?}")]
+    SessionName(SessionNameFault),
     /// No persona can be made or found.
     #[error("keyring")]
     Keyring(KeyringFault),
@@ -91,6 +95,7 @@ refused_from!(
     EmailFault => Email,
     NameFault => Name,
     PasswordFault => Password,
+    SessionNameFault => SessionName,
     KeyringFault => Keyring,
     TitleFault => Title,
     BodyFault => Body,

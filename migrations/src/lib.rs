@@ -10,6 +10,7 @@ mod link_hashes;
 mod private_rows;
 mod reputation;
 mod schema;
+mod sessions;
 mod vault;
 mod verification;
 mod verifying_key;
@@ -35,7 +36,13 @@ macro_rules! migrator {
 
 migrator!(
     Identity,
-    [identity::Accounts, verifying_key::VerifyingKey, claim_counts::ClaimCounts, verification::Verification,]
+    [
+        identity::Accounts,
+        verifying_key::VerifyingKey,
+        claim_counts::ClaimCounts,
+        verification::Verification,
+        sessions::Sessions,
+    ]
 );
 migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);

@@ -1,7 +1,7 @@
 //! The context every verb gets first: who acts, the stores, the clock, chance and the keys. Time and randomness come in
 //! here and nowhere else.
 
-use crate::account::{Member, PasswordHashing};
+use crate::account::{Device, Member, PasswordHashing};
 use crate::keys::ServerKeys;
 use crate::stores::Stores;
 use crate::vault::Custodians;
@@ -41,6 +41,7 @@ pub struct Deployment {
 pub struct Ctx {
     deployment: Deployment,
     member: Option<Arc<Member>>,
+    device: Option<Arc<Device>>,
 }
 
 impl std::ops::Deref for Ctx {
@@ -53,12 +54,23 @@ impl std::ops::Deref for Ctx {
 impl Ctx {
     /// The context of a visitor.
     pub fn visitor(deployment: Deployment) -> Self {
-        Self { deployment, member: None }
+        Self { deployment, member: None, device: None }
     }
 
     /// The context of a signed-in member.
     pub fn member(deployment: Deployment, member: Member) -> Self {
-        Self { deployment, member: Some(Arc::new(member)) }
+        Self { deployment, member: Some(Arc::new(member)), device: None }
+    }
+
+    /// The same, asked from a browser that has signed in before, or says so.
+    #[must_use]
+    pub fn on_device(self, device: Option<Device>) -> Self {
+        Self { device: device.map(Arc::new), ..self }
+    }
+
+    /// What the browser brought from an earlier sign-in. Not proven yet.
+    pub(crate) fn device(&self) -> Option<&Device> {
+        self.device.as_deref()
     }
 
     /// The signed-in member, if any.

@@ -1,7 +1,7 @@
 //! Everything that can go wrong in a verb. Sources are kept for the log; what a person may be told is a closed
 //! [`Refused`]. Never serialised.
 
-use domain::account::{EmailFault, NameFault, PasswordFault};
+use domain::account::{EmailFault, NameFault, PasswordFault, SessionNameFault};
 use domain::discussion::{BodyFault, NoteFault, TitleFault};
 use domain::persona::{HandleFault, KeyringFault};
 pub use domain::refused::Refused;
@@ -52,4 +52,14 @@ impl From<HappeningFault> for Error {
     }
 }
 
-error_from!(EmailFault, NameFault, PasswordFault, KeyringFault, TitleFault, BodyFault, NoteFault, HandleFault);
+error_from!(
+    EmailFault,
+    NameFault,
+    PasswordFault,
+    SessionNameFault,
+    KeyringFault,
+    TitleFault,
+    BodyFault,
+    NoteFault,
+    HandleFault,
+);

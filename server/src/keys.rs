@@ -135,6 +135,17 @@ impl ServerKeys {
         Ok(hex::encode(key.mac(&[email.as_str().as_bytes()])))
     }
 
+    /// The mark under which guesses are counted: 64 hexadecimal digits that tell neither whose they are nor of what kind.
+    pub fn guess_counter(&self, kind: &str, whose: &[u8]) -> Result<String, SealFault> {
+        let key = self.key(self.current)?.derive("counting of guesses");
+        Ok(hex::encode(key.mac(&[kind.as_bytes(), whose])))
+    }
+
+    /// Proves that a browser has signed in to an account before.
+    pub fn device_proof(&self, version: u16, parts: &[&[u8]]) -> Result<[u8; 32], SealFault> {
+        Ok(self.key(version)?.derive("proof of a device").mac(parts))
+    }
+
     /// The secret that goes into every password's hash and is in no database.
     pub fn pepper(&self, version: u16) -> Result<Key, SealFault> {
         Ok(self.key(version)?.derive("password pepper"))

@@ -59,7 +59,7 @@ const FORUM: [(&str, &str); 17] = [
     ("upkeep_days", "job"),
 ];
 const IDENTITY: [(&str, &str); 4] =
-    [("accounts", "id"), ("claim_counts", "tier"), ("sessions", "id"), ("wrong_guesses", "email_index")];
+    [("accounts", "id"), ("claim_counts", "tier"), ("sessions", "id"), ("wrong_guesses", "counter")];
 const VAULT: [(&str, &str); 2] = [("links", "persona"), ("link_hashes", "hash")];
 
 /// Jobs that are done once a month or once a day.

@@ -118,8 +118,9 @@ fn stored() -> impl IntoView {
                 <tbody>
                     {row("E-mail address and name, sealed", "To sign you in; to show your name when you speak under it", "As long as the account")}
                     {row("List of your personas, sealed", "So that only you can speak as them", "As long as the account")}
-                    {row("Sessions, sealed", "To keep you signed in", "12 to 18 hours, or until you sign out")}
-                    {row("Wrong guesses at a password, by keyed hash", "To slow guessing", "24 hours, or until you sign in")}
+                    {row("Sessions, sealed", "To keep you signed in; so that you see and end your own", "12 to 18 hours after you last used one, seven days at most, or until you sign out")}
+                    {row("Wrong guesses at a password, by keyed hash", "To slow guessing", "Until time has cleared them: two and a half hours at most")}
+                    {row("A cookie that shows that somebody has signed in in this browser", "So that a stranger who guesses at your address cannot keep you out", "180 days in your browser, not with us; gone with \u{201c}Exit this page\u{201d} or \u{201c}Sign out everywhere\u{201d}")}
                     {row("Posts and comments, with the hour", "To be read", "Until you delete them, which you can for 24 hours")}
                     {row("Ballots, with the day", "One vote for each member", "As long as the post")}
                     {row("Reputation events, with the day", "So that every point has a reason", "As long as the author")}

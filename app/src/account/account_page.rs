@@ -1,5 +1,6 @@
 //! The account: what it is verified as, password, recovery code, sessions.
 
+use super::session_list::SessionList;
 use crate::ui::{ErrorSummary, Field, Form, Icon, Nav, Sheet};
 use crate::web::{Answer, Visit};
 use axum::extract::Query;
@@ -7,6 +8,7 @@ use domain::refused::Refused;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::Error;
+use server::account::list_sessions;
 
 #[derive(Deserialize)]
 pub struct Done {
@@ -17,14 +19,20 @@ pub struct Done {
 pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
     let member = visit.ctx.signed_in().ok_or(Error::Refused(Refused::SignIn))?;
     let (name, claim) = (member.name.clone(), member.claim.to_string());
-    let changed = done.done == "password";
+    let sessions = list_sessions(&visit.ctx, &visit.session).await?;
+    let changed = match done.done.as_str() {
+        "password" => Some(("Your password is changed.", " All other sessions have ended.")),
+        "session" => Some(("The session has ended.", " That browser has to sign in again.")),
+        "name" => Some(("The session has its new name.", "")),
+        _ => None,
+    };
     visit
         .show(Sheet::new("Account").nav(Nav::Account), || {
-            let changed = changed.then(|| {
+            let changed = changed.map(|(what, more)| {
                 view! {
                     <div class="notice notice-done" role="status">
                         <Icon name="check"/>
-                        <div><p><b>"Your password is changed."</b>" All other sessions have ended."</p></div>
+                        <div><p><b>{what}</b>{more}</p></div>
                     </div>
                 }
             });
@@ -64,6 +72,7 @@ pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
                     </div>
                     <p class="actions"><button class="button button-quiet">"Show a new code"</button></p>
                 </form>
+                <SessionList sessions/>
                 <h2>"Sign out everywhere"</h2>
                 <p>"Ends every session on every device, this one too."</p>
                 <Form action="/sign-out-everywhere">

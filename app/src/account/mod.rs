@@ -6,6 +6,8 @@ pub mod doors;
 #[cfg(feature = "ssr")]
 mod recovery_page;
 #[cfg(feature = "ssr")]
+mod session_list;
+#[cfg(feature = "ssr")]
 mod sign_in_page;
 #[cfg(feature = "ssr")]
 mod sign_up_page;

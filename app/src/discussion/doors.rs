@@ -83,7 +83,6 @@ async fn change_identity(door: &Door, fields: &Composed, other: &str) -> Result<
 #[server(prefix = "", endpoint = "/sign-in/resume")]
 pub async fn resume(
     email: String,
-    password: String,
     #[server(default)] author: String,
     #[server(default)] draft: String,
     #[server(default)] space: String,
@@ -114,11 +113,11 @@ pub async fn resume(
         publication,
         kept,
     };
-    let done = match account::sign_in(&door.ctx, &door.session, &email, &password).await {
+    let done = match account::sign_in(&door.ctx, &door.session, &email, door.secret("password")?).await {
         Ok(()) => go_on(&door, &fields).await,
         Err(error) => Err(error),
     };
-    door.end(done, Outcome::Go)
+    door.end(done, Outcome::Enter)
 }
 
 /// Keeps what was typed as a draft of whoever has just signed in.

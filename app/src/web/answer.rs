@@ -4,7 +4,8 @@ use super::visit::Visit;
 use crate::error::AppError;
 use crate::ui::Sheet;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::refused::Refused;
@@ -26,14 +27,23 @@ impl<E: Into<AppError>> From<E> for Failure {
 impl IntoResponse for Failure {
     /// An empty answer that carries the error; [`error_page`] draws it.
     fn into_response(self) -> Response {
-        let mut response = status(&self.0).into_response();
+        let mut response = StatusCode::OK.into_response();
+        mark(&mut response, &self.0);
         response.extensions_mut().insert(self);
         response
     }
 }
 
-pub(super) fn status(error: &AppError) -> StatusCode {
+fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Puts an error's status on an answer, and after how many seconds to try again where that helps.
+pub(super) fn mark(response: &mut Response, error: &AppError) {
+    *response.status_mut() = status(error);
+    if let Some(seconds) = error.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 /// No such page.
@@ -58,10 +68,10 @@ pub async fn error_page(visit: Visit, request: Request, next: Next) -> Response 
 pub(super) async fn draw_error(visit: &Visit, error: &AppError) -> Response {
     match visit.show(Sheet::narrow(title(error)), || body(error)).await {
         Ok(mut page) => {
-            *page.status_mut() = status(error);
+            mark(&mut page, error);
             page
         }
-        Err(Failure(error)) => plain(&error).into_response(),
+        Err(Failure(error)) => plain(&error),
     }
 }
 
@@ -72,6 +82,7 @@ fn title(error: &AppError) -> &'static str {
         404 => "There is no page here",
         400 => "This address or form is not complete",
         500 => "Something failed on our side",
+        503 => "This cannot be done at the moment",
         _ => "This could not be done",
     }
 }
@@ -96,14 +107,12 @@ fn body(error: &AppError) -> AnyView {
 }
 
 /// A page without anything, for when even a page cannot be drawn.
-pub(super) fn plain(error: &AppError) -> impl IntoResponse + use<> {
+pub(super) fn plain(error: &AppError) -> Response {
     let sentence = error.sentences().into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ");
-    (
-        status(error),
-        Html(format!(
-            "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not work</h1><p>{sentence}"
-        )),
-    )
+    let html = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not work</h1><p>";
+    let mut page = Html(format!("{html}{sentence}")).into_response();
+    mark(&mut page, error);
+    page
 }
 
 /// A form that came from another site.

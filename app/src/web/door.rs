@@ -1,27 +1,28 @@
 //! Doors: the server functions behind forms. A door does one verb and says where to go. Where the verb refuses, the page
 //! the form stood on is drawn again with its fields filled as they were and the fault beside the field, under the status
-//! of the fault; nothing a person typed is lost, and nothing of it stands in an address.
+//! of the fault; nothing a person typed is lost but passwords, and nothing of it stands in an address.
 
-use super::answer::{draw_error, plain, status};
+use super::answer::{draw_error, mark, plain};
+use super::cookies::Cookies;
+use super::form::{Secrets, Unread, decoded, read};
 use super::visit::Visit;
 use crate::error::AppError;
-use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::handle_server_fns_with_context;
 use server::Ctx;
-use server::account::RecoveryCode;
+use server::account::{RecoveryCode, new_device};
 use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt as _;
-use tower_http::timeout::TimeoutError;
 use tower_sessions::Session;
 
 /// Paths of all doors. A test compares them with the server functions that exist.
-pub const PATHS: [&str; 22] = [
+pub const PATHS: [&str; 24] = [
     "/sign-up",
     "/sign-in",
     "/sign-in/resume",
@@ -31,6 +32,8 @@ pub const PATHS: [&str; 22] = [
     "/reset",
     "/account/password",
     "/account/recovery-code",
+    "/account/sessions/end",
+    "/account/sessions/name",
     "/speak-as",
     "/personas",
     "/personas/delete",
@@ -45,9 +48,6 @@ pub const PATHS: [&str; 22] = [
     "/accept",
     "/feature",
 ];
-
-/// Largest form, in bytes: ten thousand characters of any script, percent-encoded, several times over.
-const LARGEST: usize = 1 << 20;
 
 /// What a form brought that could not be done.
 pub struct Returned {
@@ -67,9 +67,13 @@ impl Returned {
 pub enum Outcome {
     /// Go on to this page.
     Go(String),
+    /// Go on to this page, as somebody who has just given their password.
+    Enter(String),
+    /// Go on to this page, and let the browser forget every page it keeps.
+    SignedOut(String),
     /// Go on to this page, and let the browser forget everything about this site.
     Leave(String),
-    /// Show a recovery code, once.
+    /// Show a recovery code, once, to somebody who has just given their password or the code before.
     Reveal(RecoveryCode),
     /// It could not be done.
     Failed(AppError),
@@ -82,6 +86,7 @@ pub struct Door {
     pub ctx: Ctx,
     /// The session.
     pub session: Session,
+    secrets: Secrets,
     outcome: Arc<Mutex<Option<Outcome>>>,
     recalled: Arc<Mutex<Vec<(String, String)>>>,
 }
@@ -90,6 +95,11 @@ impl Door {
     /// The door this server function stands behind.
     pub fn here() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::BadForm)
+    }
+
+    /// A password of the form. No server function takes one as an argument: its decoding would leave copies behind.
+    pub fn secret(&self, name: &str) -> Result<&str, AppError> {
+        self.secrets.get(name).ok_or(AppError::BadForm)
     }
 
     /// Sets a field for the case that the form comes back.
@@ -112,27 +122,33 @@ impl Door {
 }
 
 /// The handler of every door.
-pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) -> Response {
+pub async fn enter(
+    State(pages): State<Router>,
+    Extension(cookies): Extension<Cookies>,
+    visit: Visit,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let bytes = match to_bytes(body, LARGEST).await {
-        Ok(bytes) => bytes,
-        Err(error) if is_late(&error) => return too_late().into_response(),
-        Err(_) => return too_large().into_response(),
+    let form = match read(body).await {
+        Ok(form) => form,
+        Err(Unread::Late) => return too_late().into_response(),
+        Err(Unread::Large) => return too_large().into_response(),
     };
-    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).unwrap_or_default();
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&form.rest).unwrap_or_default();
     let from = fields.iter().find(|(name, _)| name == "from").map_or(parts.uri.path(), |(_, value)| value.as_str());
     let from = local(from).unwrap_or("/").to_owned();
 
     let door = Door {
         ctx: visit.ctx.clone(),
         session: visit.session.clone(),
+        secrets: form.secrets,
         outcome: Arc::default(),
         recalled: Arc::default(),
     };
     let (outcome, recalled) = (door.outcome.clone(), door.recalled.clone());
-    let mut call = Request::from_parts(parts, Body::from(bytes.clone()));
+    let mut call = Request::from_parts(parts, Body::from(form.rest.clone()));
     call.headers_mut().remove(ACCEPT);
-    if std::str::from_utf8(&percent_decoded(&bytes)).is_ok() {
+    if std::str::from_utf8(&decoded(&form.rest)).is_ok() {
         let provide = move || provide_context(door.clone());
         // What it answers is for callers with scripts; what came of it stands in the outcome.
         let _ = handle_server_fns_with_context(provide, call).await.into_response();
@@ -143,13 +159,11 @@ pub async fn enter(State(pages): State<Router>, visit: Visit, request: Request) 
     let fields = recalled.into_iter().chain(fields).collect();
     match outcome {
         Some(Outcome::Go(to)) => redirect(&to),
-        Some(Outcome::Leave(to)) => {
-            let mut response = redirect(&to);
-            let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
-            response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
-            response
-        }
-        Some(Outcome::Reveal(code)) => reveal(&visit, code).await,
+        Some(Outcome::Enter(to)) => known(redirect(&to), &visit, cookies).await,
+        // The proof of an earlier sign-in stays, or a stranger could keep out whoever signs out each time.
+        Some(Outcome::SignedOut(to)) => forget(redirect(&to), "\"cache\", \"storage\""),
+        Some(Outcome::Leave(to)) => forget(redirect(&to), "\"cache\", \"cookies\", \"storage\""),
+        Some(Outcome::Reveal(code)) => known(reveal(&visit, code).await, &visit, cookies).await,
         Some(Outcome::Failed(error)) => again(pages, visit, from, fields, error).await,
         None => again(pages, visit, from, fields, AppError::BadForm).await,
     }
@@ -173,7 +187,7 @@ async fn again(pages: Router, visit: Visit, from: String, fields: Vec<(String, S
         Some(page) => page,
         None => draw_error(&visit, &error).await,
     };
-    *page.status_mut() = status(&error);
+    mark(&mut page, &error);
     page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     page
 }
@@ -184,9 +198,28 @@ async fn reveal(visit: &Visit, code: RecoveryCode) -> Response {
         Ok(visit) => crate::account::show_recovery_code(&visit, &code).await,
         Err(error) => Err(error.into()),
     };
-    let mut page = shown.unwrap_or_else(|failure| plain(&failure.0).into_response());
+    let mut page = shown.unwrap_or_else(|failure| plain(&failure.0));
     page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     page
+}
+
+/// Leaves the proof of this sign-in in the browser. Where that fails, the sign-in stands all the same.
+async fn known(mut response: Response, visit: &Visit, cookies: Cookies) -> Response {
+    match new_device(&visit.ctx, &visit.session).await {
+        Ok(device) => {
+            if let Some(cookie) = device.and_then(|device| cookies.device(&device)) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+        }
+        Err(error) => tracing::error!(%error, "no proof of a sign-in was made"),
+    }
+    response
+}
+
+/// Lets the browser forget what it keeps of this site.
+fn forget(mut response: Response, what: &'static str) -> Response {
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static(what));
+    response
 }
 
 fn redirect(to: &str) -> Response {
@@ -201,29 +234,6 @@ fn local(path: &str) -> Option<&str> {
         && !path.contains('\\')
         && path.bytes().all(|b| b.is_ascii_graphic());
     fits.then_some(path)
-}
-
-/// The bytes of a form after percent-decoding, to see whether they are text at all.
-fn percent_decoded(bytes: &Bytes) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.iter().copied();
-    while let Some(byte) = rest.next() {
-        let escape = (byte == b'%').then(|| rest.clone().take(2).map(char::from).collect::<String>());
-        match escape.and_then(|digits| u8::from_str_radix(&digits, 16).ok()) {
-            Some(value) => {
-                decoded.push(value);
-                rest.nth(1);
-            }
-            None => decoded.push(byte),
-        }
-    }
-    decoded
-}
-
-/// Whether a form was given up because its time had passed.
-fn is_late(error: &axum::Error) -> bool {
-    let first: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    std::iter::successors(first, |error| error.source()).any(<dyn std::error::Error>::is::<TimeoutError>)
 }
 
 fn too_late() -> impl IntoResponse {
@@ -252,11 +262,5 @@ mod tests {
         {
             assert_eq!(local(path), None, "{path}");
         }
-    }
-
-    #[test]
-    fn percent_decoding_finds_what_is_no_text() {
-        assert!(std::str::from_utf8(&percent_decoded(&Bytes::from_static(b"a=%C3%A9&b=100%25"))).is_ok());
-        assert!(std::str::from_utf8(&percent_decoded(&Bytes::from_static(b"a=%FF%FE"))).is_err());
     }
 }

@@ -1,7 +1,9 @@
 //! The web application: routes, layers, and how a page or a form gets its context.
 
 mod answer;
+mod cookies;
 mod door;
+mod form;
 mod headers;
 mod visit;
 
@@ -12,6 +14,7 @@ pub(crate) use door::Returned;
 pub(crate) use headers::with_script;
 pub(crate) use visit::Visit;
 
+use self::cookies::Cookies;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -33,17 +36,19 @@ pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
     let https = origin.is_https();
     let pages = pages().layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
     let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
-    let doors = doors.with_state(pages.clone());
+    let cookies = Cookies { https };
+    let doors = doors.with_state(pages.clone()).layer(Extension(cookies));
 
     let store =
         SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone());
     let sessions = SessionManagerLayer::new(store)
-        .with_name(if https { "__Host-session" } else { "session" })
+        .with_name(cookies.session_name())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(https)
         .with_expiry(Expiry::OnSessionEnd);
-    let dynamic = pages.merge(doors).layer(from_fn_with_state(deployment.clone(), visit::bring)).layer(sessions);
+    let dynamic =
+        pages.merge(doors).layer(from_fn_with_state((deployment.clone(), cookies), visit::bring)).layer(sessions);
 
     Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")).precompressed_br())

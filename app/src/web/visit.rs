@@ -2,15 +2,17 @@
 //! doors.
 
 use super::answer::{Answer, Failure, plain};
+use super::cookies::Cookies;
 use super::door::Returned;
 use crate::error::AppError;
 use crate::ui::{Sheet, draw};
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use leptos::prelude::AnyView;
-use server::account::load_member;
+use server::account::{load_member, renew};
 use server::persona::identities;
 use server::{Ctx, Deployment, Error};
 use std::sync::Arc;
@@ -59,18 +61,29 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// The layer that brings the visit along.
+/// The layer that brings the visit along, and hands out the new cookie of a session in use.
 pub async fn bring(
-    State(deployment): State<Deployment>,
+    State((deployment, cookies)): State<(Deployment, Cookies)>,
     session: Session,
     mut request: Request,
     next: Next,
 ) -> Response {
-    match Visit::of(&deployment, session, request.uri().path().to_owned()).await {
-        Ok(visit) => {
+    let device = cookies.device_of(request.headers());
+    match Visit::of(&deployment, session.clone(), request.uri().path().to_owned()).await {
+        Ok(mut visit) => {
+            visit.ctx = visit.ctx.on_device(device);
             request.extensions_mut().insert(visit);
-            next.run(request).await
+            let mut response = next.run(request).await;
+            match renew(&deployment, &session).await {
+                Ok(renewed) => {
+                    if let Some(cookie) = renewed.and_then(|id| cookies.session(id)) {
+                        response.headers_mut().append(SET_COOKIE, cookie);
+                    }
+                }
+                Err(error) => tracing::error!(%error, "the session goes on under its old cookie"),
+            }
+            response
         }
-        Err(error) => plain(&AppError::from(error)).into_response(),
+        Err(error) => plain(&AppError::from(error)),
     }
 }

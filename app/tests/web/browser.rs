@@ -60,7 +60,7 @@ impl Site {
 
     /// A browser that has never been here.
     pub fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookie: None }
+        Browser { router: self.router.clone(), cookie: None, device: None }
     }
 
     /// Somebody who has signed up, under the name's first word as e-mail address.
@@ -103,7 +103,10 @@ pub fn email(name: &str) -> String {
 #[derive(Clone)]
 pub struct Browser {
     router: Router,
+    /// The session's cookie.
     pub cookie: Option<String>,
+    /// What an earlier sign-in left.
+    pub device: Option<String>,
 }
 
 /// What came back.
@@ -114,6 +117,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// The cookie of this name that it sets, with its marks.
+    pub fn sets(&self, name: &str) -> Option<&str> {
+        let set = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|set| set.to_str().ok());
+        set.into_iter().find(|set| set.starts_with(&format!("{name}=")))
+    }
+
     /// Where it sends the browser.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(header::LOCATION).and_then(|to| to.to_str().ok())
@@ -165,13 +174,22 @@ impl Browser {
     /// Sends any request with this browser's cookie.
     pub async fn send(&mut self, mut request: Request<Body>) -> Page {
         request.headers_mut().entry(header::HOST).or_insert("uniting.example".parse().unwrap());
-        if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        let cookies: Vec<&str> = self.cookie.iter().chain(&self.device).map(String::as_str).collect();
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
-        if let Some(set) = response.headers().get(header::SET_COOKIE).and_then(|set| set.to_str().ok()) {
-            let gone = set.contains("Max-Age=0");
-            self.cookie = (!gone).then(|| set.split(';').next().unwrap_or_default().to_owned());
+        for set in response.headers().get_all(header::SET_COOKIE) {
+            let set = set.to_str().unwrap();
+            let kept = (!set.contains("Max-Age=0;")).then(|| set.split(';').next().unwrap_or_default().to_owned());
+            if set.starts_with("device=") {
+                self.device = kept;
+            } else {
+                self.cookie = kept;
+            }
+        }
+        if response.headers().get("clear-site-data").is_some_and(|what| what.to_str().unwrap().contains("cookies")) {
+            (self.cookie, self.device) = (None, None);
         }
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 8 << 20).await.unwrap();

@@ -25,7 +25,7 @@ const fn row(path: &'static str, open: bool, records: &'static str, limit: &'sta
     Row { path, open, records, limit }
 }
 
-const INVENTORY: [Row; 22] = [
+const INVENTORY: [Row; 24] = [
     row("/sign-up", true, "an account, a session", "one account for each e-mail"),
     row("/sign-in", true, "a session; a wrong guess", "guesses are slowed for each e-mail"),
     row("/sign-in/resume", true, "a session, a draft; a wrong guess", "guesses are slowed for each e-mail"),
@@ -33,8 +33,15 @@ const INVENTORY: [Row; 22] = [
     row("/exit", true, "the end of the session", "none"),
     row("/sign-out-everywhere", false, "the end of all sessions", "none"),
     row("/reset", true, "new wraps, a session; a wrong guess", "guesses are slowed for each e-mail"),
-    row("/account/password", false, "a new wrap, the end of other sessions", "guesses are slowed for each e-mail"),
-    row("/account/recovery-code", false, "a new wrap, the end of other sessions", "guesses are slowed for each e-mail"),
+    row("/account/password", false, "a new wrap, the end of other sessions", "guesses are slowed for each session"),
+    row(
+        "/account/recovery-code",
+        false,
+        "a new wrap, the end of other sessions",
+        "guesses are slowed for each session",
+    ),
+    row("/account/sessions/end", false, "the end of a session", "none"),
+    row("/account/sessions/name", false, "a sealed label", "forty characters"),
     row("/speak-as", false, "the identity, in the session", "none"),
     row("/personas", false, "a slot of the keyring, a link, an author", "three, thirty days apart"),
     row("/personas/delete", false, "a tombstone; items go to deleted_user", "the handle is typed"),
@@ -51,7 +58,7 @@ const INVENTORY: [Row; 22] = [
 ];
 
 /// Fields with which every door could be called.
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 22] = [
     ("email", "ada@clinic.example"),
     ("name", "Mallory Stone"),
     ("password", "another fine password here"),
@@ -72,6 +79,8 @@ const FIELDS: [(&str, &str); 20] = [
     ("note", "a note"),
     ("kind", "name"),
     ("words", "Bellandi"),
+    ("session", "11111111-1111-4111-8111-111111111111"),
+    ("label", "Ward 7"),
 ];
 
 #[test]
@@ -119,7 +128,11 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     let drafts = ada.get("/drafts").await;
     let draft = drafts.html.split("/compose?draft=").nth(1).unwrap().split('"').next().unwrap().to_owned();
 
-    let attacks: [(&str, Vec<(&str, &str)>); 8] = [
+    let session = ada.hidden("/account", "session").await;
+
+    let attacks: [(&str, Vec<(&str, &str)>); 10] = [
+        ("/account/sessions/end", vec![("session", &session)]),
+        ("/account/sessions/name", vec![("session", &session), ("label", "Mine")]),
         ("/speak-as", vec![("author", &author), ("from", "/")]),
         (
             "/compose",

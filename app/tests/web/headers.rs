@@ -43,7 +43,23 @@ async fn the_session_cookie_is_for_this_site_and_no_script() {
     let password = crate::browser::PASSWORD;
     let form = [("email", "ada@clinic.example"), ("name", "Ada Brook"), ("password", password), ("again", password)];
     let page = ada.post("/sign-up", &form).await;
-    let cookie = page.headers["set-cookie"].to_str().unwrap();
+    let cookie = page.sets("session").unwrap();
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
     assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "it ends with the browser: {cookie}");
+    let device = page.sets("device").unwrap();
+    assert!(device.contains("HttpOnly") && device.contains("SameSite=Strict") && device.contains("Path=/"), "{device}");
+    assert!(device.contains("Max-Age=15552000"), "it outlives the browser: {device}");
+
+    site.later(6 * 3_600);
+    let page = ada.get("/").await;
+    let renewed = page.sets("session").unwrap();
+    assert_eq!(marks(renewed), marks(cookie), "a new cookie is as closed as the first");
+    assert_ne!(renewed, cookie);
+    assert!(ada.get("/").await.sets("session").is_none(), "one with each line of the grid");
+    ada.get("/dashboard").await.must_show(&["Anonymity dashboard"]);
+}
+
+/// What a cookie says besides its value.
+fn marks(cookie: &str) -> std::collections::BTreeSet<&str> {
+    cookie.split("; ").skip(1).collect()
 }

@@ -1,4 +1,4 @@
-//! The signed-up human: what an account is called, which role it has, what a password must be.
+//! The signed-up human: what an account is called, which role it has, what a password must be, how sessions are named.
 
 mod credential;
 mod crowd;
@@ -6,10 +6,12 @@ mod email;
 mod name;
 mod password;
 mod role;
+mod session;
 
 pub use credential::{Claim, K_ANONYMITY, Specialty, Tier, YearsBand};
 pub use crowd::Crowd;
 pub use email::{Email, EmailFault};
 pub use name::{FullName, NameFault};
-pub use password::{NewPassword, PasswordFault};
+pub use password::{NewPassword, PasswordFault, TypedPassword};
 pub use role::Role;
+pub use session::{SessionName, SessionNameFault, SessionView};

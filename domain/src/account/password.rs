@@ -1,9 +1,17 @@
-//! What can be said about a new password by its length alone. How guessable it is, the server judges (zxcvbn).
+//! What can be said about a password by its length alone. How guessable a new one is, the server judges (zxcvbn).
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
-/// A password of 12 to 256 characters. Never printed, never serialised.
-pub struct NewPassword(String);
+/// Most characters of a password.
+const MOST: usize = 256;
+
+/// A password of 12 to 256 characters. Wiped when dropped, never printed, never serialised.
+pub struct NewPassword(Zeroizing<String>);
+
+/// A password typed to sign in or to confirm. One longer than any password is refused, not cut.
+#[derive(Clone, Copy)]
+pub struct TypedPassword<'a>(&'a str);
 
 /// Why a password is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -14,6 +22,9 @@ pub enum PasswordFault {
     /// More than 256 characters.
     #[error("Use at most 256 characters.")]
     TooLong,
+    /// What was typed to sign in is longer than any password here.
+    #[error("No password here has more than 256 characters. Check what you typed or pasted.")]
+    NeverSoLong,
     /// Easy to guess: zxcvbn gives it less than three of four.
     #[error("This password is easy to guess. Three or four unrelated words make a good one.")]
     Guessable,
@@ -27,8 +38,8 @@ impl NewPassword {
     pub fn parse(text: &str, again: &str) -> Result<Self, PasswordFault> {
         match text.chars().count() {
             0..12 => Err(PasswordFault::TooShort),
-            12..=256 if text == again => Ok(Self(text.to_owned())),
-            12..=256 => Err(PasswordFault::Differs),
+            12..=MOST if text == again => Ok(Self(Zeroizing::new(text.to_owned()))),
+            12..=MOST => Err(PasswordFault::Differs),
             _ => Err(PasswordFault::TooLong),
         }
     }
@@ -36,6 +47,18 @@ impl NewPassword {
     /// The password itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl<'a> TypedPassword<'a> {
+    /// Reads a password as typed.
+    pub fn parse(text: &'a str) -> Result<Self, PasswordFault> {
+        if text.chars().count() > MOST { Err(PasswordFault::NeverSoLong) } else { Ok(Self(text)) }
+    }
+
+    /// The password itself.
+    pub fn expose(self) -> &'a str {
+        self.0
     }
 }
 
@@ -51,5 +74,12 @@ mod tests {
         assert!(NewPassword::parse(twelve, twelve).is_ok());
         assert!(matches!(NewPassword::parse(twelve, "other"), Err(PasswordFault::Differs)));
         assert!(matches!(NewPassword::parse(&"x".repeat(257), ""), Err(PasswordFault::TooLong)));
+    }
+
+    #[test]
+    fn a_typed_password_is_whole_or_refused() {
+        let longest = "é".repeat(256);
+        assert_eq!(TypedPassword::parse(&longest).map(TypedPassword::expose), Ok(longest.as_str()));
+        assert_eq!(TypedPassword::parse(&"é".repeat(257)).err(), Some(PasswordFault::NeverSoLong));
     }
 }

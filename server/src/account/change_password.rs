@@ -2,14 +2,16 @@
 
 use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity, Model};
-use super::guesses::forget_guesses;
-use super::password::judge;
+use super::guesses::counter_in;
+use super::own_sessions::own_name;
 use super::recovery_code::RecoveryCode;
 use super::secret::{AccountSecret, Opener, wrap};
-use super::session::{Held, start};
+use super::session::{held, start};
 use super::sign_in::{check_password, own_row};
+use super::turns::Turn;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
+use domain::account::{NewPassword, TypedPassword};
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
@@ -17,29 +19,37 @@ use tower_sessions::Session;
 /// Changes the password, ends every other session, and goes on in this one.
 pub async fn change_password(ctx: &Ctx, session: &Session, present: &str, new: &str, again: &str) -> Result<(), Error> {
     let member = ctx.require()?;
-    let new = judge(new, again, &[&member.name])?;
-    let (row, secret) = confirm(ctx, present).await?;
-    let wrapped = wrap(&secret, row.id, Opener::Password(new.expose(), &ctx.passwords), &ctx.keys, &ctx.chance).await?;
+    let new = NewPassword::parse(new, again)?;
+    let turn = ctx.passwords.take_turn()?;
+    let (row, secret) = confirm(ctx, session, &turn, present).await?;
+    let new = turn.judge(new, &[&member.name]).await??;
+    let name = own_name(ctx, session).await?;
+    let wrapped = wrap(&secret, row.id, Opener::Password(new.expose(), &turn), &ctx.keys, &ctx.chance).await?;
     rewrap(ctx, &row, [(Column::SecretByPassword, wrapped)]).await?;
-    start(session, Held::new(row.id, &secret, row.generation + 1)).await
+    start(ctx, session, (row.id, &secret, row.generation + 1), name).await
 }
 
 /// Makes a new recovery code; the old one and its check word stop working.
 pub async fn renew_recovery_code(ctx: &Ctx, session: &Session, present: &str) -> Result<RecoveryCode, Error> {
-    let (row, secret) = confirm(ctx, present).await?;
+    ctx.require()?;
+    let turn = ctx.passwords.take_turn()?;
+    let (row, secret) = confirm(ctx, session, &turn, present).await?;
+    let name = own_name(ctx, session).await?;
     let code = RecoveryCode::random(&ctx.chance);
     let wrapped = wrap(&secret, row.id, Opener::Recovery(&code), &ctx.keys, &ctx.chance).await?;
     let check_word = seal_check_word(ctx, row.id, &code)?;
     rewrap(ctx, &row, [(Column::SecretByRecovery, wrapped), (Column::CheckWordSealed, check_word)]).await?;
-    start(session, Held::new(row.id, &secret, row.generation + 1)).await?;
+    start(ctx, session, (row.id, &secret, row.generation + 1), name).await?;
     Ok(code)
 }
 
-async fn confirm(ctx: &Ctx, present: &str) -> Result<(Model, AccountSecret), Error> {
+/// Checks the present password. Guesses are counted for this session alone: no stranger who guesses at the address keeps
+/// its owner from changing the password.
+async fn confirm(ctx: &Ctx, session: &Session, turn: &Turn, present: &str) -> Result<(Model, AccountSecret), Error> {
+    let present = TypedPassword::parse(present)?;
     let row = own_row(ctx).await?;
-    let confirmed = check_password(ctx, &row.email_index, present).await?;
-    forget_guesses(ctx, &row.email_index).await?;
-    Ok(confirmed)
+    let counter = counter_in(ctx, held(session).await?.ok_or(Refused::SignIn)?.id)?;
+    check_password(ctx, turn, Some(row), &counter, present).await
 }
 
 /// Writes new wraps, and the check word with a new code, and bumps the session generation, unless another session has done so in between.

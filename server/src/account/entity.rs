@@ -60,7 +60,8 @@ pub mod claim_counts {
 }
 
 pub mod sessions {
-    //! Sessions. The id and the key of the payload are two outputs of the cookie's secret.
+    //! Sessions. The id and the key of the payload are two outputs of the cookie's secret; the tag and the key of the
+    //! label come from the account secret, so that only the owner, signed in, finds them.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -70,6 +71,8 @@ pub mod sessions {
         pub id: String,
         pub payload: Vec<u8>,
         pub expires_hour: i32,
+        pub owner_tag: String,
+        pub label: Vec<u8>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -79,16 +82,16 @@ pub mod sessions {
 }
 
 pub mod wrong_guesses {
-    //! Wrong guesses at a password or recovery code, by blind index, for known and unknown addresses alike.
+    //! Wrong guesses at a password or recovery code, by a keyed mark: at an address, known or unknown, from a browser
+    //! that has signed in before, or in a session. The rows of all look alike.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "wrong_guesses")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub email_index: String,
-        pub failures: i32,
-        pub open_minute: i32,
+        pub counter: String,
+        pub clear_minute: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,19 +3,18 @@
 use super::change_password::rewrap;
 use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity};
-use super::guesses::{count_guess, forget_guesses};
-use super::password::judge;
+use super::guesses::{count_guess, counter_at, take_back};
 use super::recovery_code::RecoveryCode;
 use super::secret::{Opener, unopenable, unwrap, wrap};
-use super::session::{Held, start};
+use super::session::start;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use domain::account::Email;
+use domain::account::{Email, NewPassword};
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
 
-/// Sets a new password and returns a new recovery code. An unknown e-mail, a wrong code and a text that is no code get
-/// the same answer.
+/// Sets a new password and returns a new recovery code. An unknown e-mail, a wrong code, a text that is no code and any
+/// code after too many guesses get the same answer.
 pub async fn recover(
     ctx: &Ctx,
     session: &Session,
@@ -25,26 +24,30 @@ pub async fn recover(
     again: &str,
 ) -> Result<RecoveryCode, Error> {
     let parsed = Email::parse(email).map_err(Refused::from);
-    let judged = judge(password, again, &[email]).map_err(Refused::from);
-    let (parsed, password) = match (parsed, judged) {
+    let password = NewPassword::parse(password, again).map_err(Refused::from);
+    let (parsed, password) = match (parsed, password) {
         (Ok(parsed), Ok(password)) => (parsed, password),
         (parsed, password) => {
             return Err(Error::Several([parsed.err(), password.err()].into_iter().flatten().collect()));
         }
     };
     let index = ctx.keys.email_index(&parsed)?;
-    count_guess(ctx, &index).await?;
+    let turn = ctx.passwords.take_turn()?;
+    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(&ctx.stores.identity).await?;
+    let counter = counter_at(ctx, &index, found.as_ref())?;
+    let looked_at = count_guess(ctx, &counter).await?;
+    let password = turn.judge(password, &[email]).await??;
     let code = RecoveryCode::parse(code).unwrap_or_else(|| RecoveryCode::random(&ctx.chance));
     let opener = Opener::Recovery(&code);
-    let row = Entity::find().filter(Column::EmailIndex.eq(&index)).one(&ctx.stores.identity).await?;
-    let (account, wrapped) = match &row {
+    let (account, wrapped) = match found.as_ref().filter(|_| looked_at) {
         Some(row) => (row.id, row.secret_by_recovery.clone()),
         None => (ctx.chance.uuid(), unopenable(&opener, &ctx.keys, &ctx.chance)),
     };
     let secret = unwrap(&wrapped, account, opener, &ctx.keys).await?;
-    let row = row.ok_or(Refused::WrongCredentials)?;
+    let row = found.ok_or(Refused::WrongCredentials)?;
+    take_back(ctx, &counter).await?;
 
-    let by_password = Opener::Password(password.expose(), &ctx.passwords);
+    let by_password = Opener::Password(password.expose(), &turn);
     let by_password = wrap(&secret, account, by_password, &ctx.keys, &ctx.chance).await?;
     let new_code = RecoveryCode::random(&ctx.chance);
     let by_recovery = wrap(&secret, account, Opener::Recovery(&new_code), &ctx.keys, &ctx.chance).await?;
@@ -55,7 +58,6 @@ pub async fn recover(
         (Column::CheckWordSealed, check_word),
     ];
     rewrap(ctx, &row, wraps).await?;
-    forget_guesses(ctx, &index).await?;
-    start(session, Held::new(account, &secret, row.generation + 1)).await?;
+    start(ctx, session, (account, &secret, row.generation + 1), String::new()).await?;
     Ok(new_code)
 }

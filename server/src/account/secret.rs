@@ -1,11 +1,16 @@
 //! The account secret and its two wraps (DESIGN 5.1). Unwrapping *is* the login check.
 //!
+//! A password's wrap names its cost. Every check works through all costs in use (`Turn::stretch_evenly`), so that a
+//! wrap of today, one of before the cost was raised, and an address without an account take the same work; a sign-in that
+//! succeeds wraps anew at the cost of today.
+//!
 //! A wrap is `format 1 | pepper version 2 | memory in KiB 4 | passes 1 | salt 16 | check value 16 | sealed secret`; memory
 //! and passes are zero under a recovery code, which needs no stretching. The check value is there because AES-GCM does
 //! not commit to its key.
 
-use super::password::{Cost, PasswordHashing};
+use super::password::Cost;
 use super::recovery_code::RecoveryCode;
+use super::turns::Turn;
 use crate::ctx::Chance;
 use crate::error::{Error, Refused};
 use crate::keys::ServerKeys;
@@ -54,6 +59,10 @@ impl AccountSecret {
     pub fn private_list_key(&self) -> Key {
         self.0.derive("private list")
     }
+    /// Tags and seals the labels of sessions.
+    pub(super) fn session_list_key(&self) -> Key {
+        self.0.derive("session list")
+    }
     /// Signs the making of a persona.
     pub fn signing_key(&self) -> Key {
         self.0.derive("signing")
@@ -79,7 +88,7 @@ impl Wrap {
 
 /// What the secret is wrapped under.
 pub(super) enum Opener<'a> {
-    Password(&'a str, &'a PasswordHashing),
+    Password(&'a str, &'a Turn),
     Recovery(&'a RecoveryCode),
 }
 
@@ -93,17 +102,30 @@ impl Opener<'_> {
 
     fn cost(&self) -> Cost {
         match self {
-            Self::Password(_, hashing) => hashing.cost(),
+            Self::Password(_, turn) => turn.hashing.cost(),
             Self::Recovery(_) => Cost { memory_kib: 0, passes: 0 },
         }
     }
 
-    async fn key(&self, salt: [u8; SALT], pepper: Key, cost: Cost) -> Result<Key, Error> {
+    /// The key of a new wrap.
+    async fn new_key(&self, salt: [u8; SALT], pepper: Key) -> Result<Key, Error> {
         match self {
-            Self::Password(password, hashing) => hashing.stretch(password, salt, pepper, cost).await,
-            Self::Recovery(code) => Ok(code.key(&[salt.as_slice(), pepper.expose()].concat())),
+            Self::Password(password, turn) => turn.stretch(password, salt, pepper).await,
+            Self::Recovery(code) => Ok(of_code(code, salt, &pepper)),
         }
     }
+
+    /// The key to try on a wrap of this cost.
+    async fn key_to_try(&self, salt: [u8; SALT], pepper: Key, cost: Cost) -> Result<Key, Error> {
+        match self {
+            Self::Password(password, turn) => turn.stretch_evenly(password, (salt, pepper, cost)).await,
+            Self::Recovery(code) => Ok(of_code(code, salt, &pepper)),
+        }
+    }
+}
+
+fn of_code(code: &RecoveryCode, salt: [u8; SALT], pepper: &Key) -> Key {
+    code.key(&[salt.as_slice(), pepper.expose()].concat())
 }
 
 /// Wraps the secret.
@@ -115,7 +137,7 @@ pub(super) async fn wrap(
     chance: &Chance,
 ) -> Result<Vec<u8>, Error> {
     let salt: [u8; SALT] = chance.bytes();
-    let key = opener.key(salt, keys.pepper(keys.current())?, opener.cost()).await?;
+    let key = opener.new_key(salt, keys.pepper(keys.current())?).await?;
     let sealed = seal::seal(&key.derive("wrap"), opener.wrap().place(&account), secret.0.expose(), chance)?;
     let mut wrapped = start(keys, opener.cost());
     wrapped.extend(salt);
@@ -136,13 +158,20 @@ pub(super) async fn unwrap(
     let (stored_check, sealed) = rest.split_first_chunk::<CHECK>().ok_or(SealFault::Malformed)?;
     let [FORMAT, high, low, m0, m1, m2, m3, passes] = *version else { return Err(SealFault::Malformed.into()) };
     let cost = Cost { memory_kib: u32::from_be_bytes([m0, m1, m2, m3]), passes };
-    let key = opener.key(*salt, keys.pepper(u16::from_be_bytes([high, low]))?, cost).await?;
+    let key = opener.key_to_try(*salt, keys.pepper(u16::from_be_bytes([high, low]))?, cost).await?;
     if !bool::from(check(&key).ct_eq(stored_check)) {
         return Err(Refused::WrongCredentials.into());
     }
     let secret = seal::open(&key.derive("wrap"), opener.wrap().place(&account), sealed)?;
     let bytes: [u8; 32] = secret.as_slice().try_into().map_err(|_| SealFault::Malformed)?;
     Ok(AccountSecret(Key::from_bytes(bytes)))
+}
+
+/// Whether a password's wrap has another cost than new ones have.
+pub(super) fn is_of_former_cost(wrapped: &[u8], turn: &Turn) -> bool {
+    let Cost { memory_kib, passes } = turn.hashing.cost();
+    let [m0, m1, m2, m3] = memory_kib.to_be_bytes();
+    wrapped.get(3..8) != Some(&[m0, m1, m2, m3, passes])
 }
 
 /// A wrap that nothing opens, of the right length: what an unknown e-mail is checked against, with the same work.
@@ -169,34 +198,85 @@ fn check(key: &Key) -> [u8; CHECK] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::password::PasswordHashing;
     use super::*;
+
+    const PASSWORD: &str = "correct horse";
+
+    struct Account {
+        chance: Chance,
+        keys: ServerKeys,
+        secret: AccountSecret,
+        id: Uuid,
+    }
+
+    fn account(seed: u64) -> Account {
+        let chance = Chance::seeded(seed);
+        let keys = ServerKeys::fresh(&chance);
+        Account { secret: AccountSecret::random(&chance), id: chance.uuid(), keys, chance }
+    }
+
+    impl Account {
+        async fn wrap(&self, turn: &Turn) -> Result<Vec<u8>, Error> {
+            wrap(&self.secret, self.id, Opener::Password(PASSWORD, turn), &self.keys, &self.chance).await
+        }
+    }
 
     #[tokio::test]
     async fn only_the_right_password_unwraps_and_only_its_own_account() -> Result<(), Error> {
-        let chance = Chance::seeded(6);
-        let (keys, hashing) = (ServerKeys::fresh(&chance), PasswordHashing::with_cost(64, 1));
-        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
-        let wrapped = wrap(&secret, account, Opener::Password("correct horse", &hashing), &keys, &chance).await?;
-        assert_eq!(wrapped.len(), unopenable(&Opener::Password("", &hashing), &keys, &chance).len());
+        let turn = PasswordHashing::with_cost(64, 1).take_turn()?;
+        let ada = account(6);
+        let wrapped = ada.wrap(&turn).await?;
+        assert_eq!(wrapped.len(), unopenable(&Opener::Password("", &turn), &ada.keys, &ada.chance).len());
 
-        let opened = unwrap(&wrapped, account, Opener::Password("correct horse", &hashing), &keys).await?;
-        assert_eq!(opened.0.expose(), secret.0.expose());
-        let wrong = unwrap(&wrapped, account, Opener::Password("Correct horse", &hashing), &keys).await;
+        let opened = unwrap(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &ada.keys).await?;
+        assert_eq!(opened.0.expose(), ada.secret.0.expose());
+        let wrong = unwrap(&wrapped, ada.id, Opener::Password("Correct horse", &turn), &ada.keys).await;
         assert!(matches!(wrong, Err(Error::Refused(Refused::WrongCredentials))));
-        let elsewhere = unwrap(&wrapped, chance.uuid(), Opener::Password("correct horse", &hashing), &keys).await;
+        let elsewhere = unwrap(&wrapped, ada.chance.uuid(), Opener::Password(PASSWORD, &turn), &ada.keys).await;
         assert!(matches!(elsewhere, Err(Error::Seal(SealFault::DoesNotOpen))));
         Ok(())
     }
 
     #[tokio::test]
     async fn a_stolen_database_without_the_pepper_does_not_check_passwords() -> Result<(), Error> {
-        let chance = Chance::seeded(7);
-        let (keys, hashing) = (ServerKeys::fresh(&chance), PasswordHashing::with_cost(64, 1));
-        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
-        let wrapped = wrap(&secret, account, Opener::Password("correct horse", &hashing), &keys, &chance).await?;
-        let other = ServerKeys::fresh(&chance);
-        let opened = unwrap(&wrapped, account, Opener::Password("correct horse", &hashing), &other).await;
+        let turn = PasswordHashing::with_cost(64, 1).take_turn()?;
+        let ada = account(7);
+        let wrapped = ada.wrap(&turn).await?;
+        let other = ServerKeys::fresh(&ada.chance);
+        let opened = unwrap(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &other).await;
         assert!(matches!(opened, Err(Error::Refused(Refused::WrongCredentials))));
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn while_the_cost_is_raised_every_check_takes_the_same_work() -> Result<(), Error> {
+        let ada = account(8);
+        let old = ada.wrap(&PasswordHashing::with_cost(64, 1).take_turn()?).await?;
+        let raised = PasswordHashing::with_cost(96, 2).raised_from(64, 1);
+        let turn = raised.take_turn()?;
+        let new = ada.wrap(&turn).await?;
+        assert!(is_of_former_cost(&old, &turn) && !is_of_former_cost(&new, &turn));
+        let nobody = unopenable(&Opener::Password("", &turn), &ada.keys, &ada.chance);
+
+        let mut works = Vec::new();
+        for (wrapped, password, opens) in [
+            (&old, PASSWORD, true),
+            (&new, PASSWORD, true),
+            (&old, "wrong horse", false),
+            (&new, "wrong horse", false),
+            (&nobody, PASSWORD, false),
+        ] {
+            let worked = || raised.worked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            worked().clear();
+            let opened = unwrap(wrapped, ada.id, Opener::Password(password, &turn), &ada.keys).await;
+            assert_eq!(opened.is_ok(), opens);
+            works.push(worked().clone());
+        }
+        let every = [Cost { memory_kib: 96, passes: 2 }, Cost { memory_kib: 64, passes: 1 }];
+        for work in works {
+            assert_eq!(work, every);
+        }
         Ok(())
     }
 }

@@ -1,19 +1,24 @@
 //! Sessions (DESIGN 5.4). The cookie holds the only secret: the row's id and the key of its payload are two HKDF outputs
 //! of it, so that the table opens nothing. Expiry stands on a grid of six hours, so that it does not tell when somebody
 //! signed in.
+//!
+//! A session in use gets a new cookie with each line of the grid. The row of the old one goes when the new one is used for
+//! the first time: an answer that never arrived, or two pages opened at once, sign nobody out.
 
-use super::entity::sessions::{ActiveModel, Column, Entity};
+use super::entity::sessions::{ActiveModel, Column, Entity, Model};
+use super::held::{HELD, Held, Label};
 use super::member::{Identity, Member};
 use super::secret::AccountSecret;
-use crate::ctx::{Chance, Clock, Ctx};
+use crate::ctx::{Chance, Clock, Ctx, Deployment};
 use crate::error::{Error, Refused};
-use crate::seal::{Key, Place, derive, open_padded, seal_padded};
-use crate::stores::Store;
+use crate::seal::{Key, Place, SealFault, derive, open_padded, seal_padded};
+use crate::stores::{Store, begin};
 use async_trait::async_trait;
-use domain::ids::AuthorId;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait, prelude::*};
-use serde::{Deserialize, Serialize};
+use domain::ids::{AuthorId, SessionId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use serde_json::Value;
+use std::collections::HashMap;
 use tower_sessions::cookie::time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
@@ -22,10 +27,6 @@ use zeroize::Zeroizing;
 
 /// Padded length of a payload, in bytes.
 const SIZE: usize = 4_096;
-/// A session lasts at least this long, in hours, and then to the next line of the grid.
-const HOURS: i32 = 12;
-/// Lines of the grid are this far apart, in hours.
-const GRID: i32 = 6;
 
 /// Sessions in the identity store, sealed under their cookies.
 #[derive(Clone)]
@@ -53,14 +54,65 @@ impl SealedSessions {
         Ok(())
     }
 
+    fn payload(&self, data: &HashMap<String, Value>, id: &str, key: &Key) -> StoreResult<Vec<u8>> {
+        let payload = Zeroizing::new(serde_json::to_vec(data).map_err(|e| StoreError::Encode(e.to_string()))?);
+        seal_padded(key, place(id), &payload, SIZE, &self.chance).map_err(not_sealed)
+    }
+
     fn row(&self, record: &Record) -> StoreResult<ActiveModel> {
         let (id, key) = id_and_key(record.id);
-        let payload = Zeroizing::new(serde_json::to_vec(&record.data).map_err(|e| StoreError::Encode(e.to_string()))?);
-        let payload = seal_padded(&key, place(&id), &payload, SIZE, &self.chance)
-            .map_err(|fault| StoreError::Encode(fault.to_string()))?;
-        let expires = (self.clock.now().hour().0 + HOURS).div_euclid(GRID) * GRID + GRID;
-        Ok(ActiveModel { id: Set(id), payload: Set(payload), expires_hour: Set(expires) })
+        let held = Held::of(&record.data).and_then(|held| Some((held.secret()?, held)));
+        let (secret, held) = held.ok_or_else(|| StoreError::Encode("a session of nobody".to_owned()))?;
+        Ok(ActiveModel {
+            payload: Set(self.payload(&record.data, &id, &key)?),
+            expires_hour: Set(held.ends().0),
+            owner_tag: Set(held.owner_tag(&secret)),
+            label: Set(held.label().seal(&id, &secret, &self.chance).map_err(not_sealed)?),
+            id: Set(id),
+        })
     }
+
+    /// The row of a cookie, and what it holds.
+    async fn find(&self, cookie: Id) -> StoreResult<Option<(Model, HashMap<String, Value>)>> {
+        let (id, key) = id_and_key(cookie);
+        let Some(row) = Entity::find_by_id(&id).one(&self.store).await.map_err(backend)? else { return Ok(None) };
+        let payload =
+            open_padded(&key, place(&id), &row.payload).map_err(|fault| StoreError::Decode(fault.to_string()))?;
+        let data = serde_json::from_slice(&payload).map_err(|e| StoreError::Decode(e.to_string()))?;
+        Ok(Some((row, data)))
+    }
+
+    /// At the first use of a new cookie: the row of the one before goes.
+    async fn settle(&self, cookie: Id, row: &Model, data: &mut HashMap<String, Value>, held: &Held) -> StoreResult<()> {
+        let Some(replaced) = &held.replaces else { return Ok(()) };
+        let (id, key) = id_and_key(cookie);
+        data.insert(HELD.to_owned(), value(&held.settled())?);
+        let payload = self.payload(data, &id, &key)?;
+        let tx = begin(&self.store).await.map_err(backend)?;
+        Entity::delete_by_id(replaced).exec(&tx).await.map_err(backend)?;
+        let update = Entity::update_many().col_expr(Column::Payload, Expr::value(payload));
+        // Another request of this cookie may have settled it, and gone on from there.
+        let update = update.filter(Column::Id.eq(id)).filter(Column::Payload.eq(row.payload.clone()));
+        update.exec(&tx).await.map_err(backend)?;
+        tx.commit().await.map_err(backend)
+    }
+
+    /// Gives a session that is due a new cookie. The old one goes on until the new one is used.
+    async fn renew(&self, cookie: Id) -> StoreResult<Option<Id>> {
+        let Some((row, mut data)) = self.find(cookie).await? else { return Ok(None) };
+        let held = Held::of(&data).and_then(|held| held.renewed(self.clock.now().hour(), &row.id));
+        let Some((secret, mut held)) = held.and_then(|held| Some((held.secret()?, held))) else { return Ok(None) };
+        held.name = Label::open(&row.label, &row.id, &secret).map_err(not_sealed)?.name;
+        data.insert(HELD.to_owned(), value(&held)?);
+        let id = Id(i128::from_be_bytes(self.chance.bytes()));
+        let mut record = Record { id, data, expiry_date: OffsetDateTime::UNIX_EPOCH };
+        self.create(&mut record).await?;
+        Ok(Some(record.id))
+    }
+}
+
+fn value(held: &Held) -> StoreResult<Value> {
+    serde_json::to_value(held).map_err(|e| StoreError::Encode(e.to_string()))
 }
 
 fn id_and_key(cookie: Id) -> (String, Key) {
@@ -73,8 +125,13 @@ fn place(id: &str) -> Place<'_> {
     Place { table: "sessions", row: id.as_bytes(), column: "payload" }
 }
 
-fn backend(error: &DbErr) -> StoreError {
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
+fn backend(error: DbErr) -> StoreError {
     StoreError::Backend(error.to_string())
+}
+
+fn not_sealed(fault: SealFault) -> StoreError {
+    StoreError::Encode(fault.to_string())
 }
 
 #[async_trait]
@@ -82,78 +139,101 @@ impl SessionStore for SealedSessions {
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
         while let Err(error) = Entity::insert(self.row(record)?).exec_without_returning(&self.store).await {
             if !crate::stores::is_duplicate(&error) {
-                return Err(backend(&error));
+                return Err(backend(error));
             }
             record.id = Id::default();
         }
         Ok(())
     }
 
+    /// Writes what the session holds. One that was ended meanwhile stays ended.
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        let update = OnConflict::column(Column::Id).update_columns([Column::Payload, Column::ExpiresHour]).to_owned();
-        let saved = Entity::insert(self.row(record)?).on_conflict(update).exec_without_returning(&self.store).await;
-        saved.map(|_| ()).map_err(|error| backend(&error))
+        let (id, key) = id_and_key(record.id);
+        let payload = self.payload(&record.data, &id, &key)?;
+        let update = Entity::update_many().col_expr(Column::Payload, Expr::value(payload));
+        update.filter(Column::Id.eq(id)).exec(&self.store).await.map_err(backend)?;
+        Ok(())
     }
 
     async fn load(&self, cookie: &Id) -> StoreResult<Option<Record>> {
-        let (id, key) = id_and_key(*cookie);
-        let row = Entity::find_by_id(&id).one(&self.store).await.map_err(|error| backend(&error))?;
-        let Some(row) = row.filter(|row| row.expires_hour > self.clock.now().hour().0) else { return Ok(None) };
-        let payload =
-            open_padded(&key, place(&id), &row.payload).map_err(|fault| StoreError::Decode(fault.to_string()))?;
-        let expires = i64::from(row.expires_hour) * 3_600;
-        Ok(Some(Record {
-            id: *cookie,
-            data: serde_json::from_slice(&payload).map_err(|e| StoreError::Decode(e.to_string()))?,
-            expiry_date: OffsetDateTime::from_unix_timestamp(expires).unwrap_or(OffsetDateTime::UNIX_EPOCH),
-        }))
+        let now = self.clock.now().hour();
+        let Some((row, mut data)) = self.find(*cookie).await? else { return Ok(None) };
+        // What is sealed decides; the column is there for the upkeep.
+        let Some(held) = Held::of(&data).filter(|held| held.ends() > now && row.expires_hour > now.0) else {
+            return Ok(None);
+        };
+        let ends = i64::from(held.ends().0) * 3_600;
+        self.settle(*cookie, &row, &mut data, &held).await?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(ends).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        Ok(Some(Record { id: *cookie, data, expiry_date }))
     }
 
+    /// Ends the session, under whichever cookies it goes on.
     async fn delete(&self, cookie: &Id) -> StoreResult<()> {
-        let deleted = Entity::delete_by_id(id_and_key(*cookie).0).exec(&self.store).await;
-        deleted.map(|_| ()).map_err(|error| backend(&error))
+        let Some((row, data)) = self.find(*cookie).await? else { return Ok(()) };
+        let held = Held::of(&data).and_then(|held| Some((held.secret()?, held)));
+        let mut ended = vec![row.id];
+        if let Some((secret, held)) = held {
+            let siblings = labelled(&self.store, vec![row.owner_tag], &secret).await.map_err(backend)?;
+            ended.extend(siblings.into_iter().filter(|(_, label)| label.id == held.id).map(|(row, _)| row.id));
+        }
+        Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&self.store).await.map_err(backend)?;
+        Ok(())
     }
 }
 
-/// The one value a session holds. It is serialised only into the sealed payload, because the session layer asks for it.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Held {
-    pub account: Uuid,
-    secret: Zeroizing<String>,
-    pub generation: i32,
-    pub speaking: Option<String>,
+/// The rows under an owner's tags, with their labels.
+pub(super) async fn labelled(
+    store: &impl ConnectionTrait,
+    tags: Vec<String>,
+    secret: &AccountSecret,
+) -> Result<Vec<(Model, Label)>, DbErr> {
+    let rows = Entity::find().filter(Column::OwnerTag.is_in(tags)).all(store).await?;
+    // What its owner's key does not open was not written by this server under that tag.
+    let opened = rows.into_iter().filter_map(|row| Some((Label::open(&row.label, &row.id, secret).ok()?, row)));
+    Ok(opened.map(|(label, row)| (row, label)).collect())
 }
 
-/// Name of that value.
-pub(super) const HELD: &str = "member";
-
-impl Held {
-    pub fn new(account: Uuid, secret: &AccountSecret, generation: i32) -> Self {
-        let secret = Zeroizing::new(hex::encode(secret.key().expose()));
-        Self { account, secret, generation, speaking: None }
-    }
-
-    pub fn secret(&self) -> Option<AccountSecret> {
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(self.secret.as_bytes(), &mut bytes).ok()?;
-        Some(AccountSecret::from_key(Key::from_bytes(bytes)))
-    }
+/// What a session holds, if somebody has signed in.
+pub(super) async fn held(session: &Session) -> Result<Option<Held>, Error> {
+    Ok(session.get(HELD).await?)
 }
 
 /// Starts a session for an account under a fresh cookie: whoever knew the one before holds nothing. (`flush` would keep
 /// the old id in the record and save under it again.)
-pub(super) async fn start(session: &Session, held: Held) -> Result<(), Error> {
+pub(super) async fn start(
+    ctx: &Ctx,
+    session: &Session,
+    (account, secret, generation): (Uuid, &AccountSecret, i32),
+    name: String,
+) -> Result<(), Error> {
+    let now = ctx.clock.now().hour();
+    super::own_sessions::make_room(ctx, secret, generation).await?;
+    let mut held = Held::new(account, secret, generation, now, SessionId(ctx.chance.uuid()));
+    held.name = name;
     session.clear().await;
     session.cycle_id().await?;
     session.insert(HELD, held).await?;
     Ok(())
 }
 
+/// A new cookie for a session in use, with each line of the grid; none where it is not due. Whoever answers the request
+/// hands it out.
+pub async fn renew(deployment: &Deployment, session: &Session) -> Result<Option<Id>, Error> {
+    let Some(held) = held(session).await?.filter(|_| !session.is_modified()) else { return Ok(None) };
+    let Some(cookie) = session.id().filter(|_| held.renewed(deployment.clock.now().hour(), "").is_some()) else {
+        return Ok(None);
+    };
+    let Deployment { stores, clock, chance, .. } = deployment;
+    let sessions = SealedSessions::new(stores.identity.clone(), clock.clone(), chance.clone());
+    Ok(sessions.renew(cookie).await.map_err(tower_sessions::session::Error::from)?)
+}
+
 /// Remembers the identity the member speaks as from now on, in this session.
 pub async fn speak_as(ctx: &Ctx, session: &Session, author: AuthorId) -> Result<(), Error> {
     let member: &Member = ctx.require()?;
     let identity = member.identity_of(author).ok_or(Refused::NotFound)?;
-    let mut held: Held = session.get(HELD).await?.ok_or(Refused::SignIn)?;
+    let mut held = held(session).await?.ok_or(Refused::SignIn)?;
     held.speaking = match identity {
         Identity::Member => Some(String::new()),
         Identity::Persona(persona) => Some(persona.to_string()),

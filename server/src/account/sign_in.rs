@@ -1,31 +1,37 @@
 //! Signing in and out, and finding the member behind a session.
 
 use super::entity::accounts::{Column, Entity, Model};
-use super::guesses::{count_guess, forget_guesses};
+use super::guesses::{count_guess, counter_at, take_back};
 use super::keyring::load_keyring;
 use super::member::{Identity, Member};
-use super::secret::{AccountSecret, Opener, unopenable, unwrap};
-use super::session::{HELD, Held, start};
+use super::secret::{AccountSecret, Opener, is_of_former_cost, unopenable, unwrap, wrap};
+use super::session::{held, start};
 use super::sign_up::name_place;
+use super::turns::Turn;
 use super::verifying_key::fill_hash;
 use crate::ctx::{Ctx, Deployment};
 use crate::discussion::take_over;
 use crate::error::{Error, Refused};
 use crate::persona::settle;
-use domain::account::{Claim, Email, Role, Specialty, Tier, YearsBand};
+use domain::account::{Claim, Email, Role, Specialty, Tier, TypedPassword, YearsBand};
 use domain::ids::{AccountId, AuthorId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
 
-/// Signs in, and settles what a killed server left half-done on the keyring. An unknown e-mail does the same work and gets the same answer as a wrong password.
+/// Signs in, and settles what a killed server left half-done on the keyring. An unknown e-mail, a wrong password and any
+/// password after too many guesses take the same work and get the same answer.
 pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) -> Result<(), Error> {
     let email = Email::parse(email)?;
+    let password = TypedPassword::parse(password)?;
+    let turn = ctx.passwords.take_turn()?;
     let index = ctx.keys.email_index(&email)?;
-    let (row, secret) = check_password(ctx, &index, password).await?;
-    forget_guesses(ctx, &index).await?;
+    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(&ctx.stores.identity).await?;
+    let counter = counter_at(ctx, &index, found.as_ref())?;
+    let (row, secret) = check_password(ctx, &turn, found, &counter, password).await?;
+    wrap_at_present_cost(ctx, &turn, &row, &secret, password).await?;
     fill_hash(ctx, &row, &secret).await?;
-    start(session, Held::new(row.id, &secret, row.generation)).await?;
+    start(ctx, session, (row.id, &secret, row.generation), String::new()).await?;
     if let Some(member) = load_member(ctx, session).await? {
         let ctx = Ctx::member((**ctx).clone(), member);
         settle(&ctx).await?;
@@ -34,22 +40,43 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     Ok(())
 }
 
-/// Opens an account's secret with its password, counting the guess.
+/// Opens an account's secret with its password, counting the guess until it proves right.
 pub(super) async fn check_password(
     ctx: &Ctx,
-    email_index: &str,
-    password: &str,
+    turn: &Turn,
+    found: Option<Model>,
+    counter: &str,
+    password: TypedPassword<'_>,
 ) -> Result<(Model, AccountSecret), Error> {
-    count_guess(ctx, email_index).await?;
-    let shortened: String = password.chars().take(256).collect();
-    let opener = Opener::Password(&shortened, &ctx.passwords);
-    let row = Entity::find().filter(Column::EmailIndex.eq(email_index)).one(&ctx.stores.identity).await?;
-    let (account, wrapped) = match &row {
+    let looked_at = count_guess(ctx, counter).await?;
+    let opener = Opener::Password(password.expose(), turn);
+    let (account, wrapped) = match found.as_ref().filter(|_| looked_at) {
         Some(row) => (row.id, row.secret_by_password.clone()),
         None => (ctx.chance.uuid(), unopenable(&opener, &ctx.keys, &ctx.chance)),
     };
     let secret = unwrap(&wrapped, account, opener, &ctx.keys).await?;
-    Ok((row.ok_or(Refused::WrongCredentials)?, secret))
+    let row = found.ok_or(Refused::WrongCredentials)?;
+    take_back(ctx, counter).await?;
+    Ok((row, secret))
+}
+
+/// After the cost of passwords was raised: wraps the secret once at the new one. No sign-in besides writes to an account.
+async fn wrap_at_present_cost(
+    ctx: &Ctx,
+    turn: &Turn,
+    row: &Model,
+    secret: &AccountSecret,
+    password: TypedPassword<'_>,
+) -> Result<(), Error> {
+    if !is_of_former_cost(&row.secret_by_password, turn) {
+        return Ok(());
+    }
+    let wrapped = wrap(secret, row.id, Opener::Password(password.expose(), turn), &ctx.keys, &ctx.chance).await?;
+    // Where the password changed meanwhile, its wrap is a new one already.
+    let update = Entity::update_many().col_expr(Column::SecretByPassword, Expr::value(wrapped));
+    let unchanged = Column::SecretByPassword.eq(row.secret_by_password.clone());
+    update.filter(Column::Id.eq(row.id)).filter(unchanged).exec(&ctx.stores.identity).await?;
+    Ok(())
 }
 
 /// The account row of the signed-in member.
@@ -58,7 +85,7 @@ pub(super) async fn own_row(ctx: &Ctx) -> Result<Model, Error> {
     Ok(Entity::find_by_id(member.account.0).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?)
 }
 
-/// Ends this session.
+/// Ends this session, under whichever cookies it goes on.
 pub async fn sign_out(session: &Session) -> Result<(), Error> {
     Ok(session.flush().await?)
 }
@@ -76,7 +103,7 @@ pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Err
 
 /// The member behind a session; nobody where it has run out, was ended elsewhere, or its account is gone.
 pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<Option<Member>, Error> {
-    let Some(held) = session.get::<Held>(HELD).await? else { return Ok(None) };
+    let Some(held) = held(session).await? else { return Ok(None) };
     let row = Entity::find_by_id(held.account).one(&deployment.stores.identity).await?;
     let Some(row) = row.filter(|row| row.generation == held.generation) else {
         session.flush().await?;

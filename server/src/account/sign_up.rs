@@ -4,16 +4,15 @@ use super::check_word::{self, seal_check_word};
 use super::crowd::count_claim;
 use super::entity::accounts::{ActiveModel, Entity};
 use super::keyring::seal_keyring;
-use super::password::judge;
 use super::recovery_code::RecoveryCode;
 use super::secret::{AccountSecret, Opener, wrap};
-use super::session::{Held, start};
+use super::session::start;
 use super::verifying_key::hash_for;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::seal::Place;
 use crate::stores::{begin, is_duplicate};
-use domain::account::{Claim, Email, FullName, Tier};
+use domain::account::{Claim, Email, FullName, NewPassword, Tier};
 use domain::ids::MemberId;
 use domain::persona::Keyring;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -40,7 +39,12 @@ pub struct NewAccount<'a> {
 pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Result<RecoveryCode, Error> {
     let email = Email::parse(new.email).map_err(Refused::from);
     let name = FullName::parse(new.name).map_err(Refused::from);
-    let password = judge(new.password, new.again, &[new.email, new.name]).map_err(Refused::from);
+    let turn = ctx.passwords.take_turn()?;
+    let password = match NewPassword::parse(new.password, new.again) {
+        Ok(password) => turn.judge(password, &[new.email, new.name]).await?,
+        Err(fault) => Err(fault),
+    };
+    let password = password.map_err(Refused::from);
     let (email, name, password) = match (email, name, password) {
         (Ok(email), Ok(name), Ok(password)) => (email, name, password),
         (email, name, password) => {
@@ -50,7 +54,7 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
     let account = ctx.chance.uuid();
     let secret = AccountSecret::random(&ctx.chance);
     let code = RecoveryCode::random(&ctx.chance);
-    let by_password = Opener::Password(password.expose(), &ctx.passwords);
+    let by_password = Opener::Password(password.expose(), &turn);
     let keyring = Keyring::new(MemberId(ctx.chance.uuid()));
     let row = ActiveModel {
         id: Set(account),
@@ -76,7 +80,7 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
     };
     count_claim(&tx, None, Claim::nothing()).await?;
     tx.commit().await?;
-    start(session, Held::new(account, &secret, 0)).await?;
+    start(ctx, session, (account, &secret, 0), String::new()).await?;
     Ok(code)
 }
 

@@ -1,0 +1,113 @@
+//! A member's own sessions: listing them, naming them, ending any of them. The owner finds them by tags that only the
+//! account secret gives; the table says neither whose they are nor which belong together from day to day.
+
+use super::entity::sessions::{Column, Entity, Model};
+use super::held::{Held, Label, owner_tags};
+use super::secret::AccountSecret;
+use super::session::{held, labelled};
+use super::sign_in::sign_out;
+use crate::ctx::Ctx;
+use crate::error::{Error, Refused};
+use crate::stores::begin;
+use domain::account::{SessionName, SessionView};
+use domain::ids::SessionId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
+use std::collections::{BTreeMap, HashSet};
+use tower_sessions::Session;
+
+/// Most sessions of an account; the oldest ends when one more begins.
+const MOST: usize = 100;
+
+/// Which session was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The one that asked.
+    This,
+    /// Another of the same member.
+    Other,
+}
+
+/// The member's sessions, this one first, then the latest.
+pub async fn list_sessions(ctx: &Ctx, session: &Session) -> Result<Vec<SessionView>, Error> {
+    let (held, rows) = own(ctx, session).await?;
+    let mut views: BTreeMap<SessionId, SessionView> = BTreeMap::new();
+    for (_, Label { id, began_on, name }) in rows {
+        views.insert(id, SessionView { id, name, began_on, current: id == held.id });
+    }
+    let mut views: Vec<SessionView> = views.into_values().collect();
+    views.sort_by(|a, b| (b.current, b.began_on).cmp(&(a.current, a.began_on)).then_with(|| a.name.cmp(&b.name)));
+    Ok(views)
+}
+
+/// Ends one of the member's sessions, under whichever cookies it goes on.
+pub async fn end_session(ctx: &Ctx, session: &Session, id: SessionId) -> Result<Ended, Error> {
+    let (held, rows) = own(ctx, session).await?;
+    let ended: Vec<String> = rows.into_iter().filter(|(_, label)| label.id == id).map(|(row, _)| row.id).collect();
+    if ended.is_empty() {
+        return Err(Refused::NotFound.into());
+    }
+    if id == held.id {
+        sign_out(session).await?;
+        return Ok(Ended::This);
+    }
+    Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&ctx.stores.identity).await?;
+    Ok(Ended::Other)
+}
+
+/// Names one of the member's sessions.
+pub async fn name_session(ctx: &Ctx, session: &Session, id: SessionId, name: &str) -> Result<(), Error> {
+    let name = SessionName::parse(name)?;
+    let (held, rows) = own(ctx, session).await?;
+    let secret = held.secret().ok_or(Error::Stored("session secret"))?;
+    let tx = begin(&ctx.stores.identity).await?;
+    let mut named = 0;
+    for (row, label) in rows.into_iter().filter(|(_, label)| label.id == id) {
+        let label = label.named(&name).seal(&row.id, &secret, &ctx.chance)?;
+        let update = Entity::update_many().col_expr(Column::Label, Expr::value(label));
+        named += update.filter(Column::Id.eq(row.id)).exec(&tx).await?.rows_affected;
+    }
+    if named == 0 {
+        return Err(Refused::NotFound.into());
+    }
+    Ok(tx.commit().await?)
+}
+
+/// What the member calls the session that asks.
+pub(super) async fn own_name(ctx: &Ctx, session: &Session) -> Result<String, Error> {
+    let current = list_sessions(ctx, session).await?.into_iter().find(|view| view.current);
+    Ok(current.map(|view| view.name).unwrap_or_default())
+}
+
+/// Ends the oldest sessions of an account that has as many as there can be.
+pub(super) async fn make_room(ctx: &Ctx, secret: &AccountSecret, generation: i32) -> Result<(), Error> {
+    let tags = owner_tags(secret, generation, ctx.clock.now().day());
+    let mut rows = labelled(&ctx.stores.identity, tags, secret).await?;
+    rows.sort_by_key(|(row, label)| (label.began_on, row.expires_hour));
+    let sessions: HashSet<SessionId> = rows.iter().map(|(_, label)| label.id).collect();
+    let mut over = HashSet::new();
+    for (_, label) in &rows {
+        if sessions.len() - over.len() < MOST {
+            break;
+        }
+        over.insert(label.id);
+    }
+    if over.is_empty() {
+        return Ok(());
+    }
+    let ended = rows.into_iter().filter(|(_, label)| over.contains(&label.id)).map(|(row, _)| row.id);
+    Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&ctx.stores.identity).await?;
+    Ok(())
+}
+
+/// What this session holds, and the rows of all of the member's that have not run out.
+async fn own(ctx: &Ctx, session: &Session) -> Result<(Held, Vec<(Model, Label)>), Error> {
+    ctx.require()?;
+    let held = held(session).await?.ok_or(Refused::SignIn)?;
+    let secret = held.secret().ok_or(Error::Stored("session secret"))?;
+    let now = ctx.clock.now();
+    let tags = owner_tags(&secret, held.generation, now.day());
+    let mut rows = labelled(&ctx.stores.identity, tags, &secret).await?;
+    rows.retain(|(row, _)| row.expires_hour > now.hour().0);
+    Ok((held, rows))
+}
