@@ -11,6 +11,7 @@ mod private_rows;
 mod reputation;
 mod schema;
 mod sessions;
+mod storage;
 mod vault;
 mod verification;
 mod verifying_key;
@@ -42,7 +43,8 @@ migrator!(
         claim_counts::ClaimCounts,
         verification::Verification,
         sessions::Sessions,
+        storage::Storage,
     ]
 );
 migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
-migrator!(Vault, [vault::Links, link_hashes::LinkHashes]);
+migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

@@ -38,7 +38,7 @@ fn opening() -> impl IntoView {
             <li>"A persona\u{2019}s posts carry the hour and nothing finer. Within an hour they stand in an order drawn by chance."</li>
             <li>"No address of a connection and no device is stored or logged with anything a persona does, and no page calls any other site."</li>
             <li>"The list of your personas is sealed with a key that only your password or your recovery code opens."</li>
-            <li>"A specialty is shown on a persona only if at least 20 verified members share it."</li>
+            <li>"Whatever a persona shows of a credential, at least 20 members would be shown exactly the same. Else it shows less."</li>
             <li>"You have one vote on each item. It is counted under a number that only your account can make and that names nobody."</li>
             <li>"We do not disclose voluntarily: not to employers, institutions, other members or advertisers."</li>
         </ul>

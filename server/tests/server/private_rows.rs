@@ -17,6 +17,7 @@ on_both_engines!(
     servers_on_both_sides_of_midnight_publish_once,
     lists_of_before_are_taken_over,
     rows_of_nobody_are_never_read,
+    no_sealed_value_is_numbered_by_the_engine,
 );
 
 async fn the_last_of_many_rows_is_found(world: &World) {
@@ -134,6 +135,23 @@ async fn plant(world: &World, who: &Person, list: &'static str, id: uuid::Uuid, 
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// PostgreSQL numbers values it moves out of their rows, in the order of writing.
+async fn no_sealed_value_is_numbered_by_the_engine(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    ada.draft(persona, "A long draft", &"We changed who calls back. ".repeat(300)).await;
+    if world.is_sqlite() {
+        return;
+    }
+    for (store, table) in [("identity", "accounts"), ("identity", "sessions"), ("forum", "private_rows"), ("vault", "links")] {
+        let moved = format!(
+            "SELECT COALESCE(pg_relation_size(NULLIF(reltoastrelid, 0)), 0) FROM pg_class WHERE relname = '{table}' \
+             AND relnamespace = 'public'::regnamespace"
+        );
+        assert!(world.number(store, &format!("SELECT COUNT(*) FROM {table}")).await > 0);
+        assert_eq!(world.number(store, &moved).await, 0, "{table}");
+    }
 }
 
 async fn rows_of_nobody_are_never_read(world: &World) {
