@@ -11,17 +11,17 @@ pub(super) fn read(text: &str) -> Shown {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let plain = rest.find(['\\', '&', '*', '_', '~', '`']).unwrap_or(rest.len());
-        shown.verbatim(rest.get(..plain).unwrap_or_default(), at);
+        shown.verbatim_by_look(rest.get(..plain).unwrap_or_default(), at);
         at += plain;
         let Some((rest, mark)) = text.get(at..).and_then(|rest| Some((rest, *rest.as_bytes().first()?))) else { break };
         at += match mark {
             b'\\' => 1,
             b'&' => {
                 if let Some((letter, length)) = entity(rest) {
-                    shown.instead(letter.encode_utf8(&mut [0; 4]), at..at + length);
+                    shown.instead_by_look(letter, at..at + length);
                     length
                 } else {
-                    shown.verbatim("&", at);
+                    shown.verbatim_by_look("&", at);
                     1
                 }
             }
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Shown {
                 let before = text.get(..at).and_then(|before| before.chars().next_back());
                 let after = rest.get(run..).and_then(|after| after.chars().next());
                 if !is_marking(mark, before, after) {
-                    shown.verbatim(rest.get(..run).unwrap_or_default(), at);
+                    shown.verbatim_by_look(rest.get(..run).unwrap_or_default(), at);
                 }
                 run
             }

@@ -25,42 +25,6 @@ struct Stretch {
 impl Shown {
     /// Adds what is shown as it was typed from `at` on.
     pub fn verbatim(&mut self, words: &str, at: usize) {
-        let mut done = 0;
-        for (start, letter) in words.char_indices() {
-            let before =
-                words.get(..start).and_then(|words| words.chars().next_back()).or(self.text.chars().next_back());
-            let like = match look(letter, before) {
-                Look::Itself => continue,
-                Look::Nothing => None,
-                Look::Like(plain) => Some(plain),
-            };
-            let end = start + letter.len_utf8();
-            self.same(words.get(done..start).unwrap_or_default(), at + done);
-            if let Some(plain) = like {
-                self.other(plain, at + start..at + end);
-            }
-            done = end;
-        }
-        self.same(words.get(done..).unwrap_or_default(), at + done);
-    }
-
-    /// Adds what is shown in the place of something else.
-    pub fn instead(&mut self, words: &str, typed: Range<usize>) {
-        for letter in words.chars() {
-            match look(letter, self.text.chars().next_back()) {
-                Look::Itself => self.other(letter, typed.clone()),
-                Look::Like(plain) => self.other(plain, typed.clone()),
-                Look::Nothing => {}
-            }
-        }
-    }
-
-    /// What is shown.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    fn same(&mut self, words: &str, at: usize) {
         if words.is_empty() {
             return;
         }
@@ -74,9 +38,48 @@ impl Shown {
         self.text.push_str(words);
     }
 
-    fn other(&mut self, letter: char, typed: Range<usize>) {
-        self.stretches.push(Stretch { start: self.text.len(), typed, same: false });
-        self.text.push(letter);
+    /// Adds what is shown in the place of something else.
+    pub fn instead(&mut self, words: &str, typed: Range<usize>) {
+        if !words.is_empty() {
+            self.stretches.push(Stretch { start: self.text.len(), typed, same: false });
+            self.text.push_str(words);
+        }
+    }
+
+    /// The same as [`Self::verbatim`], but for characters that look like others.
+    pub(super) fn verbatim_by_look(&mut self, words: &str, at: usize) {
+        let mut done = 0;
+        let mut before = self.text.chars().next_back();
+        for (start, letter) in words.char_indices() {
+            let look = look(letter, before.replace(letter));
+            if look == Look::Itself {
+                continue;
+            }
+            let end = start + letter.len_utf8();
+            self.verbatim(words.get(done..start).unwrap_or_default(), at + done);
+            self.by_look(look, at + start..at + end);
+            done = end;
+        }
+        self.verbatim(words.get(done..).unwrap_or_default(), at + done);
+    }
+
+    /// A character by what it looks like, shown in the place of something else.
+    pub(super) fn instead_by_look(&mut self, letter: char, typed: Range<usize>) {
+        match look(letter, self.text.chars().next_back()) {
+            Look::Itself => self.by_look(Look::Like(letter), typed),
+            other => self.by_look(other, typed),
+        }
+    }
+
+    fn by_look(&mut self, look: Look, typed: Range<usize>) {
+        if let Look::Like(plain) = look {
+            self.instead(plain.encode_utf8(&mut [0; 4]), typed);
+        }
+    }
+
+    /// What is shown.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What was typed for a span of what is shown.
@@ -107,7 +110,7 @@ mod tests {
     fn what_is_shown_knows_where_it_was_typed() {
         let mut shown = Shown::default();
         let typed = "a\u{ff11}\u{200b}2**b&sol;c";
-        shown.verbatim("a\u{ff11}\u{200b}2", 0);
+        shown.verbatim_by_look("a\u{ff11}\u{200b}2", 0);
         shown.verbatim("b", 10);
         shown.instead("/", 11..16);
         shown.verbatim("c", 16);
