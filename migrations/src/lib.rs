@@ -8,6 +8,7 @@ mod identity;
 mod reputation;
 mod schema;
 mod vault;
+mod wording;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -29,5 +30,5 @@ macro_rules! migrator {
 }
 
 migrator!(Identity, [identity::Accounts]);
-migrator!(Forum, [forum::Discussion, reputation::Reputation]);
+migrator!(Forum, [forum::Discussion, reputation::Reputation, wording::Wording]);
 migrator!(Vault, [vault::Links]);

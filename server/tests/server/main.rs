@@ -11,6 +11,8 @@ mod inventory;
 mod keeping;
 mod linking;
 mod persona;
+mod replies;
 mod reputation;
+mod trail;
 mod upkeep;
 mod world;
