@@ -109,7 +109,10 @@ test("a member in a thread: reading, menu open, correcting, deleting, what is co
   await review(page);
   await axe(page);
   await publish(page);
-  await page.getByText("Corrected once by the author").click();
+  await page.getByRole("link", { name: "What changed" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Corrections");
+  await axe(page);
+  await page.goto(post.thread);
   await page.getByRole("banner").locator("summary").click();
   await axe(page);
   await page.goto(`/items/${post.item}/delete`);

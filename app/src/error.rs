@@ -2,6 +2,7 @@
 //! of the server into it, and logs what a visitor must not see.
 
 use crate::reputation::COURSE_FIELDS;
+use domain::discussion::MOST_CORRECTIONS;
 use domain::integrity::PROBATION_BELOW;
 use domain::policy::Refusal;
 use domain::refused::Refused;
@@ -90,6 +91,7 @@ fn field(refused: &Refused) -> Option<&'static str> {
         | Refused::DailyLimit { .. }
         | Refused::NotSpoken
         | Refused::TooManyDrafts
+        | Refused::Corrections
         | Refused::Busy => return None,
     })
 }
@@ -139,6 +141,10 @@ fn sentence(refused: &Refused) -> String {
         Refused::TooManyDrafts => "You have saved drafts so often this month that no more can be kept until the next one. \
             Your text is still in the form: copy it before you leave this page."
             .to_owned(),
+        Refused::Corrections => format!(
+            "A post or comment can be corrected {MOST_CORRECTIONS} times, and this one has been. Within its 24 hours you can \
+             still delete it and publish it anew. What you wrote is among your drafts."
+        ),
         Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
     }
 }

@@ -9,6 +9,7 @@ pub mod discussion;
 pub mod hint;
 pub mod ids;
 pub mod integrity;
+pub mod legible;
 pub mod persona;
 pub mod policy;
 pub mod quality;

@@ -56,6 +56,9 @@ pub enum Refused {
     /// No note of a correction.
     #[error("note")]
     Note(NoteFault),
+    /// The item has been corrected as often as can be.
+    #[error("corrected too often")]
+    Corrections,
     /// No such space.
     #[error("no such space")]
     Space,

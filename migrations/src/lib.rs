@@ -15,6 +15,7 @@ mod storage;
 mod vault;
 mod verification;
 mod verifying_key;
+mod wording;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -46,5 +47,5 @@ migrator!(
         storage::Storage,
     ]
 );
-migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows]);
+migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows, wording::Wording]);
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

@@ -1,4 +1,4 @@
-//! The fields of the composer, as one value: read from a form, from a draft, or from an address.
+//! The fields of the composer, as one value: read from a form or from a draft.
 
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId};

@@ -14,18 +14,31 @@ use domain::ids::ItemId;
 use domain::persona::IdentityView;
 use domain::refused::Refused;
 use leptos::prelude::*;
+use serde::Deserialize;
 use server::Error;
 use server::discussion::{OwnItem, about, list_spaces, open_draft, own_item, thread};
 use server::persona::identities;
 
+/// What an address may ask of the composer: a draft of one's own, or where a new text goes. Who speaks, and every word,
+/// come from own drafts and own forms alone; otherwise a link could put words into somebody's mouth.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    draft: String,
+    space: String,
+    post: String,
+    parent: String,
+}
+
 /// A new post, a comment, or a draft to go on with.
-pub async fn page(visit: Visit, Query(wanted): Query<Composed>) -> Answer {
+pub async fn page(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
     if visit.ctx.signed_in().is_none() {
         return signed_out(&visit).await;
     }
-    let fields = match wanted.draft_id() {
-        Some(id) => Composed::of(id, open_draft(&visit.ctx, id).await?),
-        None => wanted,
+    let Wanted { draft, space, post, parent } = wanted;
+    let fields = match draft.parse() {
+        Ok(id) => Composed::of(id, open_draft(&visit.ctx, id).await?),
+        Err(_) => Composed { space, post, parent, ..Composed::default() },
     };
     compose(&visit, fields).await
 }
@@ -36,7 +49,10 @@ pub async fn correct(visit: Visit, Path(item): Path<String>) -> Answer {
         return signed_out(&visit).await;
     }
     let id: ItemId = super::read(&item)?;
-    let OwnItem { author, title, body, kept, .. } = own_item(&visit.ctx, id).await?;
+    let OwnItem { author, title, body, kept, correctable, .. } = own_item(&visit.ctx, id).await?;
+    if !correctable {
+        return Err(Error::Refused(Refused::Corrections).into());
+    }
     let kept = marks(&kept);
     let fields = Composed { author: author.to_string(), item, title, body, kept, ..Composed::default() };
     compose(&visit, fields).await
@@ -53,8 +69,13 @@ async fn signed_out(visit: &Visit) -> Answer {
         .await
 }
 
-async fn compose(visit: &Visit, fields: Composed) -> Answer {
+async fn compose(visit: &Visit, mut fields: Composed) -> Answer {
     let identities = identities(&visit.ctx).await?;
+    // A form that came back is still of whom it was; what is no identity of one's own is nobody.
+    let spoke = visit.returned.as_ref().and_then(|returned| returned.field("author"));
+    if let Some(own) = identities.iter().find(|identity| spoke == Some(identity.id.as_str())) {
+        own.id.clone_into(&mut fields.author);
+    }
     let spaces = list_spaces(&visit.ctx).await?;
     let context = match fields.post.parse::<ItemId>() {
         Ok(post) => Some(thread(&visit.ctx, post, None).await?.title),
@@ -104,7 +125,7 @@ fn body(page: Page) -> impl IntoView {
     let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
     let where_to = (is_post && !correcting)
         .then(|| view! { <SpaceField spaces chosen=fields.space/><KindField chosen=fields.kind/> });
-    let context = context.map(|title| view! { <p class="page-lead">"On \u{201c}"{title}"\u{201d}"</p> });
+    let context = context.map(|title| view! { <p class="page-lead">"On \u{201c}"<bdi>{title}</bdi>"\u{201d}"</p> });
     let title_field = is_post.then(|| {
         view! {
             <Field
@@ -155,7 +176,8 @@ fn body(page: Page) -> impl IntoView {
     }
 }
 
-fn composer_head(words: &'static str, identity: &IdentityView) -> impl IntoView + use<> {
+/// Under whom one writes.
+pub(super) fn composer_head(words: &'static str, identity: &IdentityView) -> impl IntoView + use<> {
     let badge = identity.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
     view! {
         <p class="composer-head">
@@ -255,36 +277,5 @@ fn when_it_appears(publication: &str) -> impl IntoView + use<> {
                 </label>
             </div>
         </fieldset>
-    }
-}
-
-/// A box to comment on a thread, below it.
-#[component]
-pub fn CommentBox(speaking: IdentityView, post: String) -> impl IntoView {
-    let head = composer_head("You comment as", &speaking);
-    let publish = format!("Check, then publish as {}", speaking.name);
-    view! {
-        <section id="reply" aria-labelledby="reply-title">
-            <h2 class="spoken" id="reply-title">"Write a comment"</h2>
-            <Form action="/compose" class="composer">
-                {head}
-                <div class="composer-body">
-                    <input type="hidden" name="author" value=speaking.id/>
-                    <input type="hidden" name="post" value=post/>
-                    <Hidden name="draft"/>
-                    <Hidden name="kept"/>
-                    <TextArea
-                        name="body"
-                        label="Your comment"
-                        hint="Leave out names, exact dates and places. You see every removal before it is published."
-                        rows=5
-                    />
-                    <p class="actions">
-                        <button class="button button-publish">{publish}</button>
-                        <button class="button-link" name="act" value="draft">"Keep as a draft"</button>
-                    </p>
-                </div>
-            </Form>
-        </section>
     }
 }

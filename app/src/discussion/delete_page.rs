@@ -17,7 +17,7 @@ pub async fn page(visit: Visit, Path(item): Path<String>) -> Answer {
                 <a class="back-link" href=thread.clone()><Icon name="back"/>"Back to the thread"</a>
                 <ErrorSummary/>
                 <h1 class="page-title">"Delete what you wrote"</h1>
-                <div class="review-text"><p class="as-typed">{if title.is_empty() { body } else { title }}</p></div>
+                <div class="review-text"><p class="as-typed" dir="auto">{if title.is_empty() { body } else { title }}</p></div>
                 <Form action="/items/delete" class="confirm">
                     <h2>"This cannot be undone"</h2>
                     <ul class="consequences" role="list">

@@ -157,12 +157,16 @@ pub async fn publish(draft: String) -> Result<(), AppError> {
         Ok(id) => discussion::publish(&door.ctx, id).await,
         Err(error) => Err(error),
     };
-    door.end(done, |outcome| {
-        Outcome::Go(match outcome {
-            discussion::Outcome::Stands { thread, item } => format!("/posts/{thread}#item-{item}"),
-            discussion::Outcome::Waits => "/drafts?waits=1".to_owned(),
-        })
-    })
+    let done = match done {
+        // It is published, whatever becomes of finding its page.
+        Ok(discussion::Outcome::Stands { thread, item }) => {
+            let place = discussion::place_of(&door.ctx, item).await;
+            Ok(place.unwrap_or_else(|_| format!("/posts/{thread}#item-{item}")))
+        }
+        Ok(discussion::Outcome::Waits) => Ok("/drafts?waits=1".to_owned()),
+        Err(error) => Err(error),
+    };
+    door.end(done, Outcome::Go)
 }
 
 /// Throws a draft away.

@@ -3,7 +3,7 @@
 use super::Hours;
 use super::signals::{ballot, marks, signals};
 use crate::ui::{AuthorLine, Icon};
-use domain::discussion::{CorrectionView, ItemView, QualityView};
+use domain::discussion::{CorrectedView, ItemView, MOST_CORRECTIONS, QualityView};
 use domain::reputation::{DOUBLED_BELOW, HIGH_QUALITY, Tenths};
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn comment(item: ItemView, around: &Around) -> impl IntoView + use<> {
     }
 }
 
-/// Author's line, words, trail, marks, votes and acts; `asked` says of a comment whether the asker wrote it, and is
+/// Author's line, words, corrections, marks, votes and acts; `asked` says of a comment whether the asker wrote it, and is
 /// nothing for the post.
 pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoView + use<> {
     let what = if asked.is_some() { format!("the comment of {}", item.author.name) } else { "the post".to_owned() };
@@ -41,7 +41,7 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
     let when = view! { <Hours hour=item.hour/> }.into_any();
     let deleted = item.html.is_none();
     let words = match item.html.clone() {
-        Some(html) => view! { <div class="words" inner_html=html></div> }.into_any(),
+        Some(html) => view! { <div class="words" dir="auto" inner_html=html></div> }.into_any(),
         None => view! { <p class="withdrawn">"Deleted by its author."</p> }.into_any(),
     };
     let reply = (around.signed_in && !deleted).then(|| match asked {
@@ -53,9 +53,15 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
         .into_any(),
         None => view! { <a href="#reply">"Comment"</a> }.into_any(),
     });
+    let whole = item.whole.clone().map(|place| {
+        let spoken = format!(": {what}");
+        view! { <p><a class="button-link" href=place>"Read all of it"<span class="spoken">{spoken}</span></a></p> }
+    });
     let tend = item.open_to_correction.then(|| {
+        let open = item.corrected.as_ref().is_none_or(|corrected| corrected.times < MOST_CORRECTIONS);
+        let correct = open.then(|| view! { <a href=format!("/items/{}/correct", item.id)>"Correct"</a> });
         view! {
-            <a href=format!("/items/{}/correct", item.id)>"Correct"</a>
+            {correct}
             <a href=format!("/items/{}/delete", item.id)>"Delete"</a>
         }
     });
@@ -64,7 +70,8 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
     view! {
         <AuthorLine author=item.author.clone() when=when badge=badge/>
         {words}
-        {trail(item.corrections.clone())}
+        {whole}
+        {item.corrected.clone().map(|view| corrected(view, &item.id))}
         {(!deleted).then(|| marks(&item))}
         {ballot(&item, &what, around.signed_in && !item.mine && !deleted)}
         <div class="post-facts">{mine}{reply}{signals}{tend}</div>
@@ -72,24 +79,19 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
     }
 }
 
-fn trail(corrections: Vec<CorrectionView>) -> impl IntoView {
-    (!corrections.is_empty()).then(|| {
-        let times = match corrections.len() {
-            1 => "Corrected once by the author".to_owned(),
-            n => format!("Corrected {n} times by the author"),
-        };
-        let lines = corrections.into_iter().map(|correction| {
-            let earlier = match correction.earlier {
-                Some(html) => view! {
-                    <details><summary>"The wording before"</summary><div class="words" inner_html=html></div></details>
-                }
-                .into_any(),
-                None => view! { <p class="hint">"The wording before was removed, because it could identify someone."</p> }.into_any(),
-            };
-            view! { <li>{format!("\u{201c}{}\u{201d} ", correction.note)}<Hours hour=correction.hour/>{earlier}</li> }
-        });
-        view! { <details class="corrections"><summary>{times}</summary><ol role="list">{lines.collect_view()}</ol></details> }
-    })
+/// That it was corrected, the last note, and where the rest is.
+fn corrected(corrected: CorrectedView, item: &str) -> impl IntoView + use<> {
+    let CorrectedView { times, hour, note } = corrected;
+    let times = match times {
+        1 => "Corrected once by the author".to_owned(),
+        n => format!("Corrected {n} times by the author, last"),
+    };
+    view! {
+        <p class="corrected">
+            {times}": \u{201c}"<bdi>{note}</bdi>"\u{201d} "<Hours hour/>" "
+            <a href=format!("/items/{item}/corrections")>"What changed"</a>
+        </p>
+    }
 }
 
 /// What its author is told of its quality.

@@ -1,9 +1,13 @@
 //! Feed, spaces, threads; composing, reviewing and publishing; saving, sharing and citing.
 
 #[cfg(feature = "ssr")]
+mod comment_box;
+#[cfg(feature = "ssr")]
 mod compose_form;
 #[cfg(feature = "ssr")]
 mod compose_page;
+#[cfg(feature = "ssr")]
+mod corrections_page;
 #[cfg(feature = "ssr")]
 mod delete_page;
 pub mod doors;
@@ -17,6 +21,8 @@ mod item;
 mod kind_field;
 #[cfg(feature = "ssr")]
 mod post_list;
+#[cfg(feature = "ssr")]
+mod replies_page;
 #[cfg(feature = "ssr")]
 mod resume;
 #[cfg(feature = "ssr")]
@@ -41,8 +47,11 @@ pub(crate) fn routes() -> axum::Router {
         .route("/spaces", get(feed_page::spaces))
         .route("/spaces/{slug}", get(feed_page::space))
         .route("/posts/{post}", get(thread_page::page))
+        .route("/posts/{post}/replies/{comment}", get(replies_page::page))
         .route("/compose", get(compose_page::page))
+        .route("/items/{item}", get(share_page::item))
         .route("/items/{item}/correct", get(compose_page::correct))
+        .route("/items/{item}/corrections", get(corrections_page::page))
         .route("/items/{item}/delete", get(delete_page::page))
         .route("/items/{item}/share", get(share_page::page))
         .route("/cite/{digits}", get(share_page::cite))

@@ -66,8 +66,8 @@ fn card(post: PostCard) -> impl IntoView {
                     <KindTag kind=post.kind/>
                     {post.featured.then(|| view! { <FeaturedMark/> })}
                 </p>
-                <h2 class="post-title"><a href=thread.clone()>{post.title}</a></h2>
-                <p class="post-opening">{post.excerpt}</p>
+                <h2 class="post-title" dir="auto"><a href=thread.clone()>{post.title}</a></h2>
+                <p class="post-opening" dir="auto">{post.excerpt}</p>
                 <AuthorLine author=post.author when=when/>
                 <p class="post-facts"><span>{votes}</span><a href=format!("{thread}#comments")>{comments}</a></p>
             </article>

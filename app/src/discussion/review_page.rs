@@ -14,7 +14,7 @@ use domain::persona::IdentityView;
 use domain::refused::Refused;
 use leptos::prelude::*;
 use server::Error;
-use server::discussion::{Review, review};
+use server::discussion::{Review, findings as findings_drawn, review};
 use server::persona::identities;
 
 pub async fn page(visit: Visit, Path(draft): Path<String>) -> Answer {
@@ -32,7 +32,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     let Review { draft, space_name, thread_title, title, html, note, hints, hour } = review;
     let edit = format!("/compose?draft={id}");
     let texts = [(Part::Title, &*draft.title), (Part::Body, &*draft.body), (Part::Note, draft.note())];
-    let reading = Reading::of(&texts, &draft.kept);
+    let reading = Reading::of(&texts, &draft.kept, findings_drawn);
     let findings = findings(&reading, id);
     let hints = (!hints.is_empty()).then(|| hint_list(hints));
     let kind = match &draft.target {
@@ -79,7 +79,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     };
     let row = |term: &'static str, value: AnyView| view! { <div><dt>{term}</dt><dd>{value}</dd></div> };
     let tone = tone_class(&identity.id);
-    let shown_title = (!title.is_empty()).then(|| view! { <h3 class="post-title">{title}</h3> });
+    let shown_title = (!title.is_empty()).then(|| view! { <h3 class="post-title" dir="auto">{title}</h3> });
     view! {
         <a class="back-link" href=edit.clone()><Icon name="back"/>"Change the text"</a>
         <ErrorSummary/>
@@ -87,13 +87,13 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         {hints}
         {findings}
         <h2>"As others will see it"</h2>
-        <article class="review-text">{shown_title}<div class="words" inner_html=html></div></article>
+        <article class="review-text">{shown_title}<div class="words" dir="auto" inner_html=html></div></article>
         <h2>"Where and when"</h2>
         <dl class="summary-list">
             {row("What", what.into_any())}
             {kind.map(|kind| row("Kind", kind.into_any()))}
             {row("Space", space_name.into_any())}
-            {thread_title.map(|title| row("Thread", title.into_any()))}
+            {thread_title.map(|title| row("Thread", view! { <bdi>{title}</bdi> }.into_any()))}
             {row("Appears", appears)}
             {note.map(|note| row("Correction", note.into_any()))}
             {row("Later", "You can correct or delete it for 24 hours. A correction shows.".into_any())}
@@ -125,7 +125,7 @@ fn findings(reading: &Reading, draft: DraftId) -> impl IntoView + use<> {
         }
     });
     let texts = (removed + kept > 0).then(|| {
-        let texts = reading.parts().map(|pieces| view! { <p class="as-typed">{marked(pieces)}</p> });
+        let texts = reading.parts().map(|pieces| view! { <p class="as-typed" dir="auto">{marked(pieces)}</p> });
         view! { <div class="review-text">{texts.collect_view()}</div> }
     });
     let line = |found: &Found| finding_line(found, decide(found, draft).into_any());

@@ -12,7 +12,7 @@ use domain::refused::Refused;
 use domain::reputation::REWARDED_FROM;
 use leptos::prelude::*;
 use server::Error;
-use server::discussion::{find_reference, shareable};
+use server::discussion::{find_reference, place_of, shareable};
 use server::origin::Origin;
 
 pub async fn page(visit: Visit, Path(item): Path<String>, Extension(origin): Extension<Origin>) -> Answer {
@@ -29,13 +29,19 @@ pub async fn cite(visit: Visit, Path(digits): Path<String>) -> Answer {
     Ok(Redirect::to(&path).into_response())
 }
 
+/// Goes on to the page on which an item stands.
+pub async fn item(visit: Visit, Path(item): Path<String>) -> Answer {
+    let path = place_of(&visit.ctx, super::read(&item)?).await?;
+    Ok(Redirect::to(&path).into_response())
+}
+
 fn body(view: ShareView, link: String) -> impl IntoView {
     let ShareView { title, is_comment, path, reference } = view;
     let what = if is_comment { "A comment on" } else { "The post" };
     view! {
         <a class="back-link" href=path><Icon name="back"/>"Back to the thread"</a>
         <h1 class="page-title">"Share or cite"</h1>
-        <p class="page-lead">{format!("{what} \u{201c}{title}\u{201d}")}</p>
+        <p class="page-lead">{what}" \u{201c}"<bdi>{title}</bdi>"\u{201d}"</p>
         <div class="field">
             <label for="link">"Link"</label>
             <p class="hint" id="link-hint">"Whoever has it can read the thread. It does not say who gave it to them."</p>

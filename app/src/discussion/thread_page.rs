@@ -1,7 +1,7 @@
 //! A thread: the post first, comments and one level of replies, votes beside, and a place to comment.
 
 use super::After;
-use super::compose_page::CommentBox;
+use super::comment_box::CommentBox;
 use super::item::{Around, comment, parts};
 use super::resume::Resume;
 use crate::ui::{ErrorSummary, Icon, KindTag, Nav, Sheet, count};
@@ -50,7 +50,9 @@ pub async fn page(visit: Visit, Path(post): Path<String>, Query(after): Query<Af
 fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -> impl IntoView {
     let asker = (!view.post.author.deleted).then(|| view.post.author.id.clone());
     let around = Around { thread: post.clone(), asker, signed_in };
-    let answer = accepted(&view).map(|item| format!("#item-{item}"));
+    let answer = view.accepted.as_ref();
+    let answer =
+        answer.map(|item| if is_here(&view, item) { format!("#item-{item}") } else { format!("/items/{item}") });
     let answer = answer.map(|place| {
         view! { <p class="answer-link"><a href=place><Icon name="check"/>"Jump to the accepted answer"</a></p> }
     });
@@ -67,7 +69,7 @@ fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -
         <div class="thread">
             <article class="post" id=post_id>
                 <div class="with-vote">
-                    <h1 class="post-title">{title}</h1>
+                    <h1 class="post-title" dir="auto">{title}</h1>
                     {parts(view.post, None, &around)}
                 </div>
                 {answer}
@@ -86,15 +88,23 @@ fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -
     }
 }
 
-/// The accepted answer, if it stands on this page.
-fn accepted(view: &ThreadView) -> Option<&str> {
+/// Whether a comment stands on this page.
+fn is_here(view: &ThreadView, comment: &str) -> bool {
     let mut items = view.comments.iter().flat_map(|comment| std::iter::once(&comment.item).chain(&comment.replies));
-    items.find(|item| item.accepted).map(|item| item.id.as_str())
+    items.any(|item| item.id == comment)
 }
 
 fn one_comment(view: CommentView, around: &Around) -> impl IntoView + use<> {
     let replies = view.replies.into_iter().map(|reply| view! { <li>{comment(reply, around)}</li> });
     let replies = replies.collect_view();
     let replies = (!replies.is_empty()).then(|| view! { <ol class="replies" role="list">{replies}</ol> });
-    view! { <li>{comment(view.item, around)}{replies}</li> }
+    let spoken = format!(" to {}", view.item.author.name);
+    let more = view.more.map(|place| {
+        view! {
+            <p class="more-replies">
+                <a class="button button-quiet button-small" href=place>"Show more replies"<span class="spoken">{spoken}</span></a>
+            </p>
+        }
+    });
+    view! { <li>{comment(view.item, around)}{replies}{more}</li> }
 }

@@ -57,7 +57,7 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
         <div class="profile-head">
             <Emblem id=author.id.clone() name=author.name.clone() size="emblem-large"/>
             <div>
-                <h1>{author.name.clone()}{identified}</h1>
+                <h1><bdi>{author.name.clone()}</bdi>{identified}</h1>
                 <p class="standing">
                     <Credential tier=author.tier words=author.credential/>
                     <Stars rating=author.rating/>

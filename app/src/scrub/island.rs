@@ -5,7 +5,7 @@
 use super::browser;
 use super::{Found, KEEP, KEPT_EXPLAINED, KEPT_HEADING, Part, Piece, REMOVE, Reading, finding_line, hint_list};
 use domain::hint::About;
-use domain::scrub::Kept;
+use domain::scrub::{Kept, findings};
 use leptos::prelude::*;
 
 /// What is in the fields.
@@ -52,7 +52,7 @@ pub fn ScrubMarks(
         state.lists.track();
         let texts = |typed: &Typed| {
             let texts = [(Part::Title, &*typed.title), (Part::Body, &*typed.body), (Part::Note, &*typed.note)];
-            state.kept.with(|kept| Reading::of(&texts, kept))
+            state.kept.with(|kept| Reading::of(&texts, kept, findings))
         };
         state.typed.with(texts)
     });

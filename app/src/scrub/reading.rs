@@ -1,7 +1,7 @@
 //! The texts of a composer, read once: their pieces, and what was found, numbered over all of them.
 
 use domain::hint::{About, Hint, hints_among};
-use domain::scrub::{Certainty, Kept, Kind, Mark, Segment, segments};
+use domain::scrub::{Certainty, Finding, Kept, Kind, Mark, Segment, cut};
 
 /// A field of the composer that readers will see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +66,13 @@ pub enum Piece {
 pub struct Reading(Vec<(Part, Vec<Piece>)>);
 
 impl Reading {
-    /// Reads texts in the order in which findings are numbered.
-    pub fn of(texts: &[(Part, &str)], kept: &Kept) -> Self {
+    /// Reads texts in the order in which findings are numbered, with the scrubber of the browser or that of the server, which
+    /// knows how the text will be drawn.
+    pub fn of(texts: &[(Part, &str)], kept: &Kept, find: fn(&str) -> Vec<Finding>) -> Self {
         let mut number = 0;
         let read = |(part, text): &(Part, &str)| {
             let mut start = 0;
-            let pieces = segments(text).into_iter().map(|segment| {
+            let pieces = cut(text, find(text)).into_iter().map(|segment| {
                 let begins = start;
                 start += segment.text().len();
                 match segment {
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn findings_are_numbered_over_all_texts_and_know_their_place() {
         let texts = [(Part::Title, "Call 614-555-0133"), (Part::Body, "\u{e9} jane@example.com"), (Part::Note, "")];
-        let reading = Reading::of(&texts, &Kept::none());
+        let reading = Reading::of(&texts, &Kept::none(), domain::scrub::findings);
         let found: Vec<_> = reading.removed().map(|found| (found.number, found.part, found.start)).collect();
         assert_eq!(found, [(1, Part::Title, 5), (2, Part::Body, 3)]);
         assert_eq!((reading.parts().count(), reading.kept().count(), reading.part(Part::Note).len()), (2, 0, 0));

@@ -114,7 +114,7 @@ pub fn AuthorLine(
         <p class="author-line">
             <a class="author" href=profile>
                 <Emblem id=author.id.clone() name=author.name.clone()/>
-                {author.name.clone()}
+                <bdi>{author.name.clone()}</bdi>
             </a>
             {identified}
             <Credential tier=author.tier words=author.credential/>

@@ -202,18 +202,115 @@ async fn a_correction_shows_and_a_deletion_empties() {
     let place = ada.post("/compose", &form).await.location().unwrap().to_owned();
     ada.get(&place).await.must_show(&["A correction", "The dose was 5 mg"]);
     ada.post("/drafts/publish", &[("draft", place.rsplit('/').next().unwrap())]).await;
-    site.browser().get(&thread).await.must_show(&[
-        "twice 5 mg",
-        "Corrected once by the author",
-        "twice 10 mg",
+    let corrections = format!("/items/{item}/corrections");
+    let shown = ["twice 5 mg", "Corrected once by the author", "The dose was 5 mg", &format!("href=\"{corrections}\"")];
+    site.browser().get(&thread).await.must_show(&shown).must_not_show(&["10 mg", "I believe"]);
+    site.browser().get(&corrections).await.must_show(&[
+        "What correction 1 of 1 changed",
+        "<del><span class=\"spoken\"> Removed: </span>10",
+        "<ins><span class=\"spoken\"> Inserted: </span>5",
+        "We gave twice ",
         "The dose was 5 mg",
     ]);
 
     ada.get(&format!("/items/{item}/delete")).await.must_show(&["This cannot be undone"]);
     ada.post("/items/delete", &[("item", &item)]).await.must_go(&thread);
+    assert_eq!(site.browser().get(&corrections).await.status, StatusCode::NOT_FOUND);
     site.browser().get(&thread).await.must_show(&["Deleted by its author"]).must_not_show(&[
         "twice 5 mg",
         "twice 10 mg",
         "near miss",
     ]);
+}
+
+#[tokio::test]
+async fn a_link_puts_no_words_into_anybodys_mouth() {
+    let site = Site::open().await;
+    let (mut ada, handle) = site.clinician("Ada Brook").await;
+    let page = ada.get("/compose").await;
+    let member = page.html.split("value=\"member_").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let persona = ada.hidden("/compose", "author").await;
+    let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
+    let post = thread.rsplit('/').next().unwrap().to_owned();
+    for place in [String::new(), format!("&post={post}"), format!("&item={post}")] {
+        let address = format!(
+            "/compose?space=general{place}&author=member_{member}&title=Planted+title&body=Planted+body&publication=mixed\
+             &note=Planted+note&forget_earlier=yes&kind=original_case&kept=%5B%7B%22kind%22%3A%22Name%22%2C%22text%22%3A%22Planted%22%7D%5D"
+        );
+        let page = ada.get(&address).await;
+        assert_eq!(page.status, StatusCode::OK);
+        page.must_show(&[&format!("You write as <b>{handle}</b>"), &format!("name=\"author\" value=\"{persona}\"")])
+            .must_not_show(&[
+                "Planted title",
+                "Planted body",
+                "Planted note",
+                "&quot;Planted",
+                "value=\"mixed\" checked",
+            ])
+            .must_not_show(&[&format!("name=\"author\" value=\"member_{member}\"")]);
+    }
+    ada.get("/compose?space=general").await.must_show(&["<option value=\"general\" selected"]);
+    ada.get(&format!("/compose?post={post}&parent={post}")).await.must_show(&[
+        "A near miss at handover",
+        &format!("name=\"post\" value=\"{post}\""),
+        &format!("name=\"parent\" value=\"{post}\""),
+    ]);
+}
+
+#[tokio::test]
+async fn a_form_that_comes_back_is_still_of_whom_it_was() {
+    let site = Site::open().await;
+    let (mut ada, handle) = site.clinician("Ada Brook").await;
+    let persona = ada.hidden("/compose", "author").await;
+    let page = ada.get("/compose").await;
+    let member = page.html.split("value=\"member_").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let member = format!("member_{member}");
+    // In another tab the identity is changed; this one still says who wrote it.
+    ada.post("/speak-as", &[("author", &member), ("from", "/")]).await;
+    let form =
+        [("author", persona.as_str()), ("space", "general"), ("title", ""), ("body", "short"), ("from", "/compose")];
+    let page = ada.post("/compose", &form).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.must_show(&[&format!("You write as <b>{handle}</b>"), &format!("name=\"author\" value=\"{persona}\"")]);
+    let (mut mallory, _) = site.clinician("Mallory Stone").await;
+    let page = mallory.post("/compose", &form).await;
+    page.must_not_show(&[&format!("name=\"author\" value=\"{persona}\"")]);
+}
+
+#[tokio::test]
+async fn a_thread_page_stays_short_whatever_members_write() {
+    let site = Site::open().await;
+    let (mut ada, _) = site.clinician("Ada Brook").await;
+    let (mut ben, _) = site.clinician("Ben Carter").await;
+    let thread = ada.publish("cardiology", "A near miss at handover", &"R&D said so, twice. ".repeat(500)).await;
+    let post = thread.rsplit('/').next().unwrap().to_owned();
+    let author = ada.hidden("/compose", "author").await;
+    let mut parent = String::new();
+    for n in 0..48 {
+        let body = ["> ".repeat(5_000), "&<>\u{1f44d} ".repeat(2_000), "We read it back aloud.".to_owned()];
+        let form = [("author", author.as_str()), ("post", &post), ("parent", &parent), ("body", &body[n % 3])];
+        let review = ada.post("/compose", &form).await.location().unwrap().to_owned();
+        let place = ada.post("/drafts/publish", &[("draft", review.rsplit('/').next().unwrap())]).await;
+        if n == 14 {
+            place.location().unwrap().rsplit("#item-").next().unwrap().clone_into(&mut parent);
+        }
+    }
+    let replies = format!("/posts/{post}/replies/{parent}");
+    ada.get(&replies).await.must_show(&["A comment and the replies to it", "Reply"]);
+    for first in [&thread, &replies] {
+        let (mut pages, mut next) = (0, Some(first.clone()));
+        while let Some(path) = next.take() {
+            for browser in [&mut ben, &mut site.browser(), &mut ada] {
+                let page = browser.get(&path).await;
+                assert_eq!(page.status, StatusCode::OK);
+                assert!(page.html.len() < 100_000, "{path}: {}", page.html.len());
+                let before = page.html.split_once("rel=\"next\"").map(|(before, _)| before);
+                let link = before.and_then(|before| before.rsplit("href=\"").next());
+                next = link.map(|link| link.split('"').next().unwrap_or_default().replace("&amp;", "&"));
+            }
+            pages += 1;
+        }
+        assert!(pages > 1);
+    }
+    ada.get(&format!("/items/{parent}")).await.must_go(&format!("{thread}#item-{parent}"));
 }

@@ -448,7 +448,9 @@ mod tests {
                 let twice =
                     seen_twice(&people, |account| degree.shown(&before, account), |shown, _| after.reviewed(shown));
                 let mut looks: BTreeMap<Claim, BTreeSet<Claim>> = BTreeMap::new();
-                twice.keys().for_each(|(then, reviewed)| drop(looks.entry(*then).or_default().insert(*reviewed)));
+                for (then, reviewed) in twice.keys() {
+                    looks.entry(*then).or_default().insert(*reviewed);
+                }
                 prop_assert!(looks.values().all(|after| after.len() == 1), "the review parts nobody who looked alike");
                 for ((then, reviewed), size) in twice {
                     prop_assert!(then == Claim::nothing() || size >= K_ANONYMITY, "{then:?}: {size}");

@@ -1,6 +1,7 @@
 //! The name a member's public profile carries. It is sealed on the account side and appears in public only once the
 //! member speaks under it.
 
+use crate::legible::legible;
 use serde::{Deserialize, Serialize};
 
 /// 2 to 80 characters, single spaces, no control or invisible formatting characters.
@@ -34,7 +35,10 @@ impl FullName {
         }
         let fits = |c: char| c.is_alphabetic() || " -'\u{2019}.,".contains(c) || is_combining(c);
         let like_a_handle = name.to_lowercase().starts_with("anon");
-        if like_a_handle && name.chars().any(|c| !c.is_alphabetic()) || !name.chars().all(fits) {
+        if like_a_handle && name.chars().any(|c| !c.is_alphabetic())
+            || !name.chars().all(fits)
+            || legible(&name) != name
+        {
             return Err(NameFault::Characters);
         }
         Ok(Self(name))
@@ -63,7 +67,14 @@ mod tests {
 
     #[test]
     fn a_name_cannot_pass_for_a_persona_or_for_markup() {
-        for name in ["Anon#7392", "anon_624389cd", "<b>Bob</b>", "Eve\u{202e}lin", "a\u{0}b"] {
+        for name in [
+            "Anon#7392",
+            "anon_624389cd",
+            "<b>Bob</b>",
+            "Eve\u{202e}lin",
+            "a\u{0}b",
+            "Eve\u{301}\u{301}\u{301}\u{301}\u{301}lin",
+        ] {
             assert!(matches!(FullName::parse(name), Err(NameFault::Characters)), "{name}");
         }
     }

@@ -6,6 +6,7 @@ mod post_kind;
 mod reference;
 mod space;
 mod text;
+mod trail;
 mod views;
 
 pub use draft::{Draft, Publication, Target};
@@ -14,9 +15,12 @@ pub use post_kind::{PostKind, Subject};
 pub use reference::{Mention, Reference, mentions, references, short_references, without_hosts};
 pub use space::{SpaceKind, SpaceSlug};
 pub use text::{Body, BodyFault, CorrectionNote, NoteFault, Title, TitleFault};
+pub use trail::{Change, Changed, TrailLine, TrailView, Wording};
 pub use views::*;
 
 /// Hours after publication in which an author can correct or delete.
 pub const HOURS_TO_CORRECT: i32 = 24;
+/// Most corrections of one item.
+pub const MOST_CORRECTIONS: i32 = 20;
 /// Longest wait of a "mixed" publication, in minutes.
 pub const MIXED_WITHIN_MINUTES: i32 = 180;

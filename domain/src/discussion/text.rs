@@ -1,5 +1,6 @@
 //! Titles and texts as typed: their length, and that they say something.
 
+use crate::legible::legible;
 use serde::{Deserialize, Serialize};
 
 /// 8 to 140 characters on one line.
@@ -18,9 +19,9 @@ pub enum TitleFault {
 }
 
 impl Title {
-    /// Reads a title as typed; white space is folded.
+    /// Reads a title as typed; white space is folded, what shows nothing goes.
     pub fn parse(text: &str) -> Result<Self, TitleFault> {
-        let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = legible(text).split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
             0..8 => Err(TitleFault::TooShort),
             8..=140 => Ok(Self(title)),
@@ -54,13 +55,13 @@ impl Body {
     /// Longest text, in characters.
     pub const MAX: usize = 10_000;
 
-    /// Reads a text as typed; line ends become `\n`, control characters go.
+    /// Reads a text as typed; line ends become `\n`, what shows nothing goes.
     pub fn parse(text: &str) -> Result<Self, BodyFault> {
-        let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-        let body: String = unified.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        let unified = legible(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        let body = unified.trim();
         match body.chars().count() {
             0..Self::MIN => Err(BodyFault::TooShort),
-            Self::MIN..=Self::MAX => Ok(Self(body)),
+            Self::MIN..=Self::MAX => Ok(Self(body.to_owned())),
             length => Err(BodyFault::TooLong(length)),
         }
     }
@@ -82,7 +83,7 @@ pub struct NoteFault;
 impl CorrectionNote {
     /// Reads a note as typed.
     pub fn parse(text: &str) -> Result<Self, NoteFault> {
-        let note = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = legible(text).split_whitespace().collect::<Vec<_>>().join(" ");
         if (3..=200).contains(&note.chars().count()) { Ok(Self(note)) } else { Err(NoteFault) }
     }
     /// The note.
@@ -106,6 +107,20 @@ mod tests {
     #[test]
     fn line_ends_are_unified_and_controls_dropped() {
         assert_eq!(Body::parse("one line\r\nanother\u{0}").map(|b| b.0), Ok("one line\nanother".to_owned()));
+    }
+
+    #[test]
+    fn what_shows_nothing_goes_and_does_not_count() {
+        let hidden = "\u{202e}\u{200b}\u{ad}\u{e0041}".repeat(10);
+        assert_eq!(
+            Body::parse(&format!("{hidden}A reader sees this.")).map(|b| b.0),
+            Ok("A reader sees this.".to_owned())
+        );
+        assert_eq!(Body::parse(&hidden), Err(BodyFault::TooShort));
+        assert_eq!(Title::parse(&format!("seven c{hidden}")), Err(TitleFault::TooShort));
+        let towering = format!("A missed diagnosis{}", "\u{335}".repeat(90));
+        assert_eq!(Title::parse(&towering).map(|t| t.0.chars().count()), Ok(22));
+        assert_eq!(CorrectionNote::parse(&hidden), Err(NoteFault));
     }
 
     #[test]

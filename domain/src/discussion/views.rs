@@ -83,8 +83,10 @@ pub struct ItemView {
     pub mine: bool,
     /// Whether the reader can still correct or delete it.
     pub open_to_correction: bool,
-    /// Corrections, the latest first.
-    pub corrections: Vec<CorrectionView>,
+    /// That it was corrected, if it was.
+    pub corrected: Option<CorrectedView>,
+    /// Where the whole text is, if only the first words are here.
+    pub whole: Option<String>,
 }
 
 /// What the reader has done with an item, and what the buttons beside it may offer. The verbs decide.
@@ -112,15 +114,15 @@ pub struct QualityView {
     pub parts: Vec<Part>,
 }
 
-/// One entry of a correction trail.
+/// That an item was corrected, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CorrectionView {
-    /// The hour of the correction.
+pub struct CorrectedView {
+    /// How often.
+    pub times: i32,
+    /// The hour of the last correction.
     pub hour: Hour,
-    /// What the author says was corrected.
+    /// What the author says was corrected last.
     pub note: String,
-    /// The wording before it as clean HTML, unless the author had it removed.
-    pub earlier: Option<String>,
 }
 
 /// A comment and the replies to it.
@@ -128,8 +130,10 @@ pub struct CorrectionView {
 pub struct CommentView {
     /// The comment.
     pub item: ItemView,
-    /// Replies, oldest hour first.
+    /// The first replies, oldest hour first.
     pub replies: Vec<ItemView>,
+    /// Where the others are, if there are more.
+    pub more: Option<String>,
 }
 
 /// A thread.
@@ -152,6 +156,23 @@ pub struct ThreadView {
     /// A page of comments, oldest hour first.
     pub comments: Vec<CommentView>,
     /// Where the next page of comments starts.
+    pub next: Option<String>,
+    /// The accepted answer.
+    pub accepted: Option<String>,
+}
+
+/// A comment of a thread with a page of its replies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RepliesView {
+    /// Title of the post.
+    pub title: String,
+    /// Author of the post.
+    pub asker: AuthorView,
+    /// The comment.
+    pub comment: ItemView,
+    /// Replies, oldest hour first.
+    pub replies: Vec<ItemView>,
+    /// Where the next page of replies starts.
     pub next: Option<String>,
 }
 

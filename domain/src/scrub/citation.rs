@@ -1,46 +1,11 @@
 //! Literature is wanted in a discussion: links to public sources, DOIs, PubMed numbers and trial registrations are
 //! closed before anything else looks, because they are full of digits that read like dates and phone numbers.
 
+use super::public_host::is_public;
 use super::token::{Shape, Token};
 use super::words::Senses;
 use crate::discussion::Reference;
 use crate::ids::ItemId;
-
-/// Hosts that publish literature, guidelines or registries for everybody.
-const PUBLIC_HOSTS: [&str; 32] = [
-    "doi.org",
-    "nih.gov",
-    "clinicaltrials.gov",
-    "cochranelibrary.com",
-    "cochrane.org",
-    "nejm.org",
-    "jamanetwork.com",
-    "thelancet.com",
-    "bmj.com",
-    "nature.com",
-    "science.org",
-    "cell.com",
-    "sciencedirect.com",
-    "springer.com",
-    "wiley.com",
-    "oup.com",
-    "plos.org",
-    "ahajournals.org",
-    "acpjournals.org",
-    "ascopubs.org",
-    "medrxiv.org",
-    "biorxiv.org",
-    "arxiv.org",
-    "europepmc.org",
-    "cdc.gov",
-    "fda.gov",
-    "who.int",
-    "ema.europa.eu",
-    "nice.org.uk",
-    "uptodate.com",
-    "mdcalc.com",
-    "uspreventiveservicestaskforce.org",
-];
 
 /// Length of an id as it is written.
 const ID: usize = 36;
@@ -188,15 +153,6 @@ fn link(text: &str, word: &str, rest: &[Token]) -> usize {
     let host = address.split(['/', '?', '#']).next().unwrap_or_default();
     let query = address.split_once('?').map_or("", |(_, query)| query);
     if is_public(host) && (query.is_empty() || query.starts_with("term=")) { length } else { 0 }
-}
-
-fn is_public(host: &str) -> bool {
-    PUBLIC_HOSTS.iter().any(|public| {
-        host.len().checked_sub(public.len()).is_some_and(|cut| {
-            host.get(cut..).is_some_and(|tail| tail.eq_ignore_ascii_case(public))
-                && host.get(..cut).is_some_and(|head| head.is_empty() || head.ends_with('.') && !head.contains('@'))
-        })
-    })
 }
 
 /// The tokens up to the next blank, without the marks that end a sentence or close a bracket.

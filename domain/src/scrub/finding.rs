@@ -69,7 +69,11 @@ impl<'t> Segment<'t> {
 
 /// The text cut at its findings, in order; no plain piece is empty.
 pub fn segments(text: &str) -> Vec<Segment<'_>> {
-    let found = findings(text);
+    cut(text, findings(text))
+}
+
+/// The text cut at these findings in it.
+pub fn cut(text: &str, found: Vec<Finding>) -> Vec<Segment<'_>> {
     let mut pieces = Vec::with_capacity(2 * found.len() + 1);
     let mut done = 0;
     for finding in found {

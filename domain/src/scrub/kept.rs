@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use crate::legible::legible;
 
 /// One mark: every finding of this kind with this text, its white space folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,7 +20,8 @@ impl Mark {
     /// Longest text of a mark, in characters.
     pub const LONGEST: usize = 200;
 
-    /// A mark on this text. Line ends travel differently through forms, so white space is folded.
+    /// A mark on this text. Line ends travel differently through forms, so white space is folded; what shows nothing is
+    /// not published, so it goes.
     pub fn new(kind: Kind, text: &str) -> Self {
         Self { kind, text: fold(text) }
     }
@@ -46,7 +48,7 @@ impl Mark {
 }
 
 fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    legible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The author's marks. However it came to be, it holds nothing direct, at most [`Kept::MOST`] marks and
@@ -167,6 +169,7 @@ mod tests {
     fn a_mark_holds_whatever_the_line_ends_are() {
         let kept: Kept = [name("Ada\nBrook")].into_iter().collect();
         assert!(kept.keeps(Kind::Name, "Ada\r\nBrook") && kept.keeps(Kind::Name, "Ada Brook"));
+        assert!(kept.keeps(Kind::Name, "A\u{ad}da Bro\u{200b}ok"));
     }
 
     #[test]

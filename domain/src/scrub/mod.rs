@@ -1,6 +1,8 @@
 //! Scrubbing: what in a text could point at one person, and the text without it.
 //! `findings` says what and why, `segments` draws it, `redact` removes it. Pure and linear in the text, so the same
 //! code decides on the server before anything is published and in the browser at every keystroke.
+//! A text is looked at twice: as it was typed, and as its readers see it (`marking`), for whatever hides between the marks
+//! of Markdown, in entities or in figures of another shape. Who renders it can bring that reading too (`Shown`).
 //! The list followed is the safe-harbour list of 45 CFR 164.514(b)(2)(i), items (A) to (R).
 
 mod address;
@@ -14,6 +16,7 @@ mod cue_words;
 mod date;
 mod date_cue;
 mod email;
+mod entity;
 mod finding;
 mod fold;
 mod handle;
@@ -25,6 +28,8 @@ mod label;
 mod label_code;
 mod licence;
 mod lists;
+mod look;
+mod marking;
 mod month;
 mod name;
 mod part;
@@ -32,6 +37,7 @@ mod phone;
 mod phone_groups;
 mod phrase;
 mod place;
+mod public_host;
 mod reader;
 mod record;
 mod redact;
@@ -41,6 +47,7 @@ mod room_number;
 mod room_word;
 mod scan;
 mod sentence;
+mod shown;
 mod spelling;
 mod ssn;
 mod token;
@@ -52,6 +59,8 @@ mod zip;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod disguised_cases;
 #[cfg(test)]
 mod people_cases;
 #[cfg(test)]
@@ -67,7 +76,7 @@ mod where_cases;
 #[cfg(test)]
 mod work;
 
-pub use finding::{Finding, Segment, Span, segments};
+pub use finding::{Finding, Segment, Span, cut, segments};
 pub use kept::{Kept, Mark};
 pub(crate) use kind::placeholder;
 pub use kind::{Certainty, Kind};
@@ -77,5 +86,7 @@ pub use lists::LISTS;
 pub use lists::install_lists;
 pub(crate) use lists::is_medicine_alone;
 pub use lists::lists_ready;
-pub use redact::{Redacted, Removal, redact};
-pub use resolve::findings;
+pub use public_host::may_link;
+pub use redact::{Redacted, Removal, redact, redact_shown};
+pub use resolve::{findings, findings_shown};
+pub use shown::Shown;

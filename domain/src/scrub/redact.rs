@@ -1,6 +1,8 @@
 //! The text as it may be published, and what was taken out of it.
 
-use super::{Finding, Kept, Kind, Mark, Span, findings};
+use std::borrow::Cow;
+
+use super::{Finding, Kept, Kind, Mark, Shown, Span, findings, findings_shown};
 
 /// A scrubbed text and the account of what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Removal {
 
 /// So many looks are exact. Two are enough for nearly every text; random heaps of telling words have needed four.
 const EXACT: usize = 8;
+/// After so many looks, what is still found goes without leaving anything, so that there is an end whatever a renderer does.
+const LAST: usize = 64;
 
 /// Replaces every finding that is not kept. Scrubbing the result again changes nothing.
 ///
@@ -32,12 +36,21 @@ const EXACT: usize = 8;
 /// Numbers strung together by hyphens uncover each other one by one, which would be a look for each of them: after [`EXACT`]
 /// looks, what is found takes its line with it.
 pub fn redact(text: &str, kept: &Kept) -> Redacted {
+    redact_found(text, kept, findings)
+}
+
+/// The same, with a reading of the text as it will be shown. Nothing is left to be found in what is shown, either.
+pub fn redact_shown(text: &str, kept: &Kept, show: impl Fn(&str) -> Shown) -> Redacted {
+    redact_found(text, kept, |text| findings_shown(text, &show(text)))
+}
+
+fn redact_found(text: &str, kept: &Kept, find: impl Fn(&str) -> Vec<Finding>) -> Redacted {
     let mut text = text.to_owned();
     let mut counts = [0_usize; Kind::ALL.len()];
     let mut looks = 0;
     loop {
         let (staying, mut going): (Vec<Finding>, Vec<Finding>) =
-            findings(&text).into_iter().partition(|finding| kept.keeps(finding.kind, finding.span.of(&text)));
+            find(&text).into_iter().partition(|finding| kept.keeps(finding.kind, finding.span.of(&text)));
         if going.is_empty() {
             let kept = staying.iter().map(|finding| Mark::new(finding.kind, finding.span.of(&text))).collect();
             return Redacted { text, removed: tally(counts), kept };
@@ -47,6 +60,11 @@ pub fn redact(text: &str, kept: &Kept) -> Redacted {
         }
         if looks >= EXACT {
             take_lines(&text, &mut going, &staying);
+        }
+        if looks >= LAST {
+            for finding in &mut going {
+                finding.replacement = Cow::Borrowed("");
+            }
         }
         looks += 1;
         text = replace(&text, &going);

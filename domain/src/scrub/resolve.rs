@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::scan::Scan;
+use super::shown::Shown;
 use super::{Certainty, Finding, Kind, Span};
 use super::{
-    address, age, calendar, code, date, email, handle, institution, ip, licence, month, name, phone, place, record,
-    room, ssn, web, zip,
+    address, age, calendar, code, date, email, handle, institution, ip, licence, marking, month, name, phone, place,
+    record, room, ssn, web, zip,
 };
 
 /// A recogniser reads the tokens and adds what it claims, in any order.
@@ -39,12 +40,35 @@ const RECOGNISERS: [Recogniser; 20] = [
 
 /// What in `text` could point at one person: in order, without overlap, on character boundaries.
 pub fn findings(text: &str) -> Vec<Finding> {
+    resolve(claims_twice(text))
+}
+
+/// The same, and what is found in the text as it will be shown.
+pub fn findings_shown(text: &str, shown: &Shown) -> Vec<Finding> {
+    let mut claims = claims_twice(text);
+    if shown.text() != text {
+        claims.extend(claims_twice(shown.text()).into_iter().map(|claim| claim.typed(shown)));
+    }
+    resolve(claims.into_iter().filter(|claim| claim.finding.span.length() > 0).collect())
+}
+
+/// Claims on a text as it was typed, and on what its marks and entities make of it.
+fn claims_twice(text: &str) -> Vec<Claim> {
+    let mut claims = claims(text);
+    let read = marking::read(text);
+    if read.text() != text {
+        claims.extend(self::claims(read.text()).into_iter().map(|claim| claim.typed(&read)));
+    }
+    claims
+}
+
+fn claims(text: &str) -> Vec<Claim> {
     let scan = Scan::read(text);
     let mut claims = Vec::new();
     for recogniser in RECOGNISERS {
         recogniser(&scan, &mut claims);
     }
-    resolve(claims)
+    claims
 }
 
 /// A finding before overlaps are settled.
@@ -75,6 +99,12 @@ impl Claim {
             Kind::Name | Kind::Place | Kind::RecordNumber => 1,
         };
         Self { finding: Finding { span, kind, certainty, replacement: Cow::Borrowed(kind.replacement()) }, rank }
+    }
+
+    /// The claim on what was typed for what is shown.
+    fn typed(mut self, shown: &Shown) -> Self {
+        self.finding.span = shown.typed(self.finding.span);
+        self
     }
 
     /// A label in the text says what it is, which beats every guess from its shape.

@@ -14,12 +14,26 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
         }
         if token.is_alphanumeric()
             && scan.runs_on(at)
-            && let Some(last) = address(scan, at)
+            && let Some((first, last)) = schemeless(scan, at).or_else(|| Some((at, address(scan, at)?)))
         {
-            claims.push(Claim::certain(Kind::Url, scan.span(at, last)));
+            claims.push(Claim::certain(Kind::Url, scan.span(first, last)));
             done = last + 1;
         }
     }
+}
+
+/// First and last token of `//host.example/path`, which a browser reads as an address of the scheme it came by.
+fn schemeless(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
+    let first = at.checked_sub(2)?;
+    let slashes = scan.at(at).is_glued() && scan.runs_on_mark(first, b'/') && scan.at(first).is(b'/');
+    let within = scan.at(first).is_glued()
+        && (scan.back(first, 1).is_alphanumeric() || scan.back(first, 1).is_one_of(b":/.-@_+"));
+    if !slashes || within {
+        return None;
+    }
+    let (end, dots) = host(scan, at);
+    let top = scan.at(end);
+    (dots >= 1 && top.is_word() && top.length() >= 2).then(|| (first, run(scan, at)))
 }
 
 /// The last token of the web address that starts here.

@@ -128,6 +128,9 @@ pub mod corrections {
         pub order_key: i64,
         pub note: String,
         pub earlier_html: Option<String>,
+        pub number: Option<i32>,
+        pub earlier_title: Option<String>,
+        pub earlier_body: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,14 +1,21 @@
 //! Markdown to clean HTML (pulldown-cmark, then ammonia). No raw HTML, no images, nothing that could call elsewhere;
-//! headings start below the page's own.
+//! links lead to known public hosts and to pages here; headings start below the page's own.
 
 use ammonia::Builder;
 use domain::discussion::{Reference, mentions, short_references};
+use domain::scrub::may_link;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 240;
+
+/// Bytes of HTML that a text may ask for beyond its own length: a hundred references and every mark of a long text fit.
+const PROPORTION: usize = 16_384;
+/// Bytes that cleaning adds to a link.
+const RELATION: usize = 37;
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::empty();
@@ -50,9 +57,19 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Clean HTML of a text.
 pub(super) fn to_html(text: &str) -> String {
-    let text = escape_references(text);
-    let mut in_link = 0_u32;
-    let events = TextMergeStream::new(parser(&text)).filter_map(|event| match event {
+    CLEANER.clean(&drawn(text).unwrap_or_else(|| line_by_line(text))).to_string()
+}
+
+/// A paragraph of a text as it stands.
+pub(super) fn as_it_stands(text: &str) -> String {
+    CLEANER.clean(&line_by_line(text)).to_string()
+}
+
+/// HTML of a text as its marks ask for it; nothing where they ask for far more than they say, as a quotation in a thousand
+/// quotations does. Such a text is shown as it was typed.
+pub(super) fn drawn(text: &str) -> Option<String> {
+    let escaped = Escaped::of(text);
+    let events = TextMergeStream::new(parser(&escaped.text)).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
@@ -61,40 +78,77 @@ pub(super) fn to_html(text: &str) -> String {
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
         other => Some(other),
     });
-    let events = events.flat_map(move |event| {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => in_link += 1,
-            Event::End(TagEnd::Link | TagEnd::CodeBlock) => in_link = in_link.saturating_sub(1),
-            _ => {}
+    let (mut code, mut open) = (0_u32, Vec::new());
+    let events = events.flat_map(|event| match event {
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            let leads = may_link(dest_url);
+            open.push(leads);
+            if leads { vec![event] } else { Vec::new() }
         }
-        match event {
-            Event::Text(text) if in_link == 0 => link_references(&text),
-            other => vec![other],
+        Event::End(TagEnd::Link) => {
+            if open.pop() == Some(true) {
+                vec![event]
+            } else {
+                Vec::new()
+            }
+        }
+        Event::Text(text) if code == 0 && !open.contains(&true) => link_references(&text),
+        other => {
+            match other {
+                Event::Start(Tag::CodeBlock(_)) => code += 1,
+                Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
+                _ => {}
+            }
+            vec![other]
         }
     });
-    let mut raw = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut raw, events);
-    CLEANER.clean(&raw).to_string()
+    let mut html = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut html, events);
+    let relations = html.matches("<a ").count() * RELATION;
+    (html.len() + relations <= text.len() + PROPORTION).then_some(html)
 }
 
-/// `>>` and eight digits at the start of a line is a reference, no quotation in a quotation.
-fn escape_references(text: &str) -> Cow<'_, str> {
-    let starts_line = |at: usize| {
-        text.get(..at)
-            .is_some_and(|before| matches!(before.trim_end_matches(' ').chars().next_back(), None | Some('\n')))
-    };
-    let mut escaped = String::new();
-    let mut from = 0;
-    for mention in short_references(text).into_iter().filter(|mention| starts_line(mention.place.start)) {
-        escaped.push_str(text.get(from..mention.place.start).unwrap_or_default());
-        escaped.push_str("\\>\\>");
-        from = mention.place.start + 2;
+fn line_by_line(text: &str) -> String {
+    let lines = text.lines().flat_map(|line| [Event::Text(line.into()), Event::HardBreak]);
+    let paragraph = std::iter::once(Event::Start(Tag::Paragraph)).chain(lines);
+    let mut html = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut html, paragraph.chain(std::iter::once(Event::End(TagEnd::Paragraph))));
+    html
+}
+
+/// A text in which `>>` and eight digits at the start of a line is a reference, no quotation in a quotation.
+pub(super) struct Escaped<'t> {
+    pub text: Cow<'t, str>,
+    /// Where backslashes were added.
+    added: Vec<usize>,
+}
+
+impl<'t> Escaped<'t> {
+    pub fn of(text: &'t str) -> Self {
+        let starts_line = |at: usize| {
+            text.get(..at)
+                .is_some_and(|before| matches!(before.trim_end_matches(' ').chars().next_back(), None | Some('\n')))
+        };
+        let mut escaped = String::new();
+        let (mut from, mut added) = (0, Vec::new());
+        for mention in short_references(text).into_iter().filter(|mention| starts_line(mention.place.start)) {
+            escaped.push_str(text.get(from..mention.place.start).unwrap_or_default());
+            added.extend([escaped.len(), escaped.len() + 2]);
+            escaped.push_str("\\>\\>");
+            from = mention.place.start + 2;
+        }
+        if added.is_empty() {
+            return Self { text: Cow::Borrowed(text), added };
+        }
+        escaped.push_str(text.get(from..).unwrap_or_default());
+        Self { text: Cow::Owned(escaped), added }
     }
-    if escaped.is_empty() {
-        return Cow::Borrowed(text);
+
+    /// Where in the text as it was a place in this one is.
+    pub fn typed(&self, range: Range<usize>) -> Range<usize> {
+        let before = |at: usize| at - self.added.partition_point(|place| *place < at);
+        before(range.start)..before(range.end)
     }
-    escaped.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(escaped)
 }
 
 /// A text whose references are links.
@@ -125,9 +179,9 @@ fn link_references<'a>(text: &CowStr<'a>) -> Vec<Event<'a>> {
 
 /// The first words of a text, without any markup.
 pub(super) fn excerpt(text: &str) -> String {
-    let text = escape_references(text);
+    let escaped = Escaped::of(text);
     let mut plain = String::new();
-    for event in parser(&text) {
+    for event in parser(&escaped.text) {
         match event {
             Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(_) => plain.push(' '),
@@ -146,7 +200,7 @@ pub(super) fn excerpt(text: &str) -> String {
     format!("{}\u{2026}", whole_words.trim_end_matches([',', '.', ';', ':']))
 }
 
-fn parser(text: &str) -> Parser<'_> {
+pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
 }
 
@@ -215,9 +269,61 @@ mod tests {
 
     #[test]
     fn deep_nesting_does_not_break_the_stack() {
-        let deep = "> ".repeat(5_000);
-        assert!(to_html(&deep).len() < 400_000);
-        assert!(to_html(&"[".repeat(10_000)).len() < 100_000);
+        for piece in [
+            "> ",
+            "[",
+            "* ",
+            "-\n+\n",
+            ">\n\n",
+            "#\n",
+            "|",
+            "`a`",
+            "*a*",
+            "[a](/b)",
+            ">>1a2b3c4d ",
+            "&",
+            "<",
+            "\"",
+            "a\n",
+            "1) ",
+        ] {
+            let deep = piece.repeat(10_000 / piece.len());
+            assert!(to_html(&deep).len() <= 70_000, "{piece}: {}", to_html(&deep).len());
+        }
+        let wide = format!("{}\n{}\n{}", "|a".repeat(900), "|-".repeat(900), "|\n".repeat(3_000));
+        assert!(to_html(&wide).len() <= 70_000);
+        assert!(to_html(&"> ".repeat(5_000)).starts_with("<p>&gt; &gt; "));
+    }
+
+    #[test]
+    fn a_link_that_leads_elsewhere_is_plain_text() {
+        for address in [
+            "//evil.example/a",
+            "http:evil.example",
+            "https:/evil.example",
+            "https&colon;//evil.example",
+            "https://evil.example",
+            "/&#47;evil.example",
+            "/\\\\evil.example",
+            "/&bsol;evil.example",
+            "<//evil.example>",
+            "</\t/evil.example>",
+            "&#9;//evil.example",
+            "https://doi.org@evil.example",
+            "https://doi.org&commat;evil.example",
+            "evil",
+            "mailto:a@evil.example",
+        ] {
+            let html =
+                to_html(&format!("See [the **words**]({address}) here.\n\n[r]: {address}\n\nAnd [r] and [s][r]."));
+            assert!(!html.contains("<a ") && !html.contains("href"), "{address}: {html}");
+            assert!(html.contains("the <strong>words</strong>") || html.contains("evil"), "{address}: {html}");
+        }
+        assert!(!to_html("<https://evil.example> <a@evil.example>").contains("<a "));
+        for address in ["https://doi.org/10.1000/182", "/posts/1", "https://www.nejm.org/a?term=b"] {
+            assert!(to_html(&format!("[a]({address})")).contains(&format!("<a href=\"{address}\"")), "{address}");
+        }
+        assert!(to_html("[see >>1a2b3c4d](//evil.example)").contains("href=\"/cite/1a2b3c4d\""));
     }
 
     #[test]

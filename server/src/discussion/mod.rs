@@ -2,6 +2,7 @@
 //! what will be removed, and one transaction that publishes it.
 
 mod bookmarks;
+mod compare;
 mod contribution;
 mod delete;
 mod draft;
@@ -12,6 +13,7 @@ mod fill;
 mod former_lists;
 mod hints;
 mod items;
+mod known;
 mod markdown;
 mod order;
 mod originality;
@@ -19,11 +21,15 @@ mod own;
 mod publish;
 mod refer;
 mod release;
+mod replies;
 mod review;
+mod room;
+mod shown;
 mod spaces;
 mod submit;
 mod tallies;
 mod thread;
+mod trail;
 mod write;
 
 pub use bookmarks::list_saved;
@@ -35,12 +41,15 @@ pub use former_lists::purge_former_drafts;
 pub use hints::about;
 pub use own::{OwnItem, own_item, waiting};
 pub use publish::{Outcome, judge, publish};
-pub use refer::{find_reference, shareable};
+pub use refer::{find_reference, place_of, shareable};
 pub use release::release_due;
+pub use replies::replies;
 pub use review::{Review, review};
+pub use shown::findings;
 pub use spaces::{NewSpace, add_spaces, list_spaces, load_space};
 pub use submit::{Submitted, keep_draft, submit};
 pub use thread::thread;
+pub use trail::trail;
 
 pub(crate) use bookmarks::bookmark;
 pub(crate) use contribution::{

@@ -1,6 +1,7 @@
 //! The order of lists: by hour, and within the hour by a random key.
 
 use super::entity::items;
+use domain::calendar::Hour;
 use domain::discussion::Cursor;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 
@@ -11,6 +12,11 @@ fn column(column: items::Column) -> Expr {
 /// (hour, key) of a row.
 pub(super) fn place() -> SimpleExpr {
     Expr::tuple([column(items::Column::Hour), column(items::Column::OrderKey)])
+}
+
+/// The place of a row.
+pub(super) fn cursor(row: &items::Model) -> Cursor {
+    Cursor { hour: Hour(row.hour), key: row.order_key }
 }
 
 /// (hour, key) of a cursor.

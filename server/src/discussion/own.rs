@@ -6,7 +6,7 @@ use super::thread::{WithAuthor, is_mine};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::persona::authors;
-use domain::discussion::HOURS_TO_CORRECT;
+use domain::discussion::{HOURS_TO_CORRECT, MOST_CORRECTIONS};
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
 use domain::scrub::Kept;
@@ -24,6 +24,8 @@ pub struct OwnItem {
     pub body: String,
     /// What its author said identifies nobody.
     pub kept: Kept,
+    /// Whether it can be corrected once more.
+    pub correctable: bool,
 }
 
 /// One of the member's own items, to correct or delete.
@@ -35,7 +37,8 @@ pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
     // A record that cannot be read keeps nothing: correcting and deleting go on.
     let kept = serde_json::from_str(&row.kept).unwrap_or_default();
-    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, kept })
+    let correctable = row.corrections < MOST_CORRECTIONS;
+    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, kept, correctable })
 }
 
 /// The member's own items that still wait to appear: id, author's name, and the first words.

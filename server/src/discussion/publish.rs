@@ -6,6 +6,7 @@ use super::entity::{corrections, items};
 use super::items::{PUBLISHED, add};
 use super::markdown::{excerpt, to_html};
 use super::originality::{leave_sketch, originality};
+use super::shown::scrubbed;
 use super::spaces::find;
 use super::write::{Cleared, Place, record, stored, write};
 use crate::ctx::Ctx;
@@ -14,7 +15,9 @@ use crate::integrity::count_speaking;
 use crate::persona::{ensure_member, scores};
 use crate::reputation::lock_author;
 use crate::stores::{begin, forget_log};
-use domain::discussion::{Body, CorrectionNote, Draft, HOURS_TO_CORRECT, PostKind, SpaceSlug, Subject, Target, Title};
+use domain::discussion::{
+    Body, CorrectionNote, Draft, HOURS_TO_CORRECT, MOST_CORRECTIONS, PostKind, SpaceSlug, Subject, Target, Title,
+};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::integrity::Counted;
 use domain::policy::{Act, Voice};
@@ -93,7 +96,7 @@ fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
     match (title, Body::parse(&draft.body)) {
         (Ok(title), Ok(body)) => {
             let title = redact(title.as_ref().map_or("", Title::as_str), &draft.kept);
-            let body = redact(body.as_str(), &draft.kept);
+            let body = scrubbed(body.as_str(), &draft.kept);
             Ok(Cleared { title: title.text, body: body.text, kept: [title.kept, body.kept].concat() })
         }
         (title, body) => Err(Error::Several(
@@ -175,23 +178,34 @@ async fn correct(
     let now = ctx.clock.now().hour();
     let mine = row.author == draft.author.to_string();
     ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;
+    if row.corrections >= MOST_CORRECTIONS {
+        return Err(Refused::Corrections.into());
+    }
+    // Counted like a comment, so that nobody fills a day with corrections.
+    voice(ctx, tx, draft.author, Counted::Comment).await?;
     let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.kept);
     let cleared = clear(draft, row.thread == row.id)?;
     let kept = record([cleared.kept, note.kept].concat())?;
-    let retitled = (row.title != cleared.title).then(|| to_html(&format!("### {}", row.title)));
-    let earlier = format!("{}{}", retitled.unwrap_or_default(), row.html);
+    let is_post = row.thread == row.id;
     let trail = corrections::ActiveModel {
         id: Set(ctx.chance.uuid()),
         item: Set(item.0),
         hour: Set(now.0),
         order_key: Set(ctx.chance.order_key()),
         note: Set(note.text),
-        earlier_html: Set((!forget_earlier).then_some(earlier)),
+        earlier_html: Set(None),
+        number: Set(Some(row.corrections + 1)),
+        earlier_title: Set((is_post && !forget_earlier).then_some(row.title)),
+        earlier_body: Set((!forget_earlier).then_some(row.body)),
     };
     corrections::Entity::insert(trail).exec_without_returning(tx).await?;
     if forget_earlier {
-        corrections::Entity::update_many()
-            .col_expr(corrections::Column::EarlierHtml, Expr::value(None::<String>))
+        use corrections::Column::{EarlierBody, EarlierHtml, EarlierTitle};
+        [EarlierHtml, EarlierTitle, EarlierBody]
+            .into_iter()
+            .fold(corrections::Entity::update_many(), |update, column| {
+                update.col_expr(column, Expr::value(None::<String>))
+            })
             .filter(corrections::Column::Item.eq(item.0))
             .exec(tx)
             .await?;

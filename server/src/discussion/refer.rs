@@ -2,6 +2,9 @@
 
 use super::contribution::{find_referred, load_contribution};
 use super::entity::items;
+use super::items::WAITING;
+use super::replies::{before, path_in_full};
+use super::thread::thread;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use domain::discussion::{Reference, ShareView};
@@ -14,7 +17,25 @@ pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, E
     ctx.may(Act::Read)?;
     let found = find_referred(&ctx.stores.forum, &[reference]).await?;
     let item = found.first().ok_or(Refused::NotFound)?;
-    Ok(path(item.thread, item.item))
+    place_of(ctx, item.item).await
+}
+
+/// The path of the page on which an item stands: the first of its thread if it is there, else one that begins with it.
+pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
+    let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
+    let first = thread(ctx, ItemId(row.thread), None).await?;
+    let id = item.to_string();
+    let mut shown = first.comments.iter().flat_map(|comment| std::iter::once(&comment.item).chain(&comment.replies));
+    if row.thread == row.id || shown.any(|shown| shown.id == id) {
+        return Ok(path(ItemId(row.thread), item));
+    }
+    if row.state == WAITING {
+        return Err(Refused::NotFound.into());
+    }
+    Ok(match row.parent {
+        Some(_) => path_in_full(&row),
+        None => format!("/posts/{}?after={}#item-{id}", row.thread, before(&row)),
+    })
 }
 
 /// Link and reference of a published item.

@@ -5,6 +5,7 @@ use super::draft::open_draft;
 use super::entity::items;
 use super::hints::about_with_texts;
 use super::markdown::to_html;
+use super::shown::scrubbed;
 use super::spaces::find;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
@@ -12,6 +13,7 @@ use domain::calendar::Hour;
 use domain::discussion::{Draft, SpaceSlug, Target};
 use domain::hint::{Hint, hints};
 use domain::ids::DraftId;
+use domain::legible::legible;
 use domain::scrub::redact;
 use sea_orm::EntityTrait;
 
@@ -48,13 +50,13 @@ pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
         }
     };
     let note = draft.note();
-    let scrubbed = |text: &str| redact(text, &draft.kept).text;
+    let plain = |text: &str| redact(&legible(text), &draft.kept).text;
     Ok(Review {
         space_name: find(db, &space).await?.name,
         thread_title,
-        title: scrubbed(&draft.title),
-        html: to_html(&scrubbed(&draft.body)),
-        note: scrubbed(note),
+        title: plain(&draft.title),
+        html: to_html(&scrubbed(&legible(&draft.body), &draft.kept).text),
+        note: plain(note),
         hints: hints(&[&draft.title, note, &draft.body].join("\n"), &about_with_texts(ctx, draft.author).await?),
         hour: ctx.clock.now().hour(),
         draft,

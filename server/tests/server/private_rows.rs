@@ -144,7 +144,9 @@ async fn no_sealed_value_is_numbered_by_the_engine(world: &World) {
     if world.is_sqlite() {
         return;
     }
-    for (store, table) in [("identity", "accounts"), ("identity", "sessions"), ("forum", "private_rows"), ("vault", "links")] {
+    for (store, table) in
+        [("identity", "accounts"), ("identity", "sessions"), ("forum", "private_rows"), ("vault", "links")]
+    {
         let moved = format!(
             "SELECT COALESCE(pg_relation_size(NULLIF(reltoastrelid, 0)), 0) FROM pg_class WHERE relname = '{table}' \
              AND relnamespace = 'public'::regnamespace"
