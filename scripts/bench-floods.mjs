@@ -1,5 +1,6 @@
 // Measures how pages fare while others flood a served demo: with long passwords, with sign-ins held open or hung up on, and
 // with connections that say nothing. Answers with the paragraph for docs/BENCHMARKS.md. The floods run on the same cores.
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
@@ -57,6 +58,7 @@ const stranger = () => `${chance()}@flood.example`;
 /** Runs so many loops until they are stopped; each has a connection of its own. */
 function flood(count, once) {
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   const loop = async (number) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     while (!stop.signal.aborted) await once({ agent, signal: stop.signal }, number);
