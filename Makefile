@@ -5,10 +5,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 env := . scripts/env.sh;
 
-.PHONY: help setup run test check lint dev bench build lists fuzz
+.PHONY: help setup run test check nightly lint dev bench build lists fuzz
 
 help: ## Lists the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## Installs what building, running and testing need
 	@scripts/setup.sh
@@ -20,7 +20,7 @@ build:
 run: build ## Builds, fills an embedded demo on its first start, and serves it on http://127.0.0.1:3000
 	@$(env) exec "$$CARGO_TARGET_DIR/release/uniting-doctors" demo --data data/demo
 
-test: ## Sets up, builds and runs every test: rules, verbs on SQLite and PostgreSQL, router, browser
+test: ## Sets up, builds and runs every test: rules, verbs on SQLite and PostgreSQL, router, browser, kill -9, proxy
 	@scripts/setup.sh
 	@$(env) scripts/test.sh
 
@@ -29,6 +29,10 @@ lint:
 	@$(env) scripts/lint.sh
 
 check: lint test ## What CI runs: format, lints, purity of the domain, migrations, then every test
+
+nightly: build ## Ends the server with kill -9 under load two hundred times; `check` does it ten times
+	@scripts/setup.sh
+	@$(env) node scripts/kill-test.mjs "$$CARGO_TARGET_DIR/release/uniting-doctors" 200
 
 dev: ## Rebuilds and serves on every change
 	@scripts/setup.sh build

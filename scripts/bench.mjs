@@ -1,9 +1,10 @@
 // Fills a forum with 10 000 posts and 100 000 comments, serves it, and measures: requests a second and p99 of feed, thread
-// and profile (wrk beside the server), memory, start-up, and what a browser loads. Writes docs/BENCHMARKS.md.
+// and profile (wrk beside the server), memory, start-up, what a browser loads, and pages under floods. Writes docs/BENCHMARKS.md.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { brotliCompressSync } from "node:zlib";
+import { floodFigures } from "./bench-floods.mjs";
 import { reputationFigures } from "./bench-reputation.mjs";
 import { scrubFigures } from "./bench-scrub.mjs";
 
@@ -72,6 +73,7 @@ for (const [name, path] of Object.entries(pages)) {
 const [after, peak] = [memory(server.pid, "VmRSS"), memory(server.pid, "VmHWM")];
 const account = { email: "clinician@demo.example", password: "copper violin harbour nine" };
 const scrub = await scrubFigures(site, account);
+const floods = await floodFigures(site, server.pid, account);
 await stop(server);
 const reputation = reputationFigures();
 
@@ -100,7 +102,8 @@ What a browser loads (the script and WASM on the compose page alone; no other pa
 ${table(["file", "kB", "after brotli, kB"], assets)}
 
 ${scrub}
-${reputation}`;
+${reputation}
+${floods}`;
 mkdirSync("docs", { recursive: true });
 writeFileSync("docs/BENCHMARKS.md", text);
 console.log(text);

@@ -101,4 +101,10 @@ say "cargo-leptos, wasm-bindgen $bindgen, tailwindcss, wasm-opt"
 have chromium || have google-chrome || [ -n "${CHROMIUM:-}" ] || apt chromium
 have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt postgresql
 have wrk || apt wrk
+have sqlite3 || apt sqlite3
+if ! PATH="$PATH:/usr/sbin" have nginx; then
+  apt nginx
+  # Debian serves port 80 from then on; the tests start one of their own.
+  { as_root systemctl disable --now nginx || as_root service nginx stop; } >/dev/null 2>&1 || true
+fi
 say "ready"
