@@ -199,8 +199,10 @@ test("a wording that could identify someone is forgotten when it is corrected", 
   const visitor = await someone();
   await visitor.goto(published.thread);
   expect(await visitor.content()).not.toContain("mayor");
-  await visitor.getByText("Corrected once by the author").click();
-  await expect(item(visitor, published)).toContainText("The wording before was removed");
+  await expect(item(visitor, published)).toContainText("Corrected once by the author");
+  await item(visitor, published).getByRole("link", { name: "What changed" }).click();
+  await expect(visitor.getByRole("main")).toContainText("The wording before was removed");
+  expect(await visitor.content()).not.toContain("mayor");
 });
 
 test("a deleted post leaves an empty place and no word", async ({ page, someone }) => {

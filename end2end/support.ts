@@ -176,7 +176,7 @@ export async function signIn(page: Page, member: Member, password = PASSWORD) {
 export function verify(member: Member) {
   const claim = ["--tier", "1", "--specialty", "cardiology", "--years", "15"];
   const data = process.env.UD_E2E_DATA ?? "";
-  execFileSync(process.env.UD_E2E_BINARY ?? "", ["admin", "--data", data, "verify", member.email, ...claim]);
+  execFileSync(process.env.UD_E2E_BINARY ?? "", ["admin", "--data", data, "verify", member.email, "--in-person", ...claim]);
 }
 
 /** Makes a persona and returns its handle. */

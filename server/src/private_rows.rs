@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
-mod private_rows {
+mod entity {
     //! The rows.
     use sea_orm::entity::prelude::*;
 
@@ -36,7 +36,7 @@ mod private_rows {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-use private_rows::{ActiveModel, Column, Entity};
+use entity::{ActiveModel, Column, Entity};
 
 /// Padded length of every row, in bytes, whatever it is for. PostgreSQL keeps rows of up to 2 000 bytes in their place;
 /// longer values it numbers in the order of writing.

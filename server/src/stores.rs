@@ -67,7 +67,7 @@ pub struct Store {
 /// then begins a new log and cuts the old one off, so that the file holds little of the day at any time.
 const LOG_PAGES: &str = "200";
 /// How long a write waits for its turn: longer than the nightly rewriting of a large store takes.
-const TURN: Duration = Duration::from_secs(300);
+const TURN: Duration = Duration::from_mins(5);
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
 

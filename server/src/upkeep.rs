@@ -94,7 +94,7 @@ async fn every_hour(ctx: &Ctx) {
             // What failed is tried again the next hour.
             note(MONTHLY, once_a_month(ctx, MONTHLY, review_credentials(ctx)).await);
             note(NIGHTLY, once_a_day(ctx, NIGHTLY, nightly(ctx)).await);
-            note(DAILY, once_a_day(ctx, DAILY, daily(ctx)).await);
+            note(DAILY, once_a_day(ctx, DAILY, Box::pin(daily(ctx))).await);
         }
         tokio::time::sleep(Duration::from_secs(20)).await;
     }

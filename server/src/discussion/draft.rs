@@ -148,18 +148,18 @@ pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -
     let series = series(ctx)?;
     for _ in 0..TRIES {
         let tx = begin(&ctx.stores.forum).await?;
-        let (mut list, last) = load(&tx, ctx, &series).await?;
+        let (mut list, found_at) = load(&tx, ctx, &series).await?;
         if found == Found::Required && list.find(id).is_none() {
             return Err(Refused::NotFound.into());
         }
-        let first = series.next(last, ctx.clock.now().day());
+        let first = series.next(found_at, ctx.clock.now().day());
         if first.n > MOST_ROWS {
             return Err(Refused::TooManyDrafts.into());
         }
         let pieces: Vec<&[u8]> = plain.chunks(ROOM).collect();
         list.put(Line { id, first, rows: u8::try_from(pieces.len()).map_err(|_| SealFault::TooLong)? });
         let head = list.written();
-        match series.append(&tx, ctx, last, &[pieces, vec![head.as_slice()]].concat()).await {
+        match series.append(&tx, ctx, found_at, &[pieces, vec![head.as_slice()]].concat()).await {
             Ok(()) => {
                 tx.commit().await?;
                 return Ok(id);
@@ -236,10 +236,10 @@ pub async fn discard_draft(ctx: &Ctx, id: DraftId) -> Result<(), Error> {
 /// anew.
 pub(super) async fn take_draft(db: &impl ConnectionTrait, ctx: &Ctx, id: DraftId) -> Result<Option<Draft>, Error> {
     let series = series(ctx)?;
-    let (mut list, last) = load(db, ctx, &series).await?;
+    let (mut list, found_at) = load(db, ctx, &series).await?;
     let draft = content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await?;
     list.remove(id);
-    match series.append(db, ctx, last, &[list.written().as_slice()]).await {
+    match series.append(db, ctx, found_at, &[list.written().as_slice()]).await {
         Ok(()) => Ok(Some(draft)),
         Err(AppendFault::Taken) => Ok(None),
         Err(AppendFault::Failed(error)) => Err(error),

@@ -12,7 +12,7 @@ const MOST: usize = 50;
 const LINE: usize = 25;
 const FORMAT: u8 = 1;
 
-const _: () = assert!(1 + MOST * LINE <= ROOM);
+const _: () = assert!(MOST * LINE < ROOM);
 
 /// A draft, and where its content is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -85,7 +85,7 @@ async fn populated(world: &World) -> Dump {
     world.run("forum", "UPDATE items SET rewarded = TRUE").await;
     world.pass_days(1);
     let visitor = world.visitor();
-    server::upkeep::once_a_day(&visitor, "daily", server::upkeep::daily(&visitor)).await.unwrap();
+    server::upkeep::once_a_day(&visitor, "daily", Box::pin(server::upkeep::daily(&visitor))).await.unwrap();
     let dump = Dump::of(world).await;
     for table in dump.own_tables() {
         assert!(!table.rows.is_empty(), "{} is empty: nothing would be checked", table.name);

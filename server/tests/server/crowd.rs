@@ -44,7 +44,11 @@ async fn a_credential_needs_twenty_who_would_show_it(world: &World) {
     crowd_of(world, "neuro", of("neurology", Some(YearsBand::To4)), 1).await;
     assert_eq!(shown(&ada).await, "Verified Physician", "twenty of whom none could show more");
     crowd_of(world, "twentieth", of("cardiology", Some(YearsBand::To19)), 1).await;
-    assert_eq!(shown(&ada).await, "Unverified User", "or the neurologist alone would show nothing and post all the same");
+    assert_eq!(
+        shown(&ada).await,
+        "Unverified User",
+        "or the neurologist alone would show nothing and post all the same"
+    );
     crowd_of(world, "colleague", of("neurology", Some(YearsBand::To4)), 19).await;
     assert_eq!(shown(&ada).await, "Verified Cardiologist, 12 to 19 years in practice");
     let persona = ada.make_persona().await;

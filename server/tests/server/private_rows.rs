@@ -10,6 +10,7 @@ use server::ctx::Clock;
 use server::discussion::{list_drafts, list_saved, open_draft, publish, save_draft};
 use server::seal::{Place, seal_padded};
 use server::{Ctx, Deployment, Refused};
+use std::fmt::Write as _;
 
 on_both_engines!(
     the_last_of_many_rows_is_found,
@@ -134,7 +135,10 @@ async fn plant(world: &World, who: &Person, list: &'static str, id: uuid::Uuid, 
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    })
 }
 
 /// PostgreSQL numbers values it moves out of their rows, in the order of writing.
