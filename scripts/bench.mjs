@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { brotliCompressSync } from "node:zlib";
+import { actFigures } from "./bench-acts.mjs";
 import { floodFigures } from "./bench-floods.mjs";
 import { reputationFigures } from "./bench-reputation.mjs";
 import { scrubFigures } from "./bench-scrub.mjs";
@@ -76,6 +77,7 @@ const scrub = await scrubFigures(site, account);
 const floods = await floodFigures(site, server.pid, account);
 await stop(server);
 const reputation = reputationFigures();
+const acts = actFigures();
 
 const assets = readdirSync("target/site/pkg").filter((name) => /\.(css|js|wasm)$/.test(name)).map((name) => {
   const file = readFileSync(`target/site/pkg/${name}`);
@@ -102,6 +104,7 @@ What a browser loads (the script and WASM on the compose page alone; no other pa
 ${table(["file", "kB", "after brotli, kB"], assets)}
 
 ${scrub}
+${acts}
 ${reputation}
 ${floods}`;
 mkdirSync("docs", { recursive: true });

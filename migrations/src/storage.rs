@@ -1,28 +1,26 @@
-//! Keeps sealed values in their rows on PostgreSQL. A value beyond 2 000 bytes is otherwise moved to a side table, where it gets
-//! a number that counts up over the whole cluster: the order of writing, which not even `CLUSTER` undoes.
+//! Keeps sealed values in their rows on PostgreSQL. Where a row is longer than 2 000 bytes, values of it are otherwise moved to a
+//! side table, where each gets a number that counts up over the whole cluster: the order of writing, which not even `CLUSTER`
+//! undoes.
 
 use crate::schema::run;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-/// The columns of the identity store.
+/// The tables of the identity store.
 #[derive(DeriveMigrationName)]
 pub struct Storage;
-
-const IDENTITY: [(&str, &str); 2] = [("accounts", "keyring"), ("sessions", "payload")];
-const VAULT: [(&str, &str); 1] = [("links", "record")];
 
 #[async_trait::async_trait]
 impl MigrationTrait for Storage {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        set(manager, &IDENTITY, "PLAIN").await
+        set(manager, &["accounts", "sessions"], "PLAIN").await
     }
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        set(manager, &IDENTITY, "EXTENDED").await
+        set(manager, &["accounts", "sessions"], "EXTENDED").await
     }
 }
 
-/// The columns of the vault.
+/// The table of the vault.
 pub struct VaultStorage;
 
 impl MigrationName for VaultStorage {
@@ -34,19 +32,25 @@ impl MigrationName for VaultStorage {
 #[async_trait::async_trait]
 impl MigrationTrait for VaultStorage {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        set(manager, &VAULT, "PLAIN").await
+        set(manager, &["links"], "PLAIN").await
     }
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        set(manager, &VAULT, "EXTENDED").await
+        set(manager, &["links"], "EXTENDED").await
     }
 }
 
-async fn set(manager: &SchemaManager<'_>, columns: &[(&str, &str)], storage: &str) -> Result<(), DbErr> {
+/// Sets the storage of every column that could be moved.
+async fn set(manager: &SchemaManager<'_>, tables: &[&str], storage: &str) -> Result<(), DbErr> {
     if manager.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }
-    for (table, column) in columns {
-        run(manager, &[&format!("ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE {storage}")]).await?;
+    for table in tables {
+        let every_column = format!(
+            "DO $$ DECLARE col name; BEGIN FOR col IN SELECT attname FROM pg_attribute \
+             WHERE attrelid = '{table}'::regclass AND attnum > 0 AND attlen = -1 AND NOT attisdropped \
+             LOOP EXECUTE format('ALTER TABLE {table} ALTER COLUMN %I SET STORAGE {storage}', col); END LOOP; END $$"
+        );
+        run(manager, &[&every_column]).await?;
     }
     Ok(())
 }
