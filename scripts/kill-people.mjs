@@ -21,6 +21,8 @@ const { items, lost, faults } = world;
 
 export class Person {
   cookie = "";
+  /** Whether a sign-in was ever acknowledged; until then there is nothing to look for. */
+  in = false;
   persona = "";
   authors = new Set();
   items = new Set();
@@ -39,8 +41,13 @@ async function ask(who, path, form) {
   // Whoever has more passwords to check than it can says so.
   const busy = answer.status === 503 && (path === "/sign-in" || path === "/sign-up");
   if (answer.status >= 500 && !busy) faults.push(`${answer.status} from ${path}`);
-  const [cookie] = answer.headers.getSetCookie();
-  if (cookie) who.cookie = cookie.split(";")[0];
+  // A browser keeps the session's cookie and, beside it, the one that shows that somebody has signed in here.
+  const cookies = Object.fromEntries(who.cookie.split("; ").filter(Boolean).map((cookie) => cookie.split("=", 2)));
+  for (const set of answer.headers.getSetCookie()) {
+    const [name, value] = set.split(";")[0].split("=", 2);
+    cookies[name] = value;
+  }
+  who.cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join("; ");
   const to = answer.status === 303 ? answer.headers.get("location") : "";
   // The head of an answer acknowledges; its body may be cut off.
   return { status: answer.status, to, html: await answer.text().catch(() => "") };
@@ -81,6 +88,7 @@ const drafts = (who, state) => [...who.drafts].filter(([, draft]) => draft.state
 
 export async function signIn(who) {
   if ((await withPassword(who, "/sign-in")).to !== "/") throw new Error(`${who.email} cannot sign in`);
+  who.in = true;
   acknowledge("sign-in");
 }
 
@@ -207,6 +215,7 @@ export const signingUp = (come) =>
       const who = new Person(`${word()}@private.example`);
       const answer = await withPassword(who, "/sign-up", { name: "Ottilie Quill", again: PASSWORD });
       if (answer.status !== 200) throw new Error(`${answer.status} from /sign-up`);
+      who.in = true;
       acknowledge("sign-up");
       come.push(who);
       await speak(who);
@@ -217,6 +226,7 @@ export const signingUp = (come) =>
 /** Looks for everything that was acknowledged to somebody. */
 export async function check(who) {
   const missing = (what) => lost.add(`${what} of ${who.email}`);
+  if (!who.in) return;
   const dashboard = await read(who, "/dashboard");
   if (!dashboard) missing("the session");
   if (/^\d$/.test(who.persona) && !dashboard.includes(`href="/dashboard/personas/${who.persona}"`)) missing("a persona");
