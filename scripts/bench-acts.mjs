@@ -21,7 +21,7 @@ function measured(posts, comments) {
 }
 
 /** The figures of one size as Markdown. */
-function paragraph(figures) {
+export function paragraph(figures) {
   const count = (number) => number.toLocaleString("en");
   const lines = ACTS.map(([name, key]) => `| ${name} | ${figures[`${key}_p50_ms`]} | ${figures[`${key}_p99_ms`]} |`);
   return `${count(figures.posts)} posts and ${count(figures.comments)} comments, each text with its sketch, SQLite:
