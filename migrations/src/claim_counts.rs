@@ -1,5 +1,5 @@
 //! How many accounts are verified as what, kept beside the accounts, so that nobody has to count them to know what a persona may
-//! show; and the month in which what personas show was last reviewed is kept with the other work of the day.
+//! show.
 
 use crate::schema::{drop, int, run, table, text};
 use sea_orm_migration::prelude::*;

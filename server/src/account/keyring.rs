@@ -6,7 +6,7 @@ use super::member::Member;
 use super::secret::AccountSecret;
 use crate::ctx::{Chance, Ctx};
 use crate::error::{Error, Refused};
-use crate::private_rows::{AppendFault, Kind, Position, Series};
+use crate::private_rows::{AppendFault, Kind, Series};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
 use crate::stores::begin;
 use domain::calendar::Day;
@@ -108,10 +108,10 @@ pub(super) async fn load_keyring(
     account: Uuid,
     secret: &AccountSecret,
     today: Day,
-) -> Result<(Keyring, Option<Position>), Error> {
+) -> Result<Keyring, Error> {
     match history(secret).latest(db, today).await? {
-        Some(found) => Ok((read_keyring(&found.value)?, Some(found.at))),
-        None => Ok((open_keyring(at_sign_up, account, secret)?, None)),
+        Some(found) => Ok(read_keyring(&found.value)?),
+        None => Ok(open_keyring(at_sign_up, account, secret)?),
     }
 }
 

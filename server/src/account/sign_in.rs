@@ -111,7 +111,7 @@ pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<O
     };
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
     let today = deployment.clock.now().day();
-    let (keyring, _) = load_keyring(&deployment.stores.forum, &row.keyring, row.id, &secret, today).await?;
+    let keyring = load_keyring(&deployment.stores.forum, &row.keyring, row.id, &secret, today).await?;
     let first = keyring.living().first().map_or(Identity::Member, |entry| Identity::Persona(entry.persona));
     let mut member = Member {
         account: AccountId(row.id),
