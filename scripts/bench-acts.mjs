@@ -9,6 +9,12 @@ const ACTS = [
   ["Correct", "correct"],
   ["Vote", "vote"],
   ["Save to one's list", "bookmark"],
+  ["Endorse", "endorse"],
+  ["Share", "share"],
+  ["Accept an answer", "accept"],
+  ["Feature", "feature"],
+  ["Delete a comment", "delete"],
+  ["Make a persona", "make_persona"],
   ["Vote, 16 members at a time", "vote_16"],
   ["Publish a comment, 16 members at a time", "comment_16"],
 ];
@@ -34,7 +40,8 @@ ${lines.join("\n")}
   ${figures.drafts_listed_after_1000_rows_ms} ms after a thousand private rows.
 * The write-ahead log under twenty writes a second: at most ${count(figures.log_kb)} kB.
 * The nightly rewriting takes ${figures.night_seconds} s; of ${figures.votes_at_night ?? 200} votes meanwhile ${figures.votes_failed_at_night} failed, the slowest waited
-  ${count(figures.vote_at_night_slowest_ms)} ms. Peak memory of the whole run: ${count(figures.peak_memory_mb)} MB.
+  ${count(figures.vote_at_night_slowest_ms)} ms. Memory during it: at most
+  ${count(figures.memory_at_night_mb)} MB.
 `;
 }
 

@@ -11,6 +11,7 @@ mod private_rows;
 mod reputation;
 mod schema;
 mod sessions;
+mod sketches;
 mod storage;
 mod vault;
 mod verification;
@@ -47,5 +48,8 @@ migrator!(
         storage::Storage,
     ]
 );
-migrator!(Forum, [forum::Discussion, reputation::Reputation, private_rows::PrivateRows, wording::Wording]);
+migrator!(
+    Forum,
+    [forum::Discussion, reputation::Reputation, private_rows::PrivateRows, wording::Wording, sketches::Sketches,]
+);
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

@@ -6,15 +6,21 @@
 
 mod setting;
 
+use domain::account::Role;
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
+use domain::persona::Degree;
 use domain::scrub::Kept;
+use sea_orm::ConnectionTrait;
 use server::Ctx;
-use server::discussion::{Outcome, add_spaces, fill, list_drafts, publish, save_draft};
-use server::persona::dashboard;
-use server::reputation::{Choice, Signal, signal, vote};
+use server::Deployment;
+use server::account::{Proof, give_role};
+use server::ctx::Chance;
+use server::discussion::{Outcome, add_spaces, delete, fill, list_drafts, publish, save_draft, sentence};
+use server::persona::{create, dashboard};
+use server::reputation::{Choice, Signal, accept, feature, signal, vote};
 use server::upkeep::nightly;
-use setting::{deployment, load, persona_of, speaker};
+use setting::{deployment, load, member, persona_of, speaker};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tower_sessions::Session;
@@ -45,11 +51,11 @@ async fn main() {
 
     let mut figures = vec![("fill_seconds", filled.as_secs_f64())];
     let items = alone(&members, &mut figures).await;
+    rarer(&deployment, &members, &items, &mut figures).await;
     probing(&deployment, (&members[0], &sessions[0]), &mut figures).await;
     at_a_time(&members, &items, &mut figures).await;
     log(&members, &items, &folder, &mut figures).await;
     night(&visitor, &members, &items, &mut figures).await;
-    figures.push(("peak_memory_mb", peak_memory()));
     let figures: Vec<String> = figures.iter().map(|(name, value)| format!("\"{name}\":{value:.2}")).collect();
     println!("{{\"posts\":{posts},\"comments\":{comments},{}}}", figures.join(","));
     drop((deployment, visitor, members));
@@ -68,11 +74,10 @@ fn report(figures: &mut Figures, names: [&'static str; 2], times: &mut [Duration
     figures.extend([(names[0], ms(times, 500)), (names[1], ms(times, 990))]);
 }
 
-fn draft(author: AuthorId, target: Target, number: usize) -> Draft {
+fn draft(author: AuthorId, target: Target) -> Draft {
     let title = if matches!(target, Target::Post { .. }) { "What a change of routine taught us" } else { "" };
-    let body = format!(
-        "We changed the order of checks at handover {number} times, wrote down who calls back, and looked again."
-    );
+    let chance = Chance::system();
+    let body = format!("{} {}", sentence(&chance), sentence(&chance));
     Draft { author, target, title: title.to_owned(), body, publication: Publication::AtOnce, kept: Kept::none() }
 }
 
@@ -93,19 +98,19 @@ async fn say(ctx: &Ctx, draft: &Draft, saves: &mut Vec<Duration>, publishes: &mu
 async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
     let (mut saves, mut posts, mut comments, mut corrections) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut items = Vec::new();
-    for (number, ctx) in members.iter().enumerate() {
+    for ctx in members {
         let author = persona_of(ctx);
         let target = Target::Post { space: SpaceSlug::parse("cardiology"), kind: PostKind::Discussion };
         for _ in 0..5 {
-            items.push(say(ctx, &draft(author, target.clone(), number), &mut saves, &mut posts).await);
+            items.push(say(ctx, &draft(author, target.clone()), &mut saves, &mut posts).await);
         }
         let post = items[items.len() - 1];
         for _ in 0..5 {
-            say(ctx, &draft(author, Target::Comment { post, parent: None }, number), &mut saves, &mut comments).await;
+            say(ctx, &draft(author, Target::Comment { post, parent: None }), &mut saves, &mut comments).await;
         }
         for _ in 0..3 {
             let target = Target::Correction { item: post, note: "Clearer.".to_owned(), forget_earlier: false };
-            let corrected = Draft { title: "What it taught us".to_owned(), ..draft(author, target, number) };
+            let corrected = Draft { title: "What it taught us".to_owned(), ..draft(author, target) };
             say(ctx, &corrected, &mut Vec::new(), &mut corrections).await;
         }
     }
@@ -130,8 +135,49 @@ async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
     items
 }
 
+/// What is done more rarely: endorsing, sharing, accepting an answer, featuring, deleting, making a persona.
+async fn rarer(deployment: &Deployment, members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
+    let visitor = Ctx::visitor(deployment.clone());
+    // Endorsing takes 800 points; how they were earned is all the same here.
+    let points = "UPDATE reputation_scores SET content_tenths = 3000";
+    deployment.stores.forum.connection().execute_unprepared(points).await.unwrap();
+    let (_, session) = speaker(deployment, "moderator@example.org").await;
+    give_role(&visitor, "moderator@example.org", Role::Moderator, &Proof::InPerson).await.unwrap();
+    let moderator = load(deployment, &session).await;
+
+    let mut times: [Vec<Duration>; 6] = Default::default();
+    let [endorsements, shares, answers, features, deletions, personas] = &mut times;
+    for (number, ctx) in members.iter().enumerate() {
+        let (own, others) = (items[number * 5], items[(number + 1) % members.len() * 5]);
+        timed(endorsements, signal(ctx, others, Signal::Endorse, true)).await;
+        timed(shares, signal(ctx, others, Signal::Share, true)).await;
+        timed(features, feature(&moderator, own, true)).await;
+        let other = &members[(number + 1) % members.len()];
+        let comment = draft(persona_of(other), Target::Comment { post: own, parent: None });
+        let answer = say(other, &comment, &mut Vec::new(), &mut Vec::new()).await;
+        timed(answers, accept(ctx, answer, true)).await;
+        timed(deletions, delete(other, answer)).await;
+    }
+    for number in 0..10 {
+        let newcomer = member(deployment, &format!("newcomer{number}@example.org")).await;
+        timed(personas, create(&newcomer, Degree::PeerVerified)).await;
+    }
+    report(figures, ["endorse_p50_ms", "endorse_p99_ms"], endorsements);
+    report(figures, ["share_p50_ms", "share_p99_ms"], shares);
+    report(figures, ["accept_p50_ms", "accept_p99_ms"], answers);
+    report(figures, ["feature_p50_ms", "feature_p99_ms"], features);
+    report(figures, ["delete_p50_ms", "delete_p99_ms"], deletions);
+    report(figures, ["make_persona_p50_ms", "make_persona_p99_ms"], personas);
+}
+
+async fn timed<T>(times: &mut Vec<Duration>, act: impl Future<Output = Result<T, server::Error>>) {
+    let begun = Instant::now();
+    act.await.unwrap();
+    times.push(begun.elapsed());
+}
+
 /// What it costs to find private rows, with few and with a thousand of them.
-async fn probing(deployment: &server::Deployment, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
+async fn probing(deployment: &Deployment, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
     let time = async |what: &str| {
         let mut times = Vec::new();
         for _ in 0..200 {
@@ -149,10 +195,10 @@ async fn probing(deployment: &server::Deployment, (ctx, session): (&Ctx, &Sessio
     figures.push(("dashboard_ms", time("dashboard").await));
     let author = persona_of(ctx);
     let target = Target::Comment { post: ItemId(uuid::Uuid::nil()), parent: None };
-    let first = save_draft(ctx, None, &draft(author, target.clone(), 0)).await.unwrap();
+    let first = save_draft(ctx, None, &draft(author, target.clone())).await.unwrap();
     figures.push(("drafts_listed_ms", time("drafts").await));
-    for number in 0..500 {
-        save_draft(ctx, Some(first), &draft(author, target.clone(), number)).await.unwrap();
+    for _ in 0..500 {
+        save_draft(ctx, Some(first), &draft(author, target.clone())).await.unwrap();
     }
     figures.push(("drafts_listed_after_1000_rows_ms", time("drafts").await));
 }
@@ -174,7 +220,7 @@ async fn at_a_time(members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
                         times.push(begun.elapsed());
                     } else {
                         let target = Target::Comment { post: item, parent: None };
-                        say(&ctx, &draft(persona_of(&ctx), target, turn), &mut Vec::new(), &mut times).await;
+                        say(&ctx, &draft(persona_of(&ctx), target), &mut Vec::new(), &mut times).await;
                     }
                 }
                 times
@@ -195,7 +241,7 @@ async fn log(members: &[Ctx], items: &[ItemId], folder: &Path, figures: &mut Fig
         let due = Instant::now() + Duration::from_millis(50);
         let ctx = &members[number % MEMBERS];
         let target = Target::Comment { post: items[number % items.len()], parent: None };
-        save_draft(ctx, None, &draft(persona_of(ctx), target, number)).await.unwrap();
+        save_draft(ctx, None, &draft(persona_of(ctx), target)).await.unwrap();
         let bytes = std::fs::metadata(folder.join("forum.db-wal")).map_or(0, |file| file.len());
         largest = largest.max(u32::try_from(bytes / 1_000).unwrap());
         tokio::time::sleep_until(due.into()).await;
@@ -226,15 +272,18 @@ async fn night(visitor: &Ctx, members: &[Ctx], items: &[ItemId], figures: &mut F
         }
         (times, failed)
     });
+    // Forgets the peak so far (proc(5)).
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let begun = Instant::now();
     nightly(visitor).await.unwrap();
     figures.push(("night_seconds", begun.elapsed().as_secs_f64()));
+    figures.push(("memory_at_night_mb", peak_memory()));
     let (mut times, failed) = voting.await.unwrap();
     figures.push(("vote_at_night_slowest_ms", ms(&mut times, 1_000)));
     figures.push(("votes_failed_at_night", f64::from(failed)));
 }
 
-/// The most memory the process has used, in MB.
+/// The most memory the process has used since its peak was forgotten, in MB.
 fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -68,6 +68,9 @@ pub struct Store {
 const LOG_PAGES: &str = "200";
 /// How long a write waits for its turn: longer than the nightly rewriting of a large store takes.
 const TURN: Duration = Duration::from_mins(5);
+/// What the connection that writes keeps of a store, in KiB (a pragma counts them negative): publishing touches pages all
+/// over it.
+const CACHE: &str = "-16000";
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -93,6 +96,7 @@ impl Store {
                     .pragma("wal_autocheckpoint", LOG_PAGES)
                     .pragma("journal_size_limit", "0")
                     .pragma("temp_store", "MEMORY")
+                    .pragma("cache_size", if reads { "-2000" } else { CACHE })
                     .pragma("query_only", if reads { "ON" } else { "OFF" })
                     .statement_cache_capacity(256)
             });

@@ -36,7 +36,7 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let waits = row.state == WAITING;
     let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: member.is_behind(author) && row.state != DELETED, recent })?;
-    drop_sketch(&tx, item).await?;
+    drop_sketch(&tx, item, &row.body).await?;
     forget_citations(&tx, item).await?;
     if waits {
         items::Entity::delete_by_id(item.0).exec(&tx).await?;

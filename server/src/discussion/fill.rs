@@ -4,16 +4,16 @@
 use super::entity::{fingerprints, items};
 use super::items::{NOTHING_KEPT, PUBLISHED, unread};
 use super::markdown::{excerpt, to_html};
-use crate::ctx::Ctx;
+use crate::ctx::{Chance, Ctx};
 use crate::error::Error;
 use crate::persona::authors;
-use crate::stores::begin;
+use crate::stores::{Store, begin};
 use domain::discussion::{PostKind, Subject};
 use domain::ids::AuthorId;
 use domain::quality::sketch;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
 
-/// Rows written by one statement.
+/// Items written by one statement.
 const BATCH: usize = 500;
 /// Rows of sketches written by one statement.
 const SKETCHES: usize = 5_000;
@@ -47,7 +47,7 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
     let row = |thread: Option<(Uuid, String, i32)>| {
         let id = ctx.chance.uuid();
         let sentences = ctx.chance.one_to(if thread.is_some() { 4 } else { 12 });
-        let body = (0..sentences).map(|_| sentence(ctx)).collect::<Vec<_>>().join(" ");
+        let body = (0..sentences).map(|_| sentence(&ctx.chance)).collect::<Vec<_>>().join(" ");
         let title = if thread.is_some() {
             String::new()
         } else {
@@ -73,29 +73,42 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
             ..unread()
         }
     };
-    let made: Vec<items::Model> = (0..posts).map(|_| row(None)).collect();
-    let places: Vec<(Uuid, String, i32)> = made.iter().map(|post| (post.id, post.space.clone(), post.hour)).collect();
-    let said = places.iter().cycle().take(comments).map(|place| row(Some(place.clone())));
-    let rows: Vec<items::Model> = made.into_iter().chain(said).collect();
-
-    let tx = begin(db).await?;
-    for batch in rows.chunks(BATCH) {
-        let sketches = batch.iter().flat_map(|row| {
-            sketch(&row.body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(row.id) })
-        });
-        for sketches in sketches.collect::<Vec<_>>().chunks(SKETCHES) {
-            fingerprints::Entity::insert_many(sketches.iter().cloned()).exec_without_returning(&tx).await?;
-        }
-        let batch = batch.iter().cloned().map(|row| items::ActiveModel::from(row).reset_all());
-        items::Entity::insert_many(batch).exec_without_returning(&tx).await?;
+    let mut places = Vec::with_capacity(posts);
+    for from in (0..posts).step_by(BATCH) {
+        let batch: Vec<items::Model> = (from..posts.min(from + BATCH)).map(|_| row(None)).collect();
+        places.extend(batch.iter().map(|post| (post.id, post.space.clone(), post.hour)));
+        write(db, batch).await?;
     }
+    let mut said = places.iter().cycle().take(comments).map(|place| row(Some(place.clone())));
+    loop {
+        let batch: Vec<items::Model> = said.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        write(db, batch).await?;
+    }
+    let tx = begin(db).await?;
     recount(&tx).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.commit().await?)
 }
 
-fn sentence(ctx: &Ctx) -> String {
-    let drawn = ctx.chance.bytes::<16>();
+/// Writes items with their sketches, in a transaction of their own: a large forum fits neither memory nor log at once.
+async fn write(db: &Store, batch: Vec<items::Model>) -> Result<(), Error> {
+    let tx = begin(db).await?;
+    let sketches = batch.iter().flat_map(|row| {
+        sketch(&row.body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(row.id) })
+    });
+    for sketches in sketches.collect::<Vec<_>>().chunks(SKETCHES) {
+        fingerprints::Entity::insert_many(sketches.iter().cloned()).exec_without_returning(&tx).await?;
+    }
+    let rows = batch.into_iter().map(|row| items::ActiveModel::from(row).reset_all());
+    items::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A sentence that nobody else writes.
+pub fn sentence(chance: &Chance) -> String {
+    let drawn = chance.bytes::<16>();
     let words: Vec<&str> =
         drawn.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len()).copied()).collect();
     format!("We {}.", words.join(" "))

@@ -1,10 +1,11 @@
 //! What other features may ask of posts and comments.
 
-use super::entity::{fingerprints, items, spaces};
+use super::entity::{items, spaces};
+use super::originality::drop_sketch;
 use crate::error::Error;
 use crate::reputation::count_post;
 use domain::discussion::Subject;
-use domain::ids::AuthorId;
+use domain::ids::{AuthorId, ItemId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
@@ -38,12 +39,10 @@ pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Co
 /// Hands everything an author has published to `deleted_user`; what still waits to appear goes for good.
 pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
-    let waiting = items::Entity::find().select_only().column(items::Column::Id);
-    let waiting = waiting.filter(by_author.clone()).filter(items::Column::State.eq(WAITING));
-    fingerprints::Entity::delete_many()
-        .filter(fingerprints::Column::Item.in_subquery(QuerySelect::query(&mut waiting.clone()).to_owned()))
-        .exec(db)
-        .await?;
+    let waiting = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(WAITING));
+    for row in waiting.all(db).await? {
+        drop_sketch(db, ItemId(row.id), &row.body).await?;
+    }
     items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(WAITING)).exec(db).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))

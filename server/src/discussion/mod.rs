@@ -36,7 +36,7 @@ pub use bookmarks::list_saved;
 pub use delete::{Deleted, delete};
 pub use draft::{discard_draft, list_drafts, mark_draft, open_draft, save_draft};
 pub use feed::{Scope, feed};
-pub use fill::fill;
+pub use fill::{fill, sentence};
 pub use former_lists::purge_former_drafts;
 pub use hints::about;
 pub use own::{OwnItem, own_item, waiting};

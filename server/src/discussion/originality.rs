@@ -6,14 +6,14 @@ use super::entity::{fingerprints, items};
 use super::items::PUBLISHED;
 use crate::error::Error;
 use domain::ids::{AuthorId, ItemId};
-use domain::quality::{Originality, is_copied, sketch};
+use domain::quality::{Originality, SKETCH, is_copied, sketch};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
 /// Texts compared word by word, those first that share most of the sketch.
 const COMPARED: usize = 5;
-/// Hits in other texts that are looked at: what everybody writes is no trace.
-const HITS: u64 = 400;
+/// Hits in other texts that are looked at, as many as the texts compared can have: what everybody writes is no trace.
+const HITS: u64 = (COMPARED * SKETCH) as u64;
 
 /// Whether a text by this author repeats what another author published before.
 pub(super) async fn originality(
@@ -56,9 +56,8 @@ pub(super) async fn originality(
     Ok(if copied { Originality::Copied } else { Originality::Original })
 }
 
-/// Leaves the sketch of a text, in place of an earlier one.
+/// Leaves the sketch of a text.
 pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
-    drop_sketch(db, item).await?;
     let rows = sketch(body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(item.0) });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
@@ -67,8 +66,12 @@ pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: 
     Ok(())
 }
 
-/// Forgets the sketch of a text that is deleted.
-pub(super) async fn drop_sketch(db: &impl ConnectionTrait, item: ItemId) -> Result<(), Error> {
-    fingerprints::Entity::delete_many().filter(fingerprints::Column::Item.eq(item.0)).exec(db).await?;
+/// Forgets the sketch of a text, found by what the text says.
+pub(super) async fn drop_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
+    fingerprints::Entity::delete_many()
+        .filter(fingerprints::Column::Hash.is_in(sketch(body)))
+        .filter(fingerprints::Column::Item.eq(item.0))
+        .exec(db)
+        .await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::draft::{TRIES, take_draft};
 use super::entity::{corrections, items};
 use super::items::{PUBLISHED, add};
 use super::markdown::{excerpt, to_html};
-use super::originality::{leave_sketch, originality};
+use super::originality::{drop_sketch, leave_sketch, originality};
 use super::shown::scrubbed;
 use super::spaces::find;
 use super::write::{Cleared, Place, record, stored, write};
@@ -187,6 +187,7 @@ async fn correct(
     let cleared = clear(draft, row.thread == row.id)?;
     let kept = record([cleared.kept, note.kept].concat())?;
     let is_post = row.thread == row.id;
+    drop_sketch(tx, item, &row.body).await?;
     let trail = corrections::ActiveModel {
         id: Set(ctx.chance.uuid()),
         item: Set(item.0),

@@ -19,12 +19,6 @@ on_both_engines!(
     what_a_deleted_persona_had_given_stays,
 );
 
-/// Makes sure that an item has left a sketch, whatever its words are.
-async fn sketch(world: &World, item: ItemId) {
-    let id = world.sql_uuid(item.0);
-    world.run("forum", &format!("INSERT INTO fingerprints (hash, item) VALUES (4242424242424242, {id})")).await;
-}
-
 async fn sketched(world: &World, item: ItemId) -> bool {
     let id = world.sql_uuid(item.0);
     world.number("forum", &format!("SELECT COUNT(*) FROM fingerprints WHERE item = {id}")).await > 0
@@ -44,7 +38,7 @@ pub async fn erase(ada: &Person, persona: AuthorId) {
 async fn a_deleted_persona_leaves_no_reputation(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
-    sketch(world, post).await;
+    assert!(sketched(world, post).await);
     for number in 0..2 {
         let expert = expert(world, &format!("expert{number}")).await;
         give(&expert, post, Signal::Endorse).await.unwrap();
@@ -95,7 +89,7 @@ async fn what_waited_goes_with_its_persona(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&mixed(persona, &format!("As {} says, we were late.", Reference::to(cited)))).await.unwrap();
     let (item, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
-    sketch(world, item).await;
+    assert!(sketched(world, item).await);
     erase(&ada, persona).await;
     assert!(!sketched(world, item).await);
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM items").await, 1);
@@ -109,7 +103,7 @@ async fn a_deleted_text_is_no_longer_recognised_or_assessed(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let (post, kept) = (ada.post(persona).await, ada.post(persona).await);
     for item in [post, kept] {
-        sketch(world, item).await;
+        assert!(sketched(world, item).await);
         set_item(world, item, "quality = 77, citations = 3").await;
     }
     delete(&ada.ctx().await, post).await.unwrap();
@@ -124,7 +118,7 @@ async fn a_text_taken_back_leaves_nothing(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&mixed(persona, "We changed who calls back.")).await.unwrap();
     let (item, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
-    sketch(world, item).await;
+    assert!(sketched(world, item).await);
     delete(&ada.ctx().await, item).await.unwrap();
     for table in ["items", "fingerprints", "reputation_events", "dimensions", "signals", "citations"] {
         assert_eq!(world.number("forum", &format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
