@@ -40,8 +40,8 @@ ${lines.join("\n")}
   ${figures.drafts_listed_after_1000_rows_ms} ms after a thousand private rows.
 * The write-ahead log under twenty writes a second: at most ${count(figures.log_kb)} kB.
 * The nightly rewriting takes ${figures.night_seconds} s; of ${figures.votes_at_night ?? 200} votes meanwhile ${figures.votes_failed_at_night} failed, the slowest waited
-  ${count(figures.vote_at_night_slowest_ms)} ms. Memory during it: at most
-  ${count(figures.memory_at_night_mb)} MB.
+  ${count(figures.vote_at_night_slowest_ms)} ms. It takes
+  ${count(figures.night_memory_mb)} MB of memory on top.
 `;
 }
 

@@ -15,6 +15,8 @@ step "lints, WebAssembly"
 cargo clippy -p uniting-doctors --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings
 
 step "the domain is pure"
-cargo check -p domain --target wasm32-unknown-unknown
 impure="$(cargo tree -p domain -e normal --prefix none | grep -E '^(tokio|sea-orm|axum|leptos|sqlx|rand|getrandom) ' || true)"
 if [ -n "$impure" ]; then echo "the domain depends on: $impure" >&2; exit 1; fi
+
+step "the table of what is stored is up to date"
+node scripts/inventory.mjs --check

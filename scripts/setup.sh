@@ -28,7 +28,7 @@ apt() {
 # --- the compiler and its WebAssembly target -------------------------------------------------------------------------
 have cc || apt build-essential
 have rustup || have cargo || die "Rust is missing: install rustup (the Rust project's own installer) and run this again"
-rust_wanted="1.96.0"
+rust_wanted="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml).0"
 
 wasm_ready() { # does the current toolchain have the WebAssembly standard library, and is it new enough?
   local lib; lib="$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" || return 1

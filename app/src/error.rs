@@ -18,6 +18,8 @@ pub enum AppError {
     Refused(Vec<Refused>),
     /// The form was not one of ours, or some of it was missing.
     BadForm,
+    /// A store does not answer. The same may work in a moment.
+    Unavailable,
     /// Something broke here. The reference finds it in the log.
     Broken(u32),
 }
@@ -36,6 +38,7 @@ impl AppError {
         match self {
             Self::BadForm => 400,
             Self::Broken(_) => 500,
+            Self::Unavailable => 503,
             Self::Refused(refused) => match refused.first() {
                 Some(Refused::SignIn) => 401,
                 Some(Refused::Forbidden(_)) => 403,
@@ -57,6 +60,12 @@ impl AppError {
     pub fn sentences(&self) -> Vec<(Option<&'static str>, String)> {
         match self {
             Self::BadForm => vec![(None, "The form did not arrive whole. Please send it again.".to_owned())],
+            Self::Unavailable => vec![(
+                None,
+                "Our database does not answer at this moment. Wait a few seconds, look whether what you sent is there, and \
+                 send it again if it is not."
+                    .to_owned(),
+            )],
             Self::Broken(reference) => vec![(
                 None,
                 format!("Something failed on our side; nothing was published or changed. Reference {reference:08x}."),
@@ -155,7 +164,7 @@ fn forbidden(refusal: Refusal) -> String {
             among the patients' questions."
             .to_owned(),
         Refusal::Probation => format!(
-            "Below {} points an identity is on probation: it does not vote, endorse, save or share.",
+            "Below {} points an identity is on probation: it neither votes nor endorses.",
             PROBATION_BELOW.whole()
         ),
         Refusal::Score => {
@@ -176,6 +185,10 @@ impl From<server::Error> for AppError {
         match error {
             server::Error::Refused(refused) => Self::Refused(vec![refused]),
             server::Error::Several(refused) => Self::Refused(refused),
+            away if away.is_away() => {
+                tracing::error!(error = %away, "a store does not answer");
+                Self::Unavailable
+            }
             broken => {
                 let reference = reference();
                 tracing::error!(error = %broken, reference = format_args!("{reference:08x}"), "request failed");
@@ -204,5 +217,6 @@ mod tests {
         assert_eq!(status(Refused::HandleDiffers), 422);
         assert_eq!(status(Refused::WrongCredentials), 422);
         assert_eq!(status(Refused::Overloaded), 503);
+        assert_eq!(AppError::Unavailable.retry_after(), Some(5));
     }
 }

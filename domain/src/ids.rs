@@ -54,7 +54,7 @@ impl fmt::Debug for AccountId {
 pub struct PersonaId([u8; 4]);
 
 impl PersonaId {
-    /// From the first four bytes of the derived hash (specification, "Cryptographic Anonymity").
+    /// From the first four bytes of the derived hash (ANON-3).
     pub fn from_hash(hash: [u8; 4]) -> Self {
         Self(hash)
     }

@@ -52,7 +52,7 @@ pub enum Act {
         /// Whether any identity of the actor wrote the item.
         mine: bool,
     },
-    /// Save an item, or share it.
+    /// Have a save or a share counted for the author; who may not still fills the own list, or gets the link.
     Signal {
         /// The identity spoken as.
         voice: Voice,

@@ -4,8 +4,10 @@
 //! kept stands in `docs/data-inventory.toml`, which a test compares with the live schemas.
 
 mod claim_counts;
+mod endorsed;
 mod forum;
 mod identity;
+mod key_checks;
 mod link_hashes;
 mod private_rows;
 mod reputation;
@@ -46,10 +48,18 @@ migrator!(
         verification::Verification,
         sessions::Sessions,
         storage::Storage,
+        key_checks::KeyChecks,
     ]
 );
 migrator!(
     Forum,
-    [forum::Discussion, reputation::Reputation, private_rows::PrivateRows, wording::Wording, sketches::Sketches,]
+    [
+        forum::Discussion,
+        reputation::Reputation,
+        private_rows::PrivateRows,
+        wording::Wording,
+        sketches::Sketches,
+        endorsed::Endorsed,
+    ]
 );
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

@@ -4,9 +4,10 @@
 use crate::account::{PasswordHashing, has_accounts};
 use crate::ctx::{Chance, Clock, Deployment};
 use crate::files;
+use crate::key_checks::are_known;
 use crate::keys::{KeyFault, ServerKeys};
 use crate::origin::Origin;
-use crate::stores::{StoreUrls, Stores};
+use crate::stores::{StoreFault, StoreUrls, Stores};
 use crate::vault::{CustodianFault, CustodianKeys, Custodians};
 use domain::account::K_ANONYMITY;
 use figment::Figment;
@@ -126,6 +127,9 @@ pub enum ConfigFault {
     /// There are accounts, but not the key they are sealed under.
     #[error("the identity store holds accounts, but their server key {0} is not there: restore it from its backup")]
     KeyLost(PathBuf),
+    /// The accounts are sealed under other keys than the file has.
+    #[error("the identity store was written with another server key than {0}: use the key file that its servers use")]
+    ForeignKey(PathBuf),
     /// The demo is for stores of its own.
     #[error(
         "{0} holds stores that are not the demo's, or `stores` is configured: the demo fills only stores of its own"
@@ -149,7 +153,7 @@ pub enum ConfigFault {
     },
     /// A store cannot be opened.
     #[error("stores: {0}")]
-    Store(#[from] sea_orm::DbErr),
+    Store(#[from] StoreFault),
 }
 
 impl Config {
@@ -245,11 +249,15 @@ impl Config {
         let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
         let chance = Chance::system();
         let stores = self.open_stores().await?;
-        if !self.key_file().exists() && has_accounts(&stores).await? {
+        if !self.key_file().exists() && has_accounts(&stores).await.map_err(StoreFault::from)? {
             return Err(ConfigFault::KeyLost(self.key_file()));
         }
+        let keys = ServerKeys::load_or_make(&self.key_file(), &chance)?;
+        if !are_known(&keys, &stores.identity).await.map_err(StoreFault::from)? {
+            return Err(ConfigFault::ForeignKey(self.key_file()));
+        }
         Ok(Deployment {
-            keys: Arc::new(ServerKeys::load_or_make(&self.key_file(), &chance)?),
+            keys: Arc::new(keys),
             stores,
             clock: Clock::system(),
             chance,

@@ -36,6 +36,19 @@ pub enum Error {
     Worker(#[from] tokio::task::JoinError),
 }
 
+impl Error {
+    /// Whether a store does not answer, so that the same may work in a moment.
+    pub fn is_away(&self) -> bool {
+        use tower_sessions::session::Error::Store;
+        use tower_sessions::session_store::Error::Backend;
+        match self {
+            Self::Store(error) => crate::stores::is_away(error),
+            Self::Session(Store(Backend(_))) => true,
+            _ => false,
+        }
+    }
+}
+
 macro_rules! error_from {
     ($($fault:ident),+ $(,)?) => {$(
         impl From<$fault> for Error {

@@ -1,5 +1,5 @@
-//! The server's own keys (DESIGN 5.9): blind indexes, the sealing of e-mail and names, and the password pepper. They
-//! live in one file outside the database; every ciphertext names the version it was made with.
+//! The server's own keys (DESIGN 5.9): blind indexes, the sealing of e-mail addresses, names and check words, the pepper of
+//! passwords, the counters of wrong guesses and the proof of an earlier sign-in. They live in one file outside the database; every ciphertext names the version it was made with.
 
 use crate::ctx::Chance;
 use crate::files;
@@ -118,6 +118,12 @@ impl ServerKeys {
         }
         let current = *versions.keys().next_back().ok_or(KeyFault::Empty { path: shown })?;
         Ok(Self { versions, current })
+    }
+
+    /// A value for each version by which a store knows the key again, and which says nothing about it.
+    pub fn check_values(&self) -> BTreeMap<u16, String> {
+        let check = |key: &Key| hex::encode(key.derive("check of the server key").mac(&[]));
+        self.versions.iter().map(|(version, key)| (*version, check(key))).collect()
     }
 
     /// Version of the current key.

@@ -1,6 +1,6 @@
 //! What Uniting Doctors does: one verb per act, each with a context first and one transaction of its own.
 //!
-//! A folder is a feature, with the same name as in `domain` and `app`. Entities stay inside their feature; what leaves
+//! A folder is a feature, with the same name as in `domain` and `app`. Entities stay inside the server; what leaves
 //! is a view type of `domain`.
 
 pub mod account;
@@ -11,6 +11,7 @@ pub mod discussion;
 mod error;
 pub mod files;
 pub mod integrity;
+pub mod key_checks;
 pub mod keys;
 pub mod origin;
 pub mod persona;

@@ -15,6 +15,7 @@ use sea_orm::{
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// Connections to the three stores.
 #[derive(Clone)]
@@ -39,18 +40,79 @@ pub struct StoreUrls {
 }
 
 impl Stores {
-    /// Opens all three and brings their schemas up to date.
-    pub async fn open(urls: &StoreUrls) -> Result<Self, DbErr> {
-        let stores = Self {
+    /// Opens all three as they are.
+    pub async fn connect(urls: &StoreUrls) -> Result<Self, DbErr> {
+        Ok(Self {
             identity: Store::open(&urls.identity, SqliteJournalMode::Delete).await?,
             forum: Store::open(&urls.forum, SqliteJournalMode::Wal).await?,
             vault: Store::open(&urls.vault, SqliteJournalMode::Delete).await?,
-        };
-        Identity::up(stores.identity.connection(), None).await?;
-        Forum::up(stores.forum.connection(), None).await?;
-        Vault::up(stores.vault.connection(), None).await?;
+        })
+    }
+
+    /// Opens all three and brings their schemas up to date.
+    pub async fn open(urls: &StoreUrls) -> Result<Self, StoreFault> {
+        let stores = Self::connect(urls).await?;
+        migrate::<Identity>("identity", &stores.identity, &urls.identity).await?;
+        migrate::<Forum>("forum", &stores.forum, &urls.forum).await?;
+        migrate::<Vault>("vault", &stores.vault, &urls.vault).await?;
         Ok(stores)
     }
+
+    /// The first store that does not answer within two seconds, if any.
+    pub async fn find_silent(&self) -> Option<&'static str> {
+        for (name, store) in [("identity", &self.identity), ("forum", &self.forum), ("vault", &self.vault)] {
+            let asked = store.query_one_raw(Statement::from_string(store.get_database_backend(), "SELECT 1"));
+            if !matches!(timeout(ANSWER, asked).await, Ok(Ok(_))) {
+                return Some(name);
+            }
+        }
+        None
+    }
+}
+
+/// Why the stores cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// A store cannot be reached, or its schema cannot be brought up to date.
+    #[error(transparent)]
+    Store(#[from] DbErr),
+    /// A newer version of the program has changed a store's schema.
+    #[error(
+        "the {0} store was written by a newer version of uniting-doctors ({1} is not known here): start that version"
+    )]
+    Newer(&'static str, String),
+}
+
+/// The number of the lock (PostgreSQL's advisory locks) under which one server at a time changes a schema.
+const MIGRATING: i64 = 0x0075_6e69_7469_6e67;
+
+/// Brings a store's schema up to date.
+async fn migrate<M: MigratorTrait>(name: &'static str, store: &Store, url: &str) -> Result<(), StoreFault> {
+    if store.is_sqlite() {
+        return bring_up_to_date::<M>(name, store.connection()).await;
+    }
+    // The lock belongs to a connection: one that does nothing else, and is closed afterwards.
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).max_connections(1);
+    let alone = Database::connect(options).await?;
+    alone.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATING})")).await?;
+    let done = bring_up_to_date::<M>(name, &alone).await;
+    alone.close().await?;
+    done
+}
+
+async fn bring_up_to_date<M: MigratorTrait>(name: &'static str, db: &DatabaseConnection) -> Result<(), StoreFault> {
+    let known: Vec<String> = M::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    let applied = M::get_migration_models(db).await?;
+    if let Some(newer) = applied.iter().find(|row| !known.contains(&row.version)) {
+        return Err(StoreFault::Newer(name, newer.version.clone()));
+    }
+    M::up(db, None).await?;
+    let new = known.len() - applied.len();
+    if new > 0 {
+        tracing::info!("{name} store: {new} migrations applied");
+    }
+    Ok(())
 }
 
 /// One store. What reads takes any of several connections; what writes waits for the one that does. On PostgreSQL both are
@@ -71,6 +133,8 @@ const TURN: Duration = Duration::from_mins(5);
 /// What the connection that writes keeps of a store, in KiB (a pragma counts them negative): publishing touches pages all
 /// over it.
 const CACHE: &str = "-16000";
+/// How long a store may take to answer that it is there, and PostgreSQL to give a connection: a visitor is told soon.
+const ANSWER: Duration = Duration::from_secs(2);
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -79,10 +143,15 @@ impl Store {
         let log_kept = Arc::default();
         if !url.starts_with("sqlite:") {
             let mut options = ConnectOptions::new(url);
-            options.sqlx_logging(false).acquire_timeout(Duration::from_secs(15)).max_connections(16);
+            options.sqlx_logging(false).acquire_timeout(ANSWER).connect_timeout(ANSWER).max_connections(16);
             let pool = Database::connect(options).await?;
             return Ok(Self { readers: pool.clone(), writer: pool, log_kept });
         }
+        // Acknowledged means on disk: also when the power fails, and for rollback journals when they are deleted.
+        let synchronous = match journal {
+            SqliteJournalMode::Wal => SqliteSynchronous::Full,
+            _ => SqliteSynchronous::Extra,
+        };
         let connect = |connections: u32, wait: Duration, reads: bool| {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).acquire_timeout(wait).max_connections(connections).min_connections(1);
@@ -90,7 +159,7 @@ impl Store {
                 sqlite
                     .create_if_missing(true)
                     .journal_mode(journal)
-                    .synchronous(SqliteSynchronous::Normal)
+                    .synchronous(synchronous)
                     .busy_timeout(BUSY)
                     .pragma("secure_delete", "ON")
                     .pragma("wal_autocheckpoint", LOG_PAGES)
@@ -207,6 +276,27 @@ pub async fn forget_log(store: &Store) -> Result<(), DbErr> {
         );
     }
     Ok(())
+}
+
+/// Whether an error says that a store is away or has no connection to give, so that the same may work later.
+pub fn is_away(error: &DbErr) -> bool {
+    use sea_orm::RuntimeErr::SqlxError;
+    use sea_orm::sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, WorkerCrashed};
+    match error {
+        DbErr::ConnectionAcquire(_) => true,
+        DbErr::Conn(SqlxError(error)) | DbErr::Exec(SqlxError(error)) | DbErr::Query(SqlxError(error)) => {
+            match &**error {
+                Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed => true,
+                // PostgreSQL's classes 08, connection, 53, resources, and 57P, the operator stops it (its manual, appendix A).
+                Database(error) => {
+                    let code = error.code().unwrap_or_default();
+                    code.len() == 5 && ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+                }
+                _ => false,
+            }
+        }
+        _ => false,
+    }
 }
 
 /// Whether an error is a broken uniqueness rule: somebody else came first.

@@ -1,5 +1,5 @@
-//! What the server does by itself: every minute it releases what is due and empties the forum's log; every hour it drops
-//! what has run out; once a day it reckons what time gives and takes, refreshes what the public sees, and rewrites the
+//! What the server does by itself: every 20 seconds it releases what is due; every minute it empties the forum's
+//! log; every hour it drops what has run out; once a month it reviews what personas show; once a day it reckons what time gives and takes, refreshes what the public sees, and rewrites the
 //! tables in key order, so that the order of rows on disk does not tell the order in which they were made. When the daily
 //! work was last done stands in the store: a restart does none of it again, and makes up for a night that was missed.
 //! Each step is safe to run twice and by several processes.
@@ -58,8 +58,13 @@ const FORUM: [(&str, &str); 17] = [
     ("badges", "id"),
     ("upkeep_days", "job"),
 ];
-const IDENTITY: [(&str, &str); 4] =
-    [("accounts", "id"), ("claim_counts", "tier"), ("sessions", "id"), ("wrong_guesses", "counter")];
+const IDENTITY: [(&str, &str); 5] = [
+    ("accounts", "id"),
+    ("claim_counts", "tier"),
+    ("key_checks", "version"),
+    ("sessions", "id"),
+    ("wrong_guesses", "counter"),
+];
 const VAULT: [(&str, &str); 2] = [("links", "persona"), ("link_hashes", "hash")];
 
 /// Jobs that are done once a month or once a day.

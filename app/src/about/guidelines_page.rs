@@ -1,4 +1,4 @@
-//! How one speaks here (specification, "Best Practices for Users" and "Case Anonymization Tips").
+//! How one speaks here (ANON-40, ANON-73, ANON-75).
 
 use crate::ui::{Nav, Sheet};
 use crate::web::{Answer, Visit};

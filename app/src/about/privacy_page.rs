@@ -1,4 +1,4 @@
-//! What we promise, what we cannot promise, and the threat model in plain words (specification, "Privacy Guarantees").
+//! What we promise, what we cannot promise, and the threat model in plain words (ANON-31 to ANON-40).
 
 use crate::ui::{Nav, Sheet};
 use crate::web::{Answer, Visit};

@@ -1,4 +1,4 @@
-//! The Anonymity Dashboard (specification, "User Control").
+//! The Anonymity Dashboard (ANON-63 to ANON-67).
 
 use crate::reputation::exact;
 use crate::ui::{Credential, Emblem, Form, Icon, Nav, Sheet, Stars, tone_class};

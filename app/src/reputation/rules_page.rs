@@ -135,7 +135,7 @@ fn time() -> impl IntoView {
             <li>{format!("In the first {GRACE_DAYS} days, counted from the end of the month of joining, losses of quality do not count. What a moderator decides always does.")}</li>
             <li>{format!("After {QUIET_DAYS} days without a post or comment, each further week takes {decay} point, never below {floor}.")}</li>
             <li>{format!("Below {doubled} points, contributions of a quality of {HIGH_QUALITY} of 100 or more earn double, {DOUBLED_CONTRIBUTIONS} of them in all.")}</li>
-            <li>{format!("Below {} points one does not vote, endorse or share, and speaks less often a day.", exact(PROBATION_BELOW))}</li>
+            <li>{format!("Below {} points one neither votes nor endorses, and speaks less often a day.", exact(PROBATION_BELOW))}</li>
             <li>{format!("While somebody is suspended, the score is frozen. In the {PROBATION_DAYS} days after, the next strike counts one step higher.")}</li>
         </ul>
         <p>"The quality is a rule of thumb about form: sources, structure, tone. It does not know whether something is medically true, and only the author sees it."</p>

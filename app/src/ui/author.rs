@@ -140,6 +140,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_tier_has_a_mark_of_its_own_shape() {
+        let drawing = |tier| {
+            let sprite = include_str!("../../../public/sprite.svg");
+            let symbol = sprite.split(&format!("<symbol id=\"tier-{tier}\"")).nth(1)?;
+            symbol.split_once('>')?.1.split("</symbol>").next()
+        };
+        let drawings: std::collections::BTreeSet<_> = (1..=4).filter_map(drawing).collect();
+        assert_eq!(drawings.len(), 4);
+    }
+
+    #[test]
     fn initials_are_the_first_and_the_last() {
         for (name, expected) in [("Mara Ellison", "ME"), ("Åsa von Berg", "ÅB"), ("Cher", "C"), ("", "")] {
             assert_eq!(initials(name), expected);

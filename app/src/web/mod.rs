@@ -24,7 +24,7 @@ use axum::{Extension, Router};
 use server::Deployment;
 use server::account::SealedSessions;
 use server::origin::Origin;
-use server::stores::Store;
+use server::stores::Stores;
 use std::path::Path;
 use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
@@ -58,18 +58,23 @@ pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         // Asked for by browsers on pages that name no icon.
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-        .route("/health", get(health).with_state(deployment.stores.forum.clone()))
+        .route("/health", get(health).with_state(deployment.stores.clone()))
         .merge(dynamic)
         .layer(same_site(origin).with_rejection_response(|_| answer::cross_site().into_response()))
         .layer(from_fn_with_state(https, headers::set))
 }
 
-/// Says that the process serves, and whether the forum's write-ahead log is emptied as it should be. Names nothing else.
-async fn health(State(forum): State<Store>) -> String {
-    match forum.log_kept() {
+/// Says that the process serves, that its stores answer, and whether the forum's write-ahead log is emptied as it should be.
+/// Names nothing else.
+async fn health(State(stores): State<Stores>) -> (StatusCode, String) {
+    if let Some(store) = stores.find_silent().await {
+        return (StatusCode::SERVICE_UNAVAILABLE, format!("the {store} store does not answer"));
+    }
+    let said = match stores.forum.log_kept() {
         0 => "ok".to_owned(),
         minutes => format!("ok, but the forum's write-ahead log could not be emptied {minutes} times in a row"),
-    }
+    };
+    (StatusCode::OK, said)
 }
 
 /// Lets forms through that come from the configured origin, whatever host the proxy names. The layer's own error, an origin

@@ -6,7 +6,7 @@ use std::fmt;
 /// A persona shows a credential only if at least this many accounts would show exactly the same (DESIGN section 6).
 pub const K_ANONYMITY: u64 = 20;
 
-/// Verification tier (specification, "Identity Verification Tiers").
+/// Verification tier (REP-27).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// Tier 1: medical degree and licence.

@@ -1,5 +1,4 @@
-//! What a post is, by its author's word, and the subject it builds standing in (specification, "Content-Type
-//! Reputation").
+//! What a post is, by its author's word, and the subject it builds standing in (REP-17, REP-52).
 
 use super::SpaceKind;
 use crate::reputation::EventKind;

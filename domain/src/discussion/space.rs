@@ -58,7 +58,7 @@ impl SpaceKind {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
-    /// Whether an author of this tier may open a thread here (specification, "Identity Verification Tiers").
+    /// Whether an author of this tier may open a thread here (REP-9, REP-31, REP-37, REP-40).
     pub fn may_post(self, tier: Tier) -> bool {
         match (self, tier) {
             (Self::Patients, _) | (_, Tier::MedicalProfessional | Tier::HealthcareProfessional) => true,

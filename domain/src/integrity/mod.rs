@@ -1,4 +1,4 @@
-//! How much one may do in a day (DESIGN section 9). The counts themselves are kept under nullifiers.
+//! How much one may do in a day (DESIGN section 9). Each act leaves marks under nullifiers; nothing is counted up.
 
 use crate::reputation::Tenths;
 

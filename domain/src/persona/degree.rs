@@ -1,4 +1,4 @@
-//! Degrees of anonymity (specification, "Degrees of Anonymity"): how much of the credential a persona shows.
+//! Degrees of anonymity (REP-7 to REP-9, REP-11): how much of the credential a persona shows.
 
 use crate::account::{Claim, Crowd, Tier};
 

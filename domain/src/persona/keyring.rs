@@ -11,9 +11,9 @@ use crate::ids::{MemberId, PersonaId};
 use crate::persona::Degree;
 use serde::{Deserialize, Serialize};
 
-/// Personas an account can have at one time (specification, "Multiple Anonymous Personas").
+/// Personas an account can have at one time (REP-25).
 pub const LIMIT: usize = 3;
-/// Days between the making of two personas.
+/// Days between the making of two personas (REP-26).
 pub const DAYS_BETWEEN: i32 = 30;
 /// Tombstones kept; the oldest goes when one more is needed (at one a month: over seven years).
 const TOMBSTONES: usize = 90;
@@ -44,7 +44,7 @@ pub enum State {
     Living,
     /// Its posts are being handed to `deleted_user`.
     Leaving,
-    /// Deleted. Remembered so that the wait and the strikes stay with the account.
+    /// Deleted. Remembered so that the wait stays with the account.
     Gone,
 }
 

@@ -1,4 +1,4 @@
-//! What the rules see in a text, and the figure they make of it (specification, "Content Quality Score"): a base of 50
+//! What the rules see in a text, and the figure they make of it (REP-67 to REP-72): a base of 50
 //! and one part for each rule, so that an author can see where every point comes from.
 
 use super::{prose, sources, structure, terms, tone};
@@ -118,7 +118,7 @@ impl Assessment {
         u8::try_from(sum.clamp(0, 100)).unwrap_or_default()
     }
 
-    /// One part for each rule, in the order of the specification, the base first.
+    /// One part for each rule, in the order of REP-67 to REP-72, the base first.
     pub fn parts(self) -> Vec<Part> {
         let part = |what, found: String, points| Part { what, found, points };
         vec![

@@ -1,4 +1,4 @@
-//! Badges (specification, "Reputation Badges"): what each says, and from when it is held. Awarded and withdrawn once a
+//! Badges (REP-101 to REP-105): what each says, and from when it is held. Awarded and withdrawn once a
 //! day.
 
 use super::Tenths;

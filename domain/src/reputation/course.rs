@@ -1,4 +1,4 @@
-//! The course on the guidelines (specification, "Reputation Recovery"): read them, then answer six questions. Whoever
+//! The course on the guidelines (REP-95): read them, then answer six questions. Whoever
 //! answers all of them rightly has completed it; as often as needed, nothing is lost by a wrong answer.
 
 /// A question with its choices.

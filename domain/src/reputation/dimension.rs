@@ -1,4 +1,4 @@
-//! Standing in parts: by specialty and by kind of content (specification, "Multi-Dimensional Reputation").
+//! Standing in parts: by specialty and by kind of content (REP-16, REP-17).
 
 use super::{Sums, Tenths, cap};
 use crate::account::Tier;

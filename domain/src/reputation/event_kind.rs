@@ -1,9 +1,9 @@
-//! What can happen to a reputation: every event of the specification ("Earning Reputation Points", "Losing Reputation
-//! Points", "Strike System") with its component and its points.
+//! What can happen to a reputation: every event with its component and its points (gains REP-44 to
+//! REP-56, losses REP-60 to REP-64, strikes REP-85).
 
 use super::Tenths;
 
-/// The parts a score is made of (specification, "Reputation Components").
+/// The parts a score is made of (REP-12, REP-14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Component {
     /// Content quality, -300 to 300.
@@ -16,7 +16,7 @@ pub enum Component {
     Behaviour,
     /// Penalties, 0 to 500, subtracted.
     Penalties,
-    /// What long silence has taken; no part of the specification's sum, so that silence never pays off a penalty.
+    /// What long silence has taken; no part of the sum (REP-12, REP-92), so that silence never pays off a penalty.
     Decay,
 }
 
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(EventKind::parse("applause"), None);
     }
 
-    /// The tables of the specification and of DESIGN section 9, line by line.
+    /// The tables of REP-14 and REP-44 to REP-64, line by line.
     #[test]
     fn every_kind_gives_what_was_decided() {
         let table = [

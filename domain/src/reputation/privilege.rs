@@ -1,5 +1,4 @@
-//! What a score opens, at once and without asking anybody (specification, "Accountability Mechanisms", "Volunteer
-//! Moderators").
+//! What a score opens, at once and without asking anybody (ANON-42, REP-66, REP-79).
 
 use super::{HIGH_REPUTATION, Tenths};
 use crate::account::Tier;

@@ -35,7 +35,7 @@ pub struct Outcome {
     pub capped: f64,
 }
 
-/// The components of the specification's sum. What silence has taken is none of them.
+/// The components of a score (REP-12). What silence has taken is not among them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ComponentPoints {
     /// Content quality, -300 to 300.

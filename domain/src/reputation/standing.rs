@@ -1,5 +1,5 @@
-//! An author's standing: the sums, and what the rules over time need to remember (specification, "Reputation Decay &
-//! Recovery"; DESIGN section 9). Every happening goes through [`Standing::take`], which decides how much of it counts
+//! An author's standing: the sums, and what the rules over time need to remember (REP-92 to
+//! REP-100; DESIGN 9). Every happening goes through [`Standing::take`], which decides how much of it counts
 //! and says so in an [`Entry`]; the entries are the ledger, and their sum is the score.
 
 use super::happening::strike_points;

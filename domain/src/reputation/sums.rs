@@ -1,4 +1,4 @@
-//! The sums behind a score, and the score they make (specification, "Reputation Components").
+//! The sums behind a score, and the score they make (REP-12).
 
 use super::{Component, EventKind, Tenths};
 use crate::account::Tier;
@@ -136,7 +136,7 @@ impl Sums {
     }
 }
 
-/// The highest score of a tier (DESIGN section 9).
+/// The highest score of a tier (REP-13).
 pub fn cap(tier: Tier) -> Tenths {
     Tenths::points(match tier {
         Tier::MedicalProfessional => 1_000,

@@ -203,6 +203,15 @@ mod tests {
 
     const PASSWORD: &str = "correct horse";
 
+    #[test]
+    fn each_persona_has_a_salt_of_its_own_that_its_secret_gives_again() {
+        let chance = Chance::seeded(3);
+        let (one, other) = (AccountSecret::random(&chance), AccountSecret::random(&chance));
+        let salts = [one.persona_salt(0), one.persona_salt(1), other.persona_salt(0)];
+        assert!(salts[0] != salts[1] && salts[0] != salts[2] && salts[1] != salts[2]);
+        assert_eq!(one.persona_salt(1), salts[1]);
+    }
+
     struct Account {
         chance: Chance,
         keys: ServerKeys,

@@ -89,3 +89,17 @@ pub(super) fn posts() -> Result<Vec<PostText>, Error> {
     posts.sort_by_key(|post| (Reverse(post.days_ago), post.hour));
     Ok(posts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_every_specialty_for_research_and_for_patients() -> Result<(), Error> {
+        let spaces = first_spaces()?;
+        let count = |kind| spaces.iter().filter(|space| space.kind == kind).count();
+        let kinds = [SpaceKind::General, SpaceKind::Specialty, SpaceKind::Research, SpaceKind::Patients];
+        assert_eq!(kinds.map(count), [1, 13, 1, 1]);
+        Ok(())
+    }
+}

@@ -1,4 +1,4 @@
-//! The derivation of a persona's id (specification, "Cryptographic Anonymity"; DESIGN 5.5).
+//! The derivation of a persona's id (ANON-3; DESIGN 5.5).
 
 use domain::ids::{AccountId, PersonaId};
 use pbkdf2::pbkdf2_hmac;

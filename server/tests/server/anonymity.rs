@@ -8,6 +8,7 @@ use crate::world::{World, is_sqlite, takes};
 use crate::world::{comment_draft, post_draft, stands};
 use domain::discussion::Reference;
 use domain::ids::{AuthorId, ItemId};
+use server::key_checks::are_known;
 use server::reputation::{Choice, Signal, complete_course, signal, vote};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
@@ -83,6 +84,7 @@ async fn populated(world: &World) -> Dump {
         format!("INSERT INTO fingerprints (hash, item) VALUES (4242, {sketched}), (4242424242424242, {sketched})");
     world.run("forum", &sketch).await;
     world.run("forum", "UPDATE items SET rewarded = TRUE").await;
+    assert!(are_known(&world.deployment.keys, &world.deployment.stores.identity).await.unwrap());
     world.pass_days(1);
     let visitor = world.visitor();
     server::upkeep::once_a_day(&visitor, "daily", Box::pin(server::upkeep::daily(&visitor))).await.unwrap();

@@ -22,6 +22,7 @@ on_both_engines!(
     every_draft_has_one_length,
     drafts_are_bounded_in_number_and_time,
     a_post_is_scrubbed_and_carries_the_hour_alone,
+    a_post_under_a_real_name_is_scrubbed_by_the_same_rules,
     publishing_twice_publishes_once,
     two_clicks_at_a_time_publish_once,
     a_refused_text_keeps_its_draft,
@@ -160,6 +161,18 @@ async fn a_post_is_scrubbed_and_carries_the_hour_alone(world: &World) {
     }
     assert!(list_drafts(&ada.ctx().await).await.unwrap().is_empty());
     assert_eq!(world.number("forum", "SELECT hour FROM items").await, i64::from(world.hour().0));
+}
+
+async fn a_post_under_a_real_name_is_scrubbed_by_the_same_rules(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let body = "Call 614-555-0133 or write to jane.roe@example.com about it.";
+    let mut texts = Vec::new();
+    for author in [persona, ada.profile().await] {
+        let item = stands(ada.say(&post_draft(author, "A note on calls", body)).await.unwrap());
+        texts.push(ada.thread(item).await.post.html.unwrap());
+    }
+    assert_eq!(texts[0], texts[1]);
+    assert!(!texts[1].contains("614-555-0133") && !texts[1].contains("jane.roe"), "{}", texts[1]);
 }
 
 async fn publishing_twice_publishes_once(world: &World) {

@@ -25,7 +25,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// On SQLite: the statement that made it.
     pub made_by: String,
-    /// On PostgreSQL: what every row tells besides its columns, by name. On SQLite [`Dump::places`] reads it off the file.
+    /// On PostgreSQL: what every row tells besides its columns, by name. On SQLite the file tells it.
     pub hidden: Vec<(&'static str, Vec<i64>)>,
 }
 

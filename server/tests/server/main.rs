@@ -19,6 +19,7 @@ mod private_rows;
 mod proof;
 mod replies;
 mod reputation;
+mod stores;
 mod trail;
 mod upkeep;
 mod verification;

@@ -15,9 +15,10 @@ use server::keys::ServerKeys;
 use server::stores::{Store, StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Deployment, Error, Refused};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use tokio::sync::OnceCell;
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
@@ -68,6 +69,52 @@ enum Place {
     Databases { admin: String, names: [String; 3] },
 }
 
+/// Names of the stores.
+const STORES: [&str; 3] = ["identity", "forum", "vault"];
+
+/// A new folder, in memory where there is room for files in it.
+pub fn new_folder(name: &str) -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
+    let folder = parent.join(format!("ud-test-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Stores in files of a folder.
+pub fn files_in(folder: &Path) -> StoreUrls {
+    let [identity, forum, vault] = STORES.map(|store| format!("sqlite:{}", folder.join(store).display()) + ".db");
+    StoreUrls { identity, forum, vault }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
+fn cluster() -> String {
+    std::env::var("UD_TEST_POSTGRES").unwrap_or_else(|_| {
+        panic!("UD_TEST_POSTGRES is not set: run the tests as `scripts/with-postgres.sh cargo test -p server`")
+    })
+}
+
+/// New databases in the cluster, empty or copied from others that nobody is connected to.
+pub async fn new_databases(name: &str, from: Option<&[String; 3]>) -> ([String; 3], StoreUrls) {
+    let cluster = cluster();
+    let names = STORES.map(|store| format!("test_{}_{name}_{store}", std::process::id()));
+    let db = sea_orm::Database::connect(quiet(&format!("{cluster}/postgres"))).await.unwrap();
+    for (at, name) in names.iter().enumerate() {
+        let template = from.map_or("template1", |from| &from[at]);
+        db.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+    }
+    db.close().await.unwrap();
+    let [identity, forum, vault] = names.each_ref().map(|name| format!("{cluster}/{name}"));
+    (names, StoreUrls { identity, forum, vault })
+}
+
+/// Closes stores.
+pub async fn close(Stores { identity, forum, vault }: Stores) {
+    for store in [identity, forum, vault] {
+        store.close().await.unwrap();
+    }
+}
+
 /// One test's world.
 pub struct World {
     /// What a running server would hold.
@@ -76,42 +123,44 @@ pub struct World {
 }
 
 impl World {
-    /// A world in three SQLite files.
+    /// A world in three SQLite files, copied from migrated ones.
     pub async fn sqlite() -> Self {
-        let memory = PathBuf::from("/dev/shm");
-        let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
+        static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(|| async {
+            let folder = new_folder("template");
+            close(Stores::open(&files_in(&folder)).await.unwrap()).await;
+            folder
+        });
+        let template = template.await;
         let number = WORLDS.fetch_add(1, Ordering::SeqCst);
-        let folder = parent.join(format!("ud-test-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
-        let urls = StoreUrls { identity: file("identity.db"), forum: file("forum.db"), vault: file("vault.db") };
-        Self::open(&urls, number, Place::Files(folder)).await
+        let folder = new_folder(&number.to_string());
+        for store in STORES {
+            let file = format!("{store}.db");
+            std::fs::copy(template.join(&file), folder.join(&file)).unwrap();
+        }
+        Self::open(&files_in(&folder), number, Place::Files(folder)).await
     }
 
-    /// A world in three PostgreSQL databases of the cluster that `scripts/with-postgres.sh` started.
-    #[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
+    /// A world in three PostgreSQL databases of the cluster that `scripts/with-postgres.sh` started, copied from migrated
+    /// ones.
     pub async fn postgres() -> Self {
-        let server = std::env::var("UD_TEST_POSTGRES").unwrap_or_else(|_| {
-            panic!("UD_TEST_POSTGRES is not set: run the tests as `scripts/with-postgres.sh cargo test -p server`")
+        static TEMPLATE: OnceCell<[String; 3]> = OnceCell::const_new();
+        let templates = TEMPLATE.get_or_init(|| async {
+            let (names, urls) = new_databases("template", None).await;
+            close(Stores::open(&urls).await.unwrap()).await;
+            names
         });
+        let templates = templates.await;
         let number = WORLDS.fetch_add(1, Ordering::SeqCst);
-        let name = |store: &str| format!("test_{}_{number}_{store}", std::process::id());
-        let names = [name("identity"), name("forum"), name("vault")];
-        let admin = format!("{server}/postgres");
-        let db = sea_orm::Database::connect(quiet(&admin)).await.unwrap();
-        for name in &names {
-            db.execute_unprepared(&format!("CREATE DATABASE {name} STRATEGY file_copy")).await.unwrap();
-        }
-        db.close().await.unwrap();
-        let [identity, forum, vault] = names.each_ref().map(|name| format!("{server}/{name}"));
-        Self::open(&StoreUrls { identity, forum, vault }, number, Place::Databases { admin, names }).await
+        let (names, urls) = new_databases(&number.to_string(), Some(templates)).await;
+        Self::open(&urls, number, Place::Databases { admin: format!("{}/postgres", cluster()), names }).await
     }
 
     async fn open(urls: &StoreUrls, number: u64, place: Place) -> Self {
         let chance = Chance::seeded(7_000 + number);
         let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&chance).public).collect();
         let deployment = Deployment {
-            stores: Stores::open(urls).await.unwrap(),
+            stores: Stores::connect(urls).await.unwrap(),
             clock: Clock::fixed(START),
             keys: Arc::new(ServerKeys::fresh(&chance)),
             custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
@@ -138,10 +187,7 @@ impl World {
 
     /// Closes the stores and removes them.
     pub async fn end(self) {
-        let Stores { identity, forum, vault } = self.deployment.stores.clone();
-        for store in [identity, forum, vault] {
-            store.close().await.unwrap();
-        }
+        close(self.deployment.stores.clone()).await;
         if let Place::Databases { admin, names } = &self.place {
             let db = sea_orm::Database::connect(quiet(admin)).await.unwrap();
             for name in names {

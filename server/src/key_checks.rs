@@ -1,0 +1,47 @@
+//! The server keys as the identity store knows them: a check value for each version. Whoever starts first leaves its own;
+//! a server with another key, or with a key file from before a rotation, is refused.
+
+use crate::keys::ServerKeys;
+use crate::stores::{Store, begin};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
+
+mod rows {
+    //! Check values.
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "key_checks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version: i32,
+        pub check_value: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+use rows::{ActiveModel, Column, Entity};
+
+/// Whether the keys are those that the store knows, and at least all of them. Versions it does not know yet are left there.
+pub async fn are_known(keys: &ServerKeys, identity: &Store) -> Result<bool, DbErr> {
+    let ours = keys.check_values();
+    let tx = begin(identity).await?;
+    let new = ours
+        .iter()
+        .map(|(version, check)| ActiveModel { version: Set(i32::from(*version)), check_value: Set(check.clone()) });
+    let kept = OnConflict::column(Column::Version).do_nothing().to_owned();
+    Entity::insert_many(new).on_conflict(kept).exec_without_returning(&tx).await?;
+    let stored = Entity::find().all(&tx).await?;
+    let known = stored.iter().all(|row| {
+        let own = u16::try_from(row.version).ok().and_then(|version| ours.get(&version));
+        own == Some(&row.check_value)
+    });
+    if known {
+        tx.commit().await?;
+    }
+    Ok(known)
+}
