@@ -15,7 +15,7 @@ const island = (page: Page): Locator => page.locator("leptos-island section");
 
 /** Watches what the field of the form carries. */
 async function carried(page: Page): Promise<string[]> {
-  const marks: { text: string }[] = JSON.parse((await page.locator("#kept").inputValue()) || "[]");
+  const marks: { text: string }[] = JSON.parse((await page.locator("#exemptions").inputValue()) || "[]");
   return marks.map((mark) => mark.text);
 }
 

@@ -77,7 +77,7 @@ test("a member who writes: composer with marks and with faults, review, drafts",
   await page.getByLabel("Title", { exact: true }).fill(unique("Long enough"));
   await review(page);
   await axe(page);
-  await page.goto("/drafts?waits=1");
+  await page.goto("/drafts?scheduled=1");
   await axe(page);
   await page.locator("h2 a").first().click();
   await expect(page.getByLabel("Text", { exact: true })).toBeVisible();

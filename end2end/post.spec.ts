@@ -148,7 +148,7 @@ test("mixed publication waits where only its author sees it, and can be taken ba
   await review(page);
   await expect(page.locator(".summary-list")).toContainText("At a random minute within the next three hours");
   await page.getByRole("button", { name: /^Publish as / }).click();
-  await expect(page).toHaveURL("/drafts?waits=1");
+  await expect(page).toHaveURL("/drafts?scheduled=1");
   await expect(page.getByRole("status")).toContainText("It is on its way");
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
   const visitor = await someone();

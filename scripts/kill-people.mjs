@@ -109,7 +109,7 @@ async function makePersona(who) {
 }
 
 async function save(who, id) {
-  const { to } = await ask(who, "/signal", { item: id, signal: "save", act: "give", from: "/" });
+  const { to } = await ask(who, "/reaction", { item: id, reaction: "save", act: "give", from: "/" });
   if (!to) return;
   who.saves.add(id);
   acknowledge("save");

@@ -93,8 +93,8 @@ const SUMS = {
   "votes that are no ballots": `SELECT count(*) FROM items i
     WHERE up <> (SELECT count(*) FROM ballots b WHERE b.item = i.id AND b.up)
     OR down <> (SELECT count(*) FROM ballots b WHERE b.item = i.id AND NOT b.up)`,
-  "saves that are no signals": `SELECT count(*) FROM items i WHERE saves <>
-    (SELECT count(*) FROM signals s WHERE s.item = i.id AND s.kind = 'save' AND s.given AND s.counted)`,
+  "saves that are no reactions": `SELECT count(*) FROM items i WHERE saves <>
+    (SELECT count(*) FROM reactions s WHERE s.item = i.id AND s.kind = 'save' AND s.given AND s.counted)`,
   "comments miscounted in threads": `SELECT count(*) FROM items i WHERE thread = id AND comments <>
     (SELECT count(*) FROM items c WHERE c.thread = i.id AND c.id <> i.id AND c.state = 'published')`,
   "items miscounted at authors": `SELECT count(*) FROM authors a WHERE posts + comments <>

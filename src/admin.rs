@@ -7,11 +7,11 @@ use server::account::{
     CheckWord, Proof, account_age, give_role, rotate_server_key, take_role, verify, withdraw_verification,
 };
 use server::config::Config;
-use server::{Ctx, Deployment, Error, Refused};
+use server::{Ctx, Error, Refused, Services};
 
 /// Runs one.
-pub async fn run(config: &Config, deployment: Deployment, command: Admin) -> Result<(), Fault> {
-    let ctx = Ctx::visitor(deployment);
+pub async fn run(config: &Config, services: Services, command: Admin) -> Result<(), Fault> {
+    let ctx = Ctx::visitor(services);
     match command {
         Admin::Verify { email, tier, specialty, years, proof } => {
             let claim = claim(tier, specialty.as_deref(), years)?;
@@ -34,7 +34,7 @@ pub async fn run(config: &Config, deployment: Deployment, command: Admin) -> Res
             println!("Done. It holds from the account's next page on.");
         }
         Admin::RotateServerKey => {
-            let rotated = ctx.keys.rotated(&ctx.chance);
+            let rotated = ctx.keys.rotated(&ctx.rng);
             // The new key is on disk before anything is sealed with it; the old ones stay for older passwords.
             rotated.save(&config.key_file())?;
             let accounts = rotate_server_key(&ctx, &rotated).await?;

@@ -3,9 +3,9 @@
 use crate::args::{Args, Command, Reputation};
 use crate::serve::{self, Limits};
 use server::config::{Config, ConfigFault};
-use server::discussion::{add_spaces, fill};
+use server::discussion::{add_spaces, seed};
 use server::process::allow_open_files;
-use server::{Ctx, Deployment, demo, upkeep};
+use server::{Ctx, Services, demo, upkeep};
 use std::path::Path;
 
 /// Names of the embedded stores.
@@ -21,19 +21,19 @@ pub async fn run(args: Args) -> Result<(), Fault> {
     match command {
         Command::Serve => {
             let config = load()?;
-            let deployment = config.open().await?;
-            add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces()?).await?;
-            serve(&config, deployment).await
+            let services = config.open().await?;
+            add_spaces(&Ctx::visitor(services.clone()), demo::first_spaces()?).await?;
+            serve(&config, services).await
         }
         Command::Migrate => Ok(load()?.migrate().await?),
         Command::Demo { posts, comments, fill_only } => {
             let config = load()?.with_demo_custodians()?;
-            let deployment = fill_demo(&config, posts, comments).await?;
+            let services = fill_demo(&config, posts, comments).await?;
             if fill_only {
                 return Ok(());
             }
             introduce(&config);
-            serve(&config, deployment).await
+            serve(&config, services).await
         }
         Command::Scrub { jsonl } => scrub(jsonl),
         Command::Reputation(Reputation::Replay { file }) => {
@@ -61,7 +61,7 @@ fn scrub(jsonl: bool) -> Result<(), Fault> {
 }
 
 /// Opens the demo's stores, filling them where that has not been done or was broken off.
-async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Deployment, Fault> {
+async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Services, Fault> {
     let (ready, filling) = (config.data.join("demo.ready"), config.data.join("demo.filling"));
     let stores = &config.stores;
     let configured = [&stores.identity, &stores.forum, &stores.vault].iter().any(|url| url.is_some());
@@ -74,15 +74,15 @@ async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Dep
     }
     std::fs::write(&filling, "The demo is being filled; if that is broken off, the next start begins again.\n")?;
     remove_half_filled(&config.data)?;
-    let deployment = config.open().await?;
+    let services = config.open().await?;
     eprintln!("Filling the demo (about half a minute, once) ...");
-    demo::fill(&deployment).await?;
+    demo::seed(&services).await?;
     if posts > 0 {
-        fill(&Ctx::visitor(deployment.clone()), posts, comments).await?;
+        seed(&Ctx::visitor(services.clone()), posts, comments).await?;
     }
     std::fs::write(&ready, "The demo's stores are filled. Delete this folder to start it afresh.\n")?;
     std::fs::remove_file(&filling)?;
-    Ok(deployment)
+    Ok(services)
 }
 
 fn remove_half_filled(data: &Path) -> Result<(), Fault> {
@@ -110,14 +110,14 @@ fn introduce(config: &Config) {
     println!("  whoever reads that folder can open every link. Say nothing here that must stay anonymous.\n");
 }
 
-async fn serve(config: &Config, deployment: Deployment) -> Result<(), Fault> {
+async fn serve(config: &Config, services: Services) -> Result<(), Fault> {
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("listen = {}: {error}", config.listen))?;
     let listening = listener.local_addr()?;
-    let app = app::web::router(&deployment, &config.origin_at(listening)?, &config.site);
+    let app = app::web::router(&services, &config.origin_at(listening)?, &config.site);
     let limits = Limits::of(connections(config.max_connections.get())?);
-    tokio::spawn(upkeep::run(deployment));
+    tokio::spawn(upkeep::run(services));
     tracing::info!("listening on {listening}");
     serve::serve(listener, app, limits, stopped()).await;
     Ok(())

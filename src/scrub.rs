@@ -1,6 +1,6 @@
 //! `uniting-doctors scrub`: the check that every anonymous post goes through, over standard input.
 
-use domain::scrub::{Kept, findings, redact};
+use domain::scrub::{Exemptions, findings, redact};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::{self, BufRead, Write};
@@ -41,7 +41,7 @@ pub fn text(input: impl BufRead, mut output: impl Write, mut complaints: impl Wr
             writeln!(complaints, "line {}: not UTF-8, left out", at + 1)?;
         }
     }
-    output.write_all(redact(&text, &Kept::none()).text.as_bytes())?;
+    output.write_all(redact(&text, &Exemptions::none()).text.as_bytes())?;
     output.flush()?;
     Ok(whole)
 }

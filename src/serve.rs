@@ -61,7 +61,7 @@ const TURNED_AWAY: usize = 64;
 pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let in_time = from_fn_with_state(limits.answer, in_time);
     let app = app.layer(in_time).layer(RequestBodyDeadlineLayer::new(limits.body));
-    let [places, doors] = [limits.connections, TURNED_AWAY].map(|number| Arc::new(Semaphore::new(number)));
+    let [places, refusals] = [limits.connections, TURNED_AWAY].map(|number| Arc::new(Semaphore::new(number)));
     let (stopping, running) = watch::channel(());
     let mut stop = pin!(stop);
     loop {
@@ -79,7 +79,7 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
                         attended.await;
                         drop(place);
                     });
-                } else if let Ok(place) = doors.clone().try_acquire_owned() {
+                } else if let Ok(place) = refusals.clone().try_acquire_owned() {
                     tokio::spawn(async move {
                         turn_away(stream).await;
                         drop(place);

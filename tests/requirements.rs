@@ -29,7 +29,7 @@ fn rows() -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     text.lines().filter(named).map(row).collect()
 }
 
-/// What stands in backticks.
+/// What is in backticks.
 fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }

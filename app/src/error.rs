@@ -201,7 +201,7 @@ impl From<server::Error> for AppError {
 /// A short random number that joins what a visitor reports to a line of the log.
 #[cfg(feature = "ssr")]
 fn reference() -> u32 {
-    u32::from_be_bytes(server::ctx::Chance::system().bytes())
+    u32::from_be_bytes(server::ctx::Rng::system().bytes())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! comfort where WebAssembly runs.
 //!
 //! A page is an axum handler that asks one verb for a view and draws it with Leptos. A form posts to a server function (a
-//! door), which does one verb and redirects; where it cannot, the same page comes back with what was typed and what to
-//! do about it (see `web::door`). Nothing here decides who may do what.
+//! form handler), which does one verb and redirects; where it cannot, the same page comes back with what was typed and what to
+//! do about it (see `web::form`). Nothing here decides who may do what.
 
 // The type of a page holds the types of all its elements.
 #![recursion_limit = "512"]

@@ -2,7 +2,7 @@
 //! text of a file. Writes one line of JSON, which `make bench` reads. A figure, not a test.
 
 use domain::calendar::Day;
-use domain::reputation::{EventKind, Happening, Outcome, Scenario, Standing, Tenths, play};
+use domain::reputation::{EventKind, Outcome, ReputationEvent, Scenario, Standing, Tenths, play};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -53,21 +53,21 @@ fn event(number: i32) -> Event {
 fn replay(events: &[Event]) -> Tenths {
     let mut standing = Standing::new(domain::account::Tier::MedicalProfessional, CREATED);
     for Event { on, content_on, kind, voter } in events {
-        let happening = match kind {
+        let reputation_event = match kind {
             EventKind::Contribution => {
                 black_box(standing.contribute(*on, Some(80)));
                 continue;
             }
             EventKind::Upvote | EventKind::Downvote => {
-                Ok(Happening::vote(*kind == EventKind::Upvote, Tenths::points(*voter), *content_on, *on))
+                Ok(ReputationEvent::vote(*kind == EventKind::Upvote, Tenths::points(*voter), *content_on, *on))
             }
-            EventKind::Suspension => Happening::suspension(1),
-            EventKind::Strike => Happening::strike(2, 1),
-            EventKind::Adjustment => Happening::adjustment(Tenths::points(5)),
-            kind => Happening::plain(*kind),
+            EventKind::Suspension => ReputationEvent::suspension(1),
+            EventKind::Strike => ReputationEvent::strike(2, 1),
+            EventKind::Adjustment => ReputationEvent::adjustment(Tenths::points(5)),
+            kind => ReputationEvent::plain(*kind),
         };
-        if let Ok(happening) = happening {
-            black_box(standing.take(*on, happening, false));
+        if let Ok(reputation_event) = reputation_event {
+            black_box(standing.apply(*on, reputation_event, false));
         }
     }
     standing.score()

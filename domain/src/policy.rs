@@ -36,7 +36,7 @@ pub struct Voice {
 pub enum Act {
     /// Read a published thing.
     Read,
-    /// Read a thing that is still waiting to be published.
+    /// Read something that is scheduled.
     ReadWaiting {
         /// Whether it is the actor's.
         mine: bool,
@@ -53,7 +53,7 @@ pub enum Act {
         mine: bool,
     },
     /// Have a save or a share counted for the author; who may not still fills the own list, or gets the link.
-    Signal {
+    Reaction {
         /// The identity spoken as.
         voice: Voice,
         /// Whether any identity of the actor wrote the item.
@@ -163,11 +163,11 @@ pub fn may(actor: Actor, act: Act) -> Verdict {
             }
         }
         Act::Vote { mine: true, .. }
-        | Act::Signal { mine: true, .. }
+        | Act::Reaction { mine: true, .. }
         | Act::Endorse { mine: true, .. }
         | Act::Accept { asked: true, mine: true }
         | Act::Feature { mine: true } => Forbidden(Refusal::OwnContent),
-        Act::Vote { voice, mine: false } | Act::Signal { voice, mine: false } => heard(voice),
+        Act::Vote { voice, mine: false } | Act::Reaction { voice, mine: false } => heard(voice),
         Act::Endorse { voice, mine: false } => match heard(voice) {
             Allowed if voice.score < HIGH_REPUTATION => Forbidden(Refusal::Score),
             verdict => verdict,
@@ -252,9 +252,9 @@ mod tests {
             }
             for mine in [true, false] {
                 let verdict = |act| may(member, act);
-                let acts = [Act::Vote { voice, mine }, Act::Signal { voice, mine }, Act::Endorse { voice, mine }];
-                let [vote, signal, endorse] = acts.map(verdict);
-                let _ = writeln!(matrix, "  mine {mine}: vote {vote:?}, signal {signal:?}, endorse {endorse:?}");
+                let acts = [Act::Vote { voice, mine }, Act::Reaction { voice, mine }, Act::Endorse { voice, mine }];
+                let [vote, reaction, endorse] = acts.map(verdict);
+                let _ = writeln!(matrix, "  mine {mine}: vote {vote:?}, reaction {reaction:?}, endorse {endorse:?}");
             }
         }
         insta::assert_snapshot!(matrix);
@@ -267,7 +267,7 @@ mod tests {
             Act::Post(SpaceKind::Patients, voice),
             Act::Comment(SpaceKind::Patients, voice),
             Act::Vote { voice, mine: false },
-            Act::Signal { voice, mine: false },
+            Act::Reaction { voice, mine: false },
             Act::Endorse { voice, mine: false },
             Act::Accept { asked: true, mine: false },
             Act::Feature { mine: false },

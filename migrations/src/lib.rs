@@ -1,7 +1,7 @@
 //! The schemas of the three stores, one list of migrations each; the same code on SQLite and PostgreSQL.
 //!
 //! No foreign key and no shared value crosses a store (DESIGN section 4). What each column is for and how long it is
-//! kept stands in `docs/data-inventory.toml`, which a test compares with the live schemas.
+//! kept is in `docs/data-inventory.toml`, which a test compares with the live schemas.
 
 mod claim_counts;
 mod endorsed;
@@ -19,6 +19,7 @@ mod vault;
 mod verification;
 mod verifying_key;
 mod wording;
+mod words;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -60,6 +61,7 @@ migrator!(
         wording::Wording,
         sketches::Sketches,
         endorsed::Endorsed,
+        words::Words,
     ]
 );
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

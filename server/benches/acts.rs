@@ -10,17 +10,17 @@ use domain::account::Role;
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Degree;
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use sea_orm::ConnectionTrait;
 use server::Ctx;
-use server::Deployment;
+use server::Services;
 use server::account::{Proof, give_role};
-use server::ctx::Chance;
-use server::discussion::{Outcome, add_spaces, delete, fill, list_drafts, publish, save_draft, sentence};
+use server::ctx::Rng;
+use server::discussion::{Outcome, add_spaces, delete, list_drafts, publish, save_draft, seed, sentence};
 use server::persona::{create, dashboard};
-use server::reputation::{Choice, Signal, accept, feature, signal, vote};
+use server::reputation::{Choice, Reaction, accept, feature, reaction, vote};
 use server::upkeep::nightly;
-use setting::{deployment, load, member, persona_of, speaker};
+use setting::{load, member, persona_of, services, speaker};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tower_sessions::Session;
@@ -35,39 +35,39 @@ async fn main() {
     let (posts, comments) = (*numbers.first().unwrap_or(&10_000), *numbers.get(1).unwrap_or(&100_000));
     let folder = std::env::temp_dir().join(format!("uniting-doctors-acts-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let deployment = deployment(&folder).await;
-    let visitor = Ctx::visitor(deployment.clone());
+    let services = services(&folder).await;
+    let visitor = Ctx::visitor(services.clone());
     add_spaces(&visitor, server::demo::first_spaces().unwrap()).await.unwrap();
     let (mut members, mut sessions) = (Vec::new(), Vec::new());
     for number in 0..MEMBERS {
-        let (member, session) = speaker(&deployment, &format!("member{number}@example.org")).await;
+        let (member, session) = speaker(&services, &format!("member{number}@example.org")).await;
         members.push(member);
         sessions.push(session);
     }
     let begun = Instant::now();
     // Filling touches pages all over the store; what is measured runs with the product's own cache again.
-    keep_pages(&deployment, 2_000_000).await;
-    fill(&visitor, posts, comments).await.unwrap();
-    keep_pages(&deployment, 16_000).await;
+    keep_pages(&services, 2_000_000).await;
+    seed(&visitor, posts, comments).await.unwrap();
+    keep_pages(&services, 16_000).await;
     let filled = begun.elapsed();
     nightly(&visitor).await.unwrap();
 
     let mut figures = vec![("fill_seconds", filled.as_secs_f64())];
     let items = alone(&members, &mut figures).await;
-    Box::pin(rarer(&deployment, &members, &items, &mut figures)).await;
-    probing(&deployment, (&members[0], &sessions[0]), &mut figures).await;
+    Box::pin(rarer(&services, &members, &items, &mut figures)).await;
+    probing(&services, (&members[0], &sessions[0]), &mut figures).await;
     at_a_time(&members, &items, &mut figures).await;
     log(&members, &items, &folder, &mut figures).await;
     night(&visitor, &members, &items, &mut figures).await;
     let figures: Vec<String> = figures.iter().map(|(name, value)| format!("\"{name}\":{value:.2}")).collect();
     println!("{{\"posts\":{posts},\"comments\":{comments},{}}}", figures.join(","));
-    drop((deployment, visitor, members));
+    drop((services, visitor, members));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
 /// Lets the connection that writes the forum keep so many KiB of it in memory.
-async fn keep_pages(deployment: &Deployment, kib: u32) {
-    let forum = deployment.stores.forum.connection();
+async fn keep_pages(services: &Services, kib: u32) {
+    let forum = services.stores.forum.connection();
     forum.execute_unprepared(&format!("PRAGMA cache_size = -{kib}")).await.unwrap();
 }
 
@@ -85,9 +85,16 @@ fn report(figures: &mut Figures, names: [&'static str; 2], times: &mut [Duration
 
 fn draft(author: AuthorId, target: Target) -> Draft {
     let title = if matches!(target, Target::Post { .. }) { "What a change of routine taught us" } else { "" };
-    let chance = Chance::system();
-    let body = format!("{} {}", sentence(&chance), sentence(&chance));
-    Draft { author, target, title: title.to_owned(), body, publication: Publication::AtOnce, kept: Kept::none() }
+    let rng = Rng::system();
+    let body = format!("{} {}", sentence(&rng), sentence(&rng));
+    Draft {
+        author,
+        target,
+        title: title.to_owned(),
+        body,
+        publication: Publication::AtOnce,
+        exemptions: Exemptions::none(),
+    }
 }
 
 async fn say(ctx: &Ctx, draft: &Draft, saves: &mut Vec<Duration>, publishes: &mut Vec<Duration>) -> ItemId {
@@ -98,8 +105,8 @@ async fn say(ctx: &Ctx, draft: &Draft, saves: &mut Vec<Duration>, publishes: &mu
     let outcome = publish(ctx, id).await.unwrap();
     publishes.push(begun.elapsed());
     match outcome {
-        Outcome::Stands { item, .. } => item,
-        Outcome::Waits => unreachable!("nothing waits here"),
+        Outcome::Published { item, .. } => item,
+        Outcome::Scheduled => unreachable!("nothing waits here"),
     }
 }
 
@@ -131,7 +138,7 @@ async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
             vote(ctx, item, Choice::Up).await.unwrap();
             votes.push(begun.elapsed());
             let begun = Instant::now();
-            signal(ctx, item, Signal::Save, true).await.unwrap();
+            reaction(ctx, item, Reaction::Save, true).await.unwrap();
             bookmarks.push(begun.elapsed());
         }
     }
@@ -145,21 +152,21 @@ async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
 }
 
 /// What is done more rarely: endorsing, sharing, accepting an answer, featuring, deleting, making a persona.
-async fn rarer(deployment: &Deployment, members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
-    let visitor = Ctx::visitor(deployment.clone());
+async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
+    let visitor = Ctx::visitor(services.clone());
     // Endorsing takes 800 points; how they were earned is all the same here.
     let points = "UPDATE reputation_scores SET content_tenths = 3000";
-    deployment.stores.forum.connection().execute_unprepared(points).await.unwrap();
-    let (_, session) = speaker(deployment, "moderator@example.org").await;
+    services.stores.forum.connection().execute_unprepared(points).await.unwrap();
+    let (_, session) = speaker(services, "moderator@example.org").await;
     give_role(&visitor, "moderator@example.org", Role::Moderator, &Proof::InPerson).await.unwrap();
-    let moderator = load(deployment, &session).await;
+    let moderator = load(services, &session).await;
 
     let mut times: [Vec<Duration>; 6] = Default::default();
     let [endorsements, shares, answers, features, deletions, personas] = &mut times;
     for (number, ctx) in members.iter().enumerate() {
         let (own, others) = (items[number * 5], items[(number + 1) % members.len() * 5]);
-        timed(endorsements, signal(ctx, others, Signal::Endorse, true)).await;
-        timed(shares, signal(ctx, others, Signal::Share, true)).await;
+        timed(endorsements, reaction(ctx, others, Reaction::Endorse, true)).await;
+        timed(shares, reaction(ctx, others, Reaction::Share, true)).await;
         timed(features, feature(&moderator, own, true)).await;
         let other = &members[(number + 1) % members.len()];
         let comment = draft(persona_of(other), Target::Comment { post: own, parent: None });
@@ -168,7 +175,7 @@ async fn rarer(deployment: &Deployment, members: &[Ctx], items: &[ItemId], figur
         timed(deletions, delete(other, answer)).await;
     }
     for number in 0..10 {
-        let newcomer = member(deployment, &format!("newcomer{number}@example.org")).await;
+        let newcomer = member(services, &format!("newcomer{number}@example.org")).await;
         timed(personas, create(&newcomer, Degree::PeerVerified)).await;
     }
     report(figures, ["endorse_p50_ms", "endorse_p99_ms"], endorsements);
@@ -186,7 +193,7 @@ async fn timed<T>(times: &mut Vec<Duration>, act: impl Future<Output = Result<T,
 }
 
 /// What it costs to find private rows, with few and with a thousand of them.
-async fn probing(deployment: &Deployment, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
+async fn probing(services: &Services, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
     let time = async |what: &str| {
         let mut times = Vec::new();
         for _ in 0..200 {
@@ -194,7 +201,7 @@ async fn probing(deployment: &Deployment, (ctx, session): (&Ctx, &Session), figu
             match what {
                 "drafts" => drop(list_drafts(ctx).await.unwrap()),
                 "dashboard" => drop(dashboard(ctx).await.unwrap()),
-                _ => drop(load(deployment, session).await),
+                _ => drop(load(services, session).await),
             }
             times.push(begun.elapsed());
         }

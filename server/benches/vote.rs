@@ -8,12 +8,12 @@ mod setting;
 
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::ItemId;
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use sea_orm::ConnectionTrait;
-use server::discussion::{Outcome, add_spaces, fill, publish, save_draft};
+use server::discussion::{Outcome, add_spaces, publish, save_draft, seed};
 use server::reputation::{Choice, rebuild, vote};
-use server::{Ctx, Deployment};
-use setting::{deployment, member, persona_of, speaker};
+use server::{Ctx, Services};
+use setting::{member, persona_of, services, speaker};
 use std::time::{Duration, Instant};
 
 const AUTHORS: usize = 10;
@@ -26,31 +26,31 @@ const ITEMS: usize = 10;
 async fn main() {
     let folder = std::env::temp_dir().join(format!("uniting-doctors-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let deployment = deployment(&folder).await;
-    let visitor = Ctx::visitor(deployment.clone());
+    let services = services(&folder).await;
+    let visitor = Ctx::visitor(services.clone());
     add_spaces(&visitor, server::demo::first_spaces().unwrap()).await.unwrap();
 
     let mut items = Vec::new();
     for number in 0..AUTHORS {
-        let (author, _) = speaker(&deployment, &format!("author{number}@example.org")).await;
+        let (author, _) = speaker(&services, &format!("author{number}@example.org")).await;
         items.extend(posts(&author).await);
     }
     let mut voters = Vec::new();
     for number in 0..VOTERS {
-        voters.push(member(&deployment, &format!("voter{number}@example.org")).await);
+        voters.push(member(&services, &format!("voter{number}@example.org")).await);
     }
-    fill(&visitor, 10_000, 100_000).await.unwrap();
+    seed(&visitor, 10_000, 100_000).await.unwrap();
 
     let mut times = votes(&voters, &items).await;
     times.sort_unstable();
     let ms = |part: usize| times[(times.len() - 1) * part / 1_000].as_secs_f64() * 1_000.0;
     let (p50, p99, most) = (ms(500), ms(990), ms(1_000));
-    let seconds = rebuilding(&deployment, &visitor).await;
+    let seconds = rebuilding(&services, &visitor).await;
     println!(
         "{{\"votes\":{},\"p50_ms\":{p50:.2},\"p99_ms\":{p99:.2},\"slowest_ms\":{most:.2},\"rebuild_events\":{EVENTS},\"rebuild_seconds\":{seconds:.2}}}",
         times.len()
     );
-    drop((deployment, visitor, voters));
+    drop((services, visitor, voters));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -75,14 +75,14 @@ async fn votes(voters: &[Ctx], items: &[ItemId]) -> Vec<Duration> {
 }
 
 /// Writes a million events of no points, and times the rebuild that reads them.
-async fn rebuilding(deployment: &Deployment, visitor: &Ctx) -> f64 {
+async fn rebuilding(services: &Services, visitor: &Ctx) -> f64 {
     let sql = format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {EVENTS}), \
          a AS (SELECT author, ROW_NUMBER() OVER (ORDER BY author) AS nth, COUNT(*) OVER () AS of FROM reputation_scores) \
          INSERT INTO reputation_events (id, author, kind, reversal, nominal_tenths, tenths, day) \
          SELECT randomblob(16), a.author, 'contribution', FALSE, 0, 0, 20000 FROM n JOIN a ON a.nth = n.i % a.of + 1"
     );
-    deployment.stores.forum.execute_unprepared(&sql).await.unwrap();
+    services.stores.forum.execute_unprepared(&sql).await.unwrap();
     let begun = Instant::now();
     let done = rebuild(visitor).await.unwrap();
     assert!(done.events >= EVENTS && done.differences.is_empty(), "{done:?}");
@@ -98,12 +98,12 @@ async fn posts(author: &Ctx) -> Vec<ItemId> {
             title: "What a change of routine taught us".to_owned(),
             body: format!("We changed the order of checks at handover for the {number}th time, and looked again."),
             publication: Publication::AtOnce,
-            kept: Kept::none(),
+            exemptions: Exemptions::none(),
         };
         let id = save_draft(author, None, &draft).await.unwrap();
         match publish(author, id).await.unwrap() {
-            Outcome::Stands { item, .. } => items.push(item),
-            Outcome::Waits => {}
+            Outcome::Published { item, .. } => items.push(item),
+            Outcome::Scheduled => {}
         }
     }
     items

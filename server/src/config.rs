@@ -2,7 +2,7 @@
 //! an error names the key and where it came from.
 
 use crate::account::{PasswordHashing, has_accounts};
-use crate::ctx::{Chance, Clock, Deployment};
+use crate::ctx::{Clock, Rng, Services};
 use crate::files;
 use crate::key_checks::are_known;
 use crate::keys::{KeyFault, ServerKeys};
@@ -237,7 +237,7 @@ impl Config {
     }
 
     /// Opens everything a running server needs.
-    pub async fn open(&self) -> Result<Deployment, ConfigFault> {
+    pub async fn open(&self) -> Result<Services, ConfigFault> {
         if self.vault.custodians.is_empty() {
             return Err(ConfigFault::NoCustodians);
         }
@@ -247,20 +247,20 @@ impl Config {
             public_keys.push(read.map_err(|source| ConfigFault::CustodianFile { path: path.clone(), source })?);
         }
         let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
-        let chance = Chance::system();
+        let rng = Rng::system();
         let stores = self.open_stores().await?;
         if !self.key_file().exists() && has_accounts(&stores).await.map_err(StoreFault::from)? {
             return Err(ConfigFault::KeyLost(self.key_file()));
         }
-        let keys = ServerKeys::load_or_make(&self.key_file(), &chance)?;
+        let keys = ServerKeys::load_or_make(&self.key_file(), &rng)?;
         if !are_known(&keys, &stores.identity).await.map_err(StoreFault::from)? {
             return Err(ConfigFault::ForeignKey(self.key_file()));
         }
-        Ok(Deployment {
+        Ok(Services {
             keys: Arc::new(keys),
             stores,
             clock: Clock::system(),
-            chance,
+            rng,
             custodians: Arc::new(custodians),
             passwords: PasswordHashing::recommended(),
             least_crowd: K_ANONYMITY,
@@ -283,12 +283,12 @@ impl Config {
         let folder = self.data.join("demo-custodians");
         let fault = |source| ConfigFault::Data { path: folder.clone(), source };
         std::fs::create_dir_all(&folder).map_err(fault)?;
-        let chance = Chance::system();
+        let rng = Rng::system();
         for number in 1..=3 {
             let [public, private] = ["pub", "key"].map(|ending| folder.join(format!("{number}.{ending}")));
             files::tighten(&private).map_err(fault)?;
             if !public.exists() {
-                let keys = CustodianKeys::random(&chance);
+                let keys = CustodianKeys::random(&rng);
                 files::write(&private, keys.private.as_bytes()).map_err(fault)?;
                 std::fs::write(&public, &keys.public).map_err(fault)?;
             }
@@ -310,7 +310,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     fn load(toml: &str, flags: &[(&str, &str)]) -> Result<Config, String> {
-        let file = std::env::temp_dir().join(format!("{}.toml", Chance::system().uuid()));
+        let file = std::env::temp_dir().join(format!("{}.toml", Rng::system().uuid()));
         std::fs::write(&file, toml).map_err(|error| error.to_string())?;
         let flags: BTreeMap<&str, &str> = flags.iter().copied().collect();
         let loaded = Config::load(Some(&file), flags).map_err(|error| error.to_string());
@@ -345,7 +345,7 @@ mod tests {
         use sea_orm::ConnectionTrait as _;
         use std::fs::Permissions;
         use std::os::unix::fs::PermissionsExt as _;
-        let data = std::env::temp_dir().join(Chance::system().uuid().to_string());
+        let data = std::env::temp_dir().join(Rng::system().uuid().to_string());
         std::fs::create_dir(&data)?;
         std::fs::set_permissions(&data, Permissions::from_mode(0o755))?;
         // As an earlier version left them behind.
@@ -354,11 +354,11 @@ mod tests {
             std::fs::set_permissions(data.join(earlier), Permissions::from_mode(0o644))?;
         }
         let config = Config { data: data.clone(), ..Config::default() }.with_demo_custodians()?;
-        let deployment = config.open().await?;
+        let services = config.open().await?;
         // A transaction that writes keeps a journal beside its store.
-        let tx = begin(&deployment.stores.identity).await?;
+        let tx = begin(&services.stores.identity).await?;
         tx.execute_unprepared("CREATE TABLE t (x)").await?;
-        let forum = begin(&deployment.stores.forum).await?;
+        let forum = begin(&services.stores.forum).await?;
         forum.execute_unprepared("CREATE TABLE t (x)").await?;
 
         for private in

@@ -1,4 +1,4 @@
-//! The context every verb gets first: who acts, the stores, the clock, chance and the keys. Time and randomness come in
+//! The context every verb gets first: who acts, the stores, the clock, random numbers and the keys. Time and randomness come in
 //! here and nowhere else.
 
 use crate::account::{Device, Member, PasswordHashing};
@@ -19,13 +19,13 @@ use uuid::Uuid;
 
 /// What one running server shares between all requests.
 #[derive(Clone)]
-pub struct Deployment {
+pub struct Services {
     /// The three stores.
     pub stores: Stores,
     /// The clock.
     pub clock: Clock,
     /// Randomness.
-    pub chance: Chance,
+    pub rng: Rng,
     /// The server's own keys.
     pub keys: Arc<ServerKeys>,
     /// To whom links are sealed.
@@ -39,27 +39,27 @@ pub struct Deployment {
 /// The context of one request.
 #[derive(Clone)]
 pub struct Ctx {
-    deployment: Deployment,
+    services: Services,
     member: Option<Arc<Member>>,
     device: Option<Arc<Device>>,
 }
 
 impl std::ops::Deref for Ctx {
-    type Target = Deployment;
-    fn deref(&self) -> &Deployment {
-        &self.deployment
+    type Target = Services;
+    fn deref(&self) -> &Services {
+        &self.services
     }
 }
 
 impl Ctx {
     /// The context of a visitor.
-    pub fn visitor(deployment: Deployment) -> Self {
-        Self { deployment, member: None, device: None }
+    pub fn visitor(services: Services) -> Self {
+        Self { services, member: None, device: None }
     }
 
     /// The context of a signed-in member.
-    pub fn member(deployment: Deployment, member: Member) -> Self {
-        Self { deployment, member: Some(Arc::new(member)), device: None }
+    pub fn member(services: Services, member: Member) -> Self {
+        Self { services, member: Some(Arc::new(member)), device: None }
     }
 
     /// The same, asked from a browser that has signed in before, or says so.
@@ -127,12 +127,12 @@ impl Clock {
 /// Draws at random. The process keeps nothing to draw from unless it was seeded, so a copy of a running machine never
 /// repeats a nonce.
 #[derive(Clone)]
-pub struct Chance(Option<Arc<Mutex<ChaCha20Rng>>>);
+pub struct Rng(Option<Arc<Mutex<ChaCha20Rng>>>);
 
 /// What draws.
 pub struct Draw<'a>(Option<MutexGuard<'a, ChaCha20Rng>>);
 
-impl Chance {
+impl Rng {
     /// The operating system, asked anew at each draw.
     pub fn system() -> Self {
         Self(None)
@@ -204,14 +204,14 @@ mod tests {
     use super::*;
 
     /// What a copy of the process would go on with.
-    fn copy(chance: &Chance) -> Chance {
+    fn copy(rng: &Rng) -> Rng {
         let state = |seeded: &Arc<Mutex<ChaCha20Rng>>| Arc::new(Mutex::new(seeded.lock().unwrap().clone()));
-        Chance(chance.0.as_ref().map(state))
+        Rng(rng.0.as_ref().map(state))
     }
 
     #[test]
     fn a_copied_process_draws_other_nonces() {
-        let (system, seeded) = (Chance::system(), Chance::seeded(7));
+        let (system, seeded) = (Rng::system(), Rng::seeded(7));
         assert_ne!(copy(&system).bytes::<12>(), system.bytes::<12>());
         assert_eq!(copy(&seeded).bytes::<12>(), seeded.bytes::<12>());
         assert_ne!(copy(&system).with(Draw::next_u64), system.with(Draw::next_u64));
@@ -219,14 +219,14 @@ mod tests {
 
     #[test]
     fn uuids_are_version_four() {
-        let chance = Chance::seeded(3);
-        assert!((0..100).all(|_| chance.uuid().get_version_num() == 4));
+        let rng = Rng::seeded(3);
+        assert!((0..100).all(|_| rng.uuid().get_version_num() == 4));
     }
 
     #[test]
     fn one_to_reaches_both_ends_and_nothing_else() {
-        let chance = Chance::seeded(4);
-        let drawn: std::collections::BTreeSet<i32> = (0..500).map(|_| chance.one_to(6)).collect();
+        let rng = Rng::seeded(4);
+        let drawn: std::collections::BTreeSet<i32> = (0..500).map(|_| rng.one_to(6)).collect();
         assert_eq!(drawn, (1..=6).collect());
     }
 }

@@ -9,18 +9,18 @@ use crate::account::{
     CheckWord, Identity, NewAccount, PasswordHashing, Proof, SealedSessions, give_role, load_member, sign_up, speak_as,
     verify,
 };
-use crate::ctx::{Clock, Ctx, Deployment};
+use crate::ctx::{Clock, Ctx, Services};
 use crate::discussion::{Outcome, add_spaces, publish, save_draft};
 use crate::error::Error;
 use crate::persona::create;
-use crate::reputation::{Choice, Signal, accept, feature, signal, vote};
+use crate::reputation::{Choice, Reaction, accept, feature, reaction, vote};
 use crate::upkeep::daily;
 use domain::account::{Claim, Role, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
 use domain::discussion::{Draft, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Degree;
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower_sessions::Session;
@@ -36,17 +36,17 @@ pub const SIGN_INS: [(&str, &str); 3] = [
 ];
 
 /// Fills empty stores with the demo.
-pub async fn fill(deployment: &Deployment) -> Result<(), Error> {
-    let now = deployment.clock.now();
-    let mut past = deployment.clone();
+pub async fn seed(services: &Services) -> Result<(), Error> {
+    let now = services.clock.now();
+    let mut past = services.clone();
     past.clock = Clock::fixed(now);
     add_spaces(&Ctx::visitor(past.clone()), first_spaces()?).await?;
-    let mut demo = Demo { deployment: past, people: Vec::new(), names: BTreeMap::new(), now };
+    let mut demo = Demo { services: past, people: Vec::new(), names: BTreeMap::new(), now };
     demo.sign_everybody_up().await?;
     demo.make_personas().await?;
     demo.speak().await?;
-    demo.deployment.clock.set(now);
-    daily(&Ctx::visitor(demo.deployment)).await
+    demo.services.clock.set(now);
+    daily(&Ctx::visitor(demo.services)).await
 }
 
 struct Person {
@@ -55,7 +55,7 @@ struct Person {
 }
 
 struct Demo {
-    deployment: Deployment,
+    services: Services,
     people: Vec<Person>,
     /// Who speaks as `p1` or `m1`: the number of the person, and under which identity.
     names: BTreeMap<String, (usize, AuthorId)>,
@@ -102,14 +102,14 @@ const CROWDS: [(&str, usize); 9] = [
 impl Demo {
     fn at(&self, hours_ago: i64) {
         let start_of_hour = self.now.0 - self.now.0.rem_euclid(3_600);
-        self.deployment.clock.set(Moment((start_of_hour - hours_ago.max(0) * 3_600).min(self.now.0)));
+        self.services.clock.set(Moment((start_of_hour - hours_ago.max(0) * 3_600).min(self.now.0)));
     }
 
     async fn sign_up(&mut self, email: &str, name: &str, claim: Claim, cost: &PasswordHashing) -> Result<usize, Error> {
-        let mut deployment = self.deployment.clone();
-        deployment.passwords = cost.clone();
-        let ctx = Ctx::visitor(deployment);
-        let store = SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone());
+        let mut services = self.services.clone();
+        services.passwords = cost.clone();
+        let ctx = Ctx::visitor(services);
+        let store = SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.rng.clone());
         let session = Session::new(None, Arc::new(store), None);
         let code = sign_up(&ctx, &session, NewAccount { email, name, password: PASSWORD, again: PASSWORD }).await?;
         verify(&ctx, email, claim, &Proof::CheckWord(CheckWord::of(&code))).await?;
@@ -123,8 +123,8 @@ impl Demo {
     /// Opens a person's account again, after something about it has changed.
     async fn reload(&mut self, number: usize) -> Result<(), Error> {
         let person = self.people.get_mut(number).ok_or(Error::Stored("person"))?;
-        let member = load_member(&self.deployment, &person.session).await?.ok_or(Error::Stored("session"))?;
-        person.ctx = Ctx::member(self.deployment.clone(), member);
+        let member = load_member(&self.services, &person.session).await?.ok_or(Error::Stored("session"))?;
+        person.ctx = Ctx::member(self.services.clone(), member);
         Ok(())
     }
 
@@ -132,8 +132,8 @@ impl Demo {
     async fn speaking_as(&self, number: usize, author: AuthorId) -> Result<Ctx, Error> {
         let person = self.people.get(number).ok_or(Error::Stored("person"))?;
         speak_as(&person.ctx, &person.session, author).await?;
-        let member = load_member(&self.deployment, &person.session).await?.ok_or(Error::Stored("session"))?;
-        Ok(Ctx::member(self.deployment.clone(), member))
+        let member = load_member(&self.services, &person.session).await?.ok_or(Error::Stored("session"))?;
+        Ok(Ctx::member(self.services.clone(), member))
     }
 
     fn ctx(&self, number: usize) -> Result<&Ctx, Error> {
@@ -142,7 +142,7 @@ impl Demo {
 
     async fn sign_everybody_up(&mut self) -> Result<(), Error> {
         self.at(24 * 120);
-        let (dear, cheap) = (self.deployment.passwords.clone(), PasswordHashing::with_cost(1_024, 1));
+        let (dear, cheap) = (self.services.passwords.clone(), PasswordHashing::with_cost(1_024, 1));
         for (number, Part(email, name, specialty, years, _)) in PARTS.iter().enumerate() {
             let cost = if number < SIGN_INS.len() { &dear } else { &cheap };
             self.sign_up(&format!("{email}@demo.example"), name, claim(specialty, *years), cost).await?;
@@ -160,7 +160,7 @@ impl Demo {
                     .await?;
             }
         }
-        let ctx = Ctx::visitor(self.deployment.clone());
+        let ctx = Ctx::visitor(self.services.clone());
         give_role(&ctx, "moderator@demo.example", Role::Moderator, &Proof::InPerson).await?;
         give_role(&ctx, "administrator@demo.example", Role::Administrator, &Proof::InPerson).await
     }
@@ -209,7 +209,7 @@ impl Demo {
                 feature(self.ctx(moderator)?, thread, true).await?;
             }
             for reader in self.readers(&post.by, thread, post.saves)? {
-                signal(self.ctx(reader)?, thread, Signal::Save, true).await?;
+                reaction(self.ctx(reader)?, thread, Reaction::Save, true).await?;
             }
             for comment in post.comment {
                 let later = hours_ago - comment.hours_later;
@@ -231,7 +231,7 @@ impl Demo {
         let (moderator, persona) = *self.names.get(MODERATOR).ok_or(Error::Stored("moderator of the demo"))?;
         let ctx = self.speaking_as(moderator, persona).await?;
         for thread in endorsed {
-            signal(&ctx, thread, Signal::Endorse, true).await?;
+            reaction(&ctx, thread, Reaction::Endorse, true).await?;
         }
         Ok(())
     }
@@ -241,11 +241,12 @@ impl Demo {
         self.at(hours_ago);
         let ctx = self.ctx(number)?;
         let (title, body) = (title.to_owned(), body.to_owned());
-        let draft = Draft { author, target, title, body, publication: Publication::AtOnce, kept: Kept::none() };
+        let draft =
+            Draft { author, target, title, body, publication: Publication::AtOnce, exemptions: Exemptions::none() };
         let id = save_draft(ctx, None, &draft).await?;
         match publish(ctx, id).await? {
-            Outcome::Stands { item, .. } => Ok(item),
-            Outcome::Waits => Err(Error::Stored("the demo waits for nothing")),
+            Outcome::Published { item, .. } => Ok(item),
+            Outcome::Scheduled => Err(Error::Stored("the demo waits for nothing")),
         }
     }
 

@@ -5,7 +5,7 @@ use domain::account::{EmailFault, NameFault, PasswordFault, SessionNameFault};
 use domain::discussion::{BodyFault, NoteFault, TitleFault};
 use domain::persona::{HandleFault, KeyringFault};
 pub use domain::refused::Refused;
-use domain::reputation::HappeningFault;
+use domain::reputation::ReputationEventFault;
 
 /// Why a verb did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +59,8 @@ macro_rules! error_from {
     )+};
 }
 
-impl From<HappeningFault> for Error {
-    fn from(_: HappeningFault) -> Self {
+impl From<ReputationEventFault> for Error {
+    fn from(_: ReputationEventFault) -> Self {
         Self::Stored("happening")
     }
 }

@@ -1,7 +1,7 @@
 //! The server's own keys (DESIGN 5.9): blind indexes, the sealing of e-mail addresses, names and check words, the pepper of
 //! passwords, the counters of wrong guesses and the proof of an earlier sign-in. They live in one file outside the database; every ciphertext names the version it was made with.
 
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use crate::files;
 use crate::seal::{Key, Place, SealFault, open_padded, seal_padded};
 use domain::account::Email;
@@ -53,15 +53,15 @@ pub enum KeyFault {
 
 impl ServerKeys {
     /// One fresh key, version 1, kept nowhere.
-    pub fn fresh(chance: &Chance) -> Self {
-        Self { versions: BTreeMap::from([(1, Key::random(chance))]), current: 1 }
+    pub fn fresh(rng: &Rng) -> Self {
+        Self { versions: BTreeMap::from([(1, Key::random(rng))]), current: 1 }
     }
 
     /// Reads the key file; makes it, readable by its owner alone, where there is none.
-    pub fn load_or_make(path: &Path, chance: &Chance) -> Result<Self, KeyFault> {
+    pub fn load_or_make(path: &Path, rng: &Rng) -> Result<Self, KeyFault> {
         match Self::load(path) {
             Err(KeyFault::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
-                let keys = Self::fresh(chance);
+                let keys = Self::fresh(rng);
                 keys.save(path)?;
                 Ok(keys)
             }
@@ -71,10 +71,10 @@ impl ServerKeys {
 
     /// The same keys and a new current one.
     #[must_use]
-    pub fn rotated(&self, chance: &Chance) -> Self {
+    pub fn rotated(&self, rng: &Rng) -> Self {
         let current = self.current.saturating_add(1);
         let mut versions = self.versions.clone();
-        versions.insert(current, Key::random(chance));
+        versions.insert(current, Key::random(rng));
         Self { versions, current }
     }
 
@@ -158,10 +158,10 @@ impl ServerKeys {
     }
 
     /// Seals a text of the account side, such as an e-mail address, padded to `size`; the version comes first.
-    pub fn seal(&self, place: Place<'_>, text: &str, size: usize, chance: &Chance) -> Result<Vec<u8>, SealFault> {
+    pub fn seal(&self, place: Place<'_>, text: &str, size: usize, rng: &Rng) -> Result<Vec<u8>, SealFault> {
         let key = self.key(self.current)?.derive("sealing of texts");
         let mut sealed = self.current.to_be_bytes().to_vec();
-        sealed.extend(seal_padded(&key, place, text.as_bytes(), size, chance)?);
+        sealed.extend(seal_padded(&key, place, text.as_bytes(), size, rng)?);
         Ok(sealed)
     }
 
@@ -179,32 +179,32 @@ mod tests {
 
     #[test]
     fn what_an_older_version_sealed_still_opens_after_a_rotation() -> Result<(), SealFault> {
-        let chance = Chance::seeded(1);
+        let rng = Rng::seeded(1);
         let place = Place { table: "accounts", row: b"1", column: "name_sealed" };
-        let first = ServerKeys::fresh(&chance);
-        let sealed = first.seal(place, "Ada", 64, &chance)?;
-        let second = first.rotated(&chance);
+        let first = ServerKeys::fresh(&rng);
+        let sealed = first.seal(place, "Ada", 64, &rng)?;
+        let second = first.rotated(&rng);
         assert_eq!(second.open(place, &sealed)?, "Ada");
-        assert!(first.open(place, &second.seal(place, "Ada", 64, &chance)?).is_err());
+        assert!(first.open(place, &second.seal(place, "Ada", 64, &rng)?).is_err());
         Ok(())
     }
 
     #[test]
     fn a_key_file_that_others_can_read_is_refused() -> Result<(), Box<dyn std::error::Error>> {
         use std::os::unix::fs::PermissionsExt as _;
-        let folder = std::env::temp_dir().join(Chance::system().uuid().to_string());
+        let folder = std::env::temp_dir().join(Rng::system().uuid().to_string());
         let path = folder.join("server.key");
-        let chance = Chance::seeded(1);
-        let made = ServerKeys::load_or_make(&path, &chance)?;
+        let rng = Rng::seeded(1);
+        let made = ServerKeys::load_or_make(&path, &rng)?;
         assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
-        assert_eq!(ServerKeys::load_or_make(&path, &chance)?.pepper(1)?.expose(), made.pepper(1)?.expose());
+        assert_eq!(ServerKeys::load_or_make(&path, &rng)?.pepper(1)?.expose(), made.pepper(1)?.expose());
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644))?;
-        assert!(matches!(ServerKeys::load_or_make(&path, &chance), Err(KeyFault::Permissions { .. })));
+        assert!(matches!(ServerKeys::load_or_make(&path, &rng), Err(KeyFault::Permissions { .. })));
         // What a broken-off rotation left behind lends its mode to no key.
         let beside = path.with_extension("new");
         std::fs::write(&beside, "half")?;
         std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o644))?;
-        made.rotated(&chance).save(&path)?;
+        made.rotated(&rng).save(&path)?;
         assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         std::fs::remove_dir_all(folder)?;
         Ok(())

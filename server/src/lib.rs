@@ -23,5 +23,5 @@ pub mod stores;
 pub mod upkeep;
 pub mod vault;
 
-pub use ctx::{Ctx, Deployment};
+pub use ctx::{Ctx, Services};
 pub use error::{Error, Refused};

@@ -242,7 +242,7 @@ impl Series {
 
     fn row(&self, ctx: &Ctx, at: Position, value: &[u8]) -> Result<ActiveModel, SealFault> {
         let tag = self.tag(at);
-        let sealed = seal_padded(&self.seals, place(&tag), value, SIZE, &ctx.chance)?;
+        let sealed = seal_padded(&self.seals, place(&tag), value, SIZE, &ctx.rng)?;
         Ok(ActiveModel { tag: Set(tag), sealed: Set(sealed), day: Set(self.kind.until(at.epoch)) })
     }
 }

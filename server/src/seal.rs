@@ -1,7 +1,7 @@
 //! Secrets and how they are sealed: AES-256-GCM with a fresh nonce at each write, every ciphertext bound to its table,
 //! row and column, every plaintext padded to the one length of its column (DESIGN sections 5 and 6).
 
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use hkdf::Hkdf;
@@ -41,8 +41,8 @@ impl Key {
         Self(bytes)
     }
     /// A fresh random key.
-    pub fn random(chance: &Chance) -> Self {
-        Self(chance.bytes())
+    pub fn random(rng: &Rng) -> Self {
+        Self(rng.bytes())
     }
     /// The bytes.
     pub fn expose(&self) -> &[u8; 32] {
@@ -108,8 +108,8 @@ fn length(part: &[u8]) -> [u8; 8] {
 }
 
 /// Seals exactly these bytes.
-pub fn seal(key: &Key, place: Place<'_>, plaintext: &[u8], chance: &Chance) -> Result<Vec<u8>, SealFault> {
-    let nonce: [u8; NONCE] = chance.bytes();
+pub fn seal(key: &Key, place: Place<'_>, plaintext: &[u8], rng: &Rng) -> Result<Vec<u8>, SealFault> {
+    let nonce: [u8; NONCE] = rng.bytes();
     let payload = Payload { msg: plaintext, aad: &place.associated_data() };
     let body = cipher(key)?.encrypt(&Nonce::from(nonce), payload).map_err(|_| SealFault::TooLong)?;
     let mut sealed = Vec::with_capacity(plaintext.len() + OVERHEAD);
@@ -136,9 +136,9 @@ pub fn seal_padded(
     place: Place<'_>,
     plaintext: &[u8],
     size: usize,
-    chance: &Chance,
+    rng: &Rng,
 ) -> Result<Vec<u8>, SealFault> {
-    seal(key, place, &pad(plaintext, size)?, chance)
+    seal(key, place, &pad(plaintext, size)?, rng)
 }
 
 /// Opens what [`seal_padded`] sealed.
@@ -173,18 +173,19 @@ fn cipher(key: &Key) -> Result<Aes256Gcm, SealFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ctx::Rng;
     use proptest::prelude::*;
 
     const PLACE: Place<'_> = Place { table: "t", row: b"r", column: "c" };
 
     #[test]
     fn a_value_opens_only_with_its_key_and_in_its_place() -> Result<(), SealFault> {
-        let chance = Chance::seeded(1);
-        let key = Key::random(&chance);
-        let sealed = seal_padded(&key, PLACE, b"secret", 64, &chance)?;
+        let rng = Rng::seeded(1);
+        let key = Key::random(&rng);
+        let sealed = seal_padded(&key, PLACE, b"secret", 64, &rng)?;
         assert_eq!(sealed.len(), 64 + OVERHEAD);
         assert_eq!(open_padded(&key, PLACE, &sealed)?.as_slice(), b"secret");
-        assert_eq!(open(&Key::random(&chance), PLACE, &sealed).err(), Some(SealFault::DoesNotOpen));
+        assert_eq!(open(&Key::random(&rng), PLACE, &sealed).err(), Some(SealFault::DoesNotOpen));
         for place in [Place { table: "u", ..PLACE }, Place { row: b"s", ..PLACE }, Place { column: "d", ..PLACE }] {
             assert_eq!(open(&key, place, &sealed).err(), Some(SealFault::DoesNotOpen));
         }
@@ -193,9 +194,9 @@ mod tests {
 
     #[test]
     fn no_single_changed_byte_opens() -> Result<(), SealFault> {
-        let chance = Chance::seeded(2);
-        let key = Key::random(&chance);
-        let sealed = seal(&key, PLACE, b"secret", &chance)?;
+        let rng = Rng::seeded(2);
+        let key = Key::random(&rng);
+        let sealed = seal(&key, PLACE, b"secret", &rng)?;
         for at in 0..sealed.len() {
             let mut altered = sealed.clone();
             if let Some(byte) = altered.get_mut(at) {

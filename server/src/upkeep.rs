@@ -1,11 +1,11 @@
 //! What the server does by itself: every 20 seconds it releases what is due; every minute it empties the forum's
 //! log; every hour it drops what has run out; once a month it reviews what personas show; once a day it reckons what time gives and takes, refreshes what the public sees, and rewrites the
 //! tables in key order, so that the order of rows on disk does not tell the order in which they were made. When the daily
-//! work was last done stands in the store: a restart does none of it again, and makes up for a night that was missed.
+//! work was last done is in the store: a restart does none of it again, and makes up for a night that was missed.
 //! Each step is safe to run twice and by several processes.
 
 use crate::account::{SealedSessions, forget_sign_up_days, purge_guesses};
-use crate::ctx::{Ctx, Deployment};
+use crate::ctx::{Ctx, Services};
 use crate::discussion::{purge_former_drafts, release_due};
 use crate::error::Error;
 use crate::integrity::purge_marks;
@@ -51,7 +51,7 @@ const FORUM: [(&str, &str); 17] = [
     ("drafts", "id"),
     ("bookmarks", "id"),
     ("fingerprints", "hash"),
-    ("signals", "item"),
+    ("reactions", "item"),
     ("citations", "item"),
     ("reputation_scores", "author"),
     ("dimensions", "author"),
@@ -73,8 +73,8 @@ const DAILY: &str = "daily";
 const NIGHTLY: &str = "nightly";
 
 /// Runs for ever. What waits for a minute does not wait for what takes a while.
-pub async fn run(deployment: Deployment) {
-    let ctx = Ctx::visitor(deployment);
+pub async fn run(services: Services) {
+    let ctx = Ctx::visitor(services);
     tokio::join!(every_minute(&ctx), every_hour(&ctx));
 }
 
@@ -189,7 +189,7 @@ pub async fn daily(ctx: &Ctx) -> Result<(), Error> {
 /// Drops what has run out.
 pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day();
-    SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.chance.clone()).purge().await?;
+    SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.rng.clone()).purge().await?;
     purge_guesses(ctx).await?;
     forget_sign_up_days(ctx, today).await?;
     purge_marks(&ctx.stores.forum, today).await?;

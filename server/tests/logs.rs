@@ -82,8 +82,8 @@ async fn live(world: &World) -> Vec<String> {
     vote(&ada.ctx().await, comment, Choice::Down).await.unwrap();
     let draft = ada.draft(persona, "Half a title xylophone", BODY).await;
     words.extend([draft.to_string()]);
-    let waiting = post_draft(persona, "Another missed finding", BODY);
-    ada.say(&Draft { publication: Publication::Mixed, ..waiting }).await.unwrap();
+    let scheduled = post_draft(persona, "Another missed finding", BODY);
+    ada.say(&Draft { publication: Publication::Mixed, ..scheduled }).await.unwrap();
     world.pass_hours(3);
     release_due(&world.visitor()).await.unwrap();
     feed(&ada.ctx().await, Scope::Everything, None).await.unwrap();

@@ -1,7 +1,7 @@
 //! `custodian`: the offline tool of those who hold a share key. For a machine that is not the server's.
 
 use clap::{Parser, Subcommand};
-use server::ctx::Chance;
+use server::ctx::Rng;
 use server::process::forbid_core_dumps;
 use server::vault::CustodianKeys;
 use std::fs::OpenOptions;
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn keygen(name: &Path) -> std::io::Result<()> {
-    let keys = CustodianKeys::random(&Chance::system());
+    let keys = CustodianKeys::random(&Rng::system());
     let ending = |ending: &str| PathBuf::from(format!("{}.{ending}", name.display()));
     write_new(&ending("key"), &keys.private, 0o600)?;
     write_new(&ending("pub"), &keys.public, 0o644)?;

@@ -1,13 +1,13 @@
 //! How one speaks here (ANON-40, ANON-73, ANON-75).
 
-use crate::ui::{Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 
-pub async fn page(visit: Visit) -> Answer {
+pub async fn page(context: PageContext) -> PageResult {
     let instead = |not: &'static str, say: &'static str| view! { <tr><td>{not}</td><td>{say}</td></tr> };
-    visit
-        .show(Sheet::new("Guidelines").nav(Nav::Guidelines), || {
+    context
+        .show(PageLayout::new("Guidelines").nav(Nav::Guidelines), || {
             view! {
                 <article class="prose">
                     <h1>"How we speak here"</h1>

@@ -1,12 +1,12 @@
 //! What we promise, what we cannot promise, and the threat model in plain words (ANON-31 to ANON-40).
 
-use crate::ui::{Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 
-pub async fn page(visit: Visit) -> Answer {
-    visit
-        .show(Sheet::new("Privacy").nav(Nav::Privacy), || {
+pub async fn page(context: PageContext) -> PageResult {
+    context
+        .show(PageLayout::new("Privacy").nav(Nav::Privacy), || {
             view! { <article class="prose">{opening()}{threats()}{stored()}</article> }.into_any()
         })
         .await

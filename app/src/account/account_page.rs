@@ -1,8 +1,8 @@
 //! The account: what it is verified as, password, recovery code, sessions.
 
 use super::session_list::SessionList;
-use crate::ui::{ErrorSummary, Field, Form, Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Field, Form, Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Query;
 use domain::refused::Refused;
 use leptos::prelude::*;
@@ -16,18 +16,18 @@ pub struct Done {
     done: String,
 }
 
-pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
-    let member = visit.ctx.signed_in().ok_or(Error::Refused(Refused::SignIn))?;
+pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
+    let member = context.ctx.signed_in().ok_or(Error::Refused(Refused::SignIn))?;
     let (name, claim) = (member.name.clone(), member.claim.to_string());
-    let sessions = list_sessions(&visit.ctx, &visit.session).await?;
+    let sessions = list_sessions(&context.ctx, &context.session).await?;
     let changed = match done.done.as_str() {
         "password" => Some(("Your password is changed.", " All other sessions have ended.")),
         "session" => Some(("The session has ended.", " That browser has to sign in again.")),
         "name" => Some(("The session has its new name.", "")),
         _ => None,
     };
-    visit
-        .show(Sheet::new("Account").nav(Nav::Account), || {
+    context
+        .show(PageLayout::new("Account").nav(Nav::Account), || {
             let changed = changed.map(|(what, more)| {
                 view! {
                     <div class="notice notice-done" role="status">

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ssr")]
 mod account_page;
-pub mod doors;
+pub mod forms;
 #[cfg(feature = "ssr")]
 mod recovery_page;
 #[cfg(feature = "ssr")]

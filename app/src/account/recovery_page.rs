@@ -1,16 +1,16 @@
 //! The page that shows a recovery code, once; and the page that takes one.
 
-use crate::ui::{ErrorSummary, Field, Form, Icon, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Field, Form, Icon, PageLayout};
+use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 use server::account::{CheckWord, RecoveryCode};
 
 /// Shows a code. Not reachable by any address.
-pub async fn show_recovery_code(visit: &Visit, code: &RecoveryCode) -> Answer {
+pub async fn show_recovery_code(context: &PageContext, code: &RecoveryCode) -> PageResult {
     let groups: Vec<String> = code.shown().split('-').map(ToOwned::to_owned).collect();
     let word = CheckWord::of(code).shown();
-    visit
-        .show(Sheet::narrow("Your recovery code"), || {
+    context
+        .show(PageLayout::narrow("Your recovery code"), || {
             let groups = groups.into_iter().map(|group| view! { <span>{group}</span> });
             view! {
                 <h1 class="page-title">"Your recovery code"</h1>
@@ -38,9 +38,9 @@ pub async fn show_recovery_code(visit: &Visit, code: &RecoveryCode) -> Answer {
         .await
 }
 
-pub async fn page(visit: Visit) -> Answer {
-    visit
-        .show(Sheet::narrow("Use the recovery code"), || {
+pub async fn page(context: PageContext) -> PageResult {
+    context
+        .show(PageLayout::narrow("Use the recovery code"), || {
             view! {
                 <ErrorSummary/>
                 <h1 class="page-title">"Use the recovery code"</h1>

@@ -1,7 +1,7 @@
 //! The account's own sessions on the account page: what each is called, the day it began, and a way to end it.
 
 use crate::ui::{FieldError, Form, Problem};
-use crate::web::Visit;
+use crate::web::PageContext;
 use domain::account::SessionView;
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn SessionList(
 
 fn entry(number: usize, session: SessionView) -> impl IntoView {
     let SessionView { id, name, began_on, current } = session;
-    let returned = use_context::<Visit>().and_then(|visit| visit.returned);
+    let returned = use_context::<PageContext>().and_then(|context| context.returned);
     // The fault of a name belongs to the one session whose form came back.
     let typed = returned
         .filter(|returned| returned.field("session") == Some(&id.to_string()))

@@ -1,7 +1,7 @@
 //! The page to sign in.
 
-use crate::ui::{ErrorSummary, Field, Form, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Field, Form, PageLayout};
+use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 
 /// E-mail and password.
@@ -13,9 +13,9 @@ pub fn SignInFields() -> impl IntoView {
     }
 }
 
-pub async fn page(visit: Visit) -> Answer {
-    visit
-        .show(Sheet::narrow("Sign in"), || {
+pub async fn page(context: PageContext) -> PageResult {
+    context
+        .show(PageLayout::narrow("Sign in"), || {
             view! {
                 <ErrorSummary/>
                 <h1 class="page-title">"Sign in"</h1>

@@ -1,12 +1,12 @@
 //! The page to sign up.
 
-use crate::ui::{ErrorSummary, Field, Form, Icon, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Field, Form, Icon, PageLayout};
+use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 
-pub async fn page(visit: Visit) -> Answer {
-    let sheet = Sheet::narrow("Create an account");
-    visit.show(sheet, || {
+pub async fn page(context: PageContext) -> PageResult {
+    let layout = PageLayout::narrow("Create an account");
+    context.show(layout, || {
         view! {
             <ErrorSummary/>
             <h1 class="page-title">"Create an account"</h1>

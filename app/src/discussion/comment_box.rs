@@ -19,7 +19,7 @@ pub fn CommentBox(speaking: IdentityView, post: String) -> impl IntoView {
                     <input type="hidden" name="author" value=speaking.id/>
                     <input type="hidden" name="post" value=post/>
                     <Hidden name="draft"/>
-                    <Hidden name="kept"/>
+                    <Hidden name="exemptions"/>
                     <TextArea
                         name="body"
                         label="Your comment"

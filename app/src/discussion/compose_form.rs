@@ -2,7 +2,7 @@
 
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId};
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use serde::{Deserialize, Serialize};
 use server::Error;
 
@@ -35,7 +35,7 @@ pub struct Composed {
     /// When it appears.
     pub publication: String,
     /// What identifies nobody, as JSON; what is no such list keeps nothing.
-    pub kept: String,
+    pub exemptions: String,
 }
 
 impl Composed {
@@ -59,7 +59,7 @@ impl Composed {
             title: self.title.clone(),
             body: self.body.clone(),
             publication: Publication::parse(&self.publication),
-            kept: serde_json::from_str(&self.kept).unwrap_or_default(),
+            exemptions: serde_json::from_str(&self.exemptions).unwrap_or_default(),
         })
     }
 
@@ -76,7 +76,7 @@ impl Composed {
             title: draft.title,
             body: draft.body,
             publication: draft.publication.word().to_owned(),
-            kept: marks(&draft.kept),
+            exemptions: marks(&draft.exemptions),
             ..Self::default()
         };
         match draft.target {
@@ -112,12 +112,12 @@ impl Composed {
             ("title", &self.title),
             ("body", &self.body),
             ("publication", &self.publication),
-            ("kept", &self.kept),
+            ("exemptions", &self.exemptions),
         ]
     }
 }
 
 /// The author's marks as a field of a form.
-pub fn marks(kept: &Kept) -> String {
-    serde_json::to_string(kept).unwrap_or_default()
+pub fn marks(exemptions: &Exemptions) -> String {
+    serde_json::to_string(exemptions).unwrap_or_default()
 }

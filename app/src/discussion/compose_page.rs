@@ -5,8 +5,8 @@ use super::compose_form::{Composed, marks};
 use super::kind_field::KindField;
 use super::resume::Resume;
 use crate::scrub::ScrubMarks;
-use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Hidden, Icon, Nav, Sheet, TextArea, tone_class};
-use crate::web::{Answer, Visit};
+use crate::ui::{Emblem, ErrorSummary, Field, FieldError, Form, Hidden, Icon, Nav, PageLayout, TextArea, tone_class};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::{Publication, SpaceView};
 use domain::hint::About;
@@ -31,57 +31,57 @@ pub struct Wanted {
 }
 
 /// A new post, a comment, or a draft to go on with.
-pub async fn page(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
-    if visit.ctx.signed_in().is_none() {
-        return signed_out(&visit).await;
+pub async fn page(context: PageContext, Query(wanted): Query<Wanted>) -> PageResult {
+    if context.ctx.signed_in().is_none() {
+        return signed_out(&context).await;
     }
     let Wanted { draft, space, post, parent } = wanted;
     let fields = match draft.parse() {
-        Ok(id) => Composed::of(id, open_draft(&visit.ctx, id).await?),
+        Ok(id) => Composed::of(id, open_draft(&context.ctx, id).await?),
         Err(_) => Composed { space, post, parent, ..Composed::default() },
     };
-    compose(&visit, fields).await
+    compose(&context, fields).await
 }
 
 /// A correction of one's own post or comment.
-pub async fn correct(visit: Visit, Path(item): Path<String>) -> Answer {
-    if visit.ctx.signed_in().is_none() {
-        return signed_out(&visit).await;
+pub async fn correct(context: PageContext, Path(item): Path<String>) -> PageResult {
+    if context.ctx.signed_in().is_none() {
+        return signed_out(&context).await;
     }
     let id: ItemId = super::read(&item)?;
-    let OwnItem { author, title, body, kept, correctable, .. } = own_item(&visit.ctx, id).await?;
+    let OwnItem { author, title, body, exemptions, correctable, .. } = own_item(&context.ctx, id).await?;
     if !correctable {
         return Err(Error::Refused(Refused::Corrections).into());
     }
-    let kept = marks(&kept);
-    let fields = Composed { author: author.to_string(), item, title, body, kept, ..Composed::default() };
-    compose(&visit, fields).await
+    let exemptions = marks(&exemptions);
+    let fields = Composed { author: author.to_string(), item, title, body, exemptions, ..Composed::default() };
+    compose(&context, fields).await
 }
 
-async fn signed_out(visit: &Visit) -> Answer {
-    if visit.returned.is_none() {
+async fn signed_out(context: &PageContext) -> PageResult {
+    if context.returned.is_none() {
         return Err(Error::Refused(Refused::SignIn).into());
     }
-    visit
-        .show(Sheet::narrow("Sign in to go on"), || {
+    context
+        .show(PageLayout::narrow("Sign in to go on"), || {
             view! { <ErrorSummary/><h1 class="page-title">"Sign in to go on"</h1><Resume/> }.into_any()
         })
         .await
 }
 
-async fn compose(visit: &Visit, mut fields: Composed) -> Answer {
-    let identities = identities(&visit.ctx).await?;
+async fn compose(context: &PageContext, mut fields: Composed) -> PageResult {
+    let identities = identities(&context.ctx).await?;
     // A form that came back is still of whom it was; what is no identity of one's own is nobody.
-    let spoke = visit.returned.as_ref().and_then(|returned| returned.field("author"));
+    let spoke = context.returned.as_ref().and_then(|returned| returned.field("author"));
     if let Some(own) = identities.iter().find(|identity| spoke == Some(identity.id.as_str())) {
         own.id.clone_into(&mut fields.author);
     }
-    let spaces = list_spaces(&visit.ctx).await?;
-    let context = match fields.post.parse::<ItemId>() {
-        Ok(post) => Some(thread(&visit.ctx, post, None).await?.title),
+    let spaces = list_spaces(&context.ctx).await?;
+    let replied_to = match fields.post.parse::<ItemId>() {
+        Ok(post) => Some(thread(&context.ctx, post, None).await?.title),
         Err(_) => None,
     };
-    let title = match (&context, fields.item.is_empty()) {
+    let title = match (&replied_to, fields.item.is_empty()) {
         (_, false) => "Correct what you wrote",
         (Some(_), true) => "Write a comment",
         (None, true) => "Write a post",
@@ -89,10 +89,10 @@ async fn compose(visit: &Visit, mut fields: Composed) -> Answer {
     let speaking = identities.iter().find(|identity| identity.id == fields.author);
     let speaking = speaking.or(identities.iter().find(|identity| identity.current)).or(identities.first()).cloned();
     let about = match speaking.as_ref().and_then(|identity| identity.id.parse().ok()) {
-        Some(author) => about(&visit.ctx, author).await?,
+        Some(author) => about(&context.ctx, author).await?,
         None => About::default(),
     };
-    let sheet = Sheet::new(title).nav(Nav::Write).island().speaking(fields.author.clone()).aside(view! {
+    let layout = PageLayout::new(title).nav(Nav::Write).island().speaking(fields.author.clone()).aside(view! {
         <section><h2>"Instead of"</h2><p>"\u{201c}A 45-year-old man at our hospital in the north\u{201d}"</p></section>
         <section><h2>"Say"</h2><p>"\u{201c}A middle-aged man at a large teaching hospital\u{201d}"</p></section>
         <section>
@@ -100,8 +100,8 @@ async fn compose(visit: &Visit, mut fields: Composed) -> Answer {
             <p>"A case so rare that colleagues recognise it, a phrase only you use, or a name that stands in no list."</p>
         </section>
     });
-    let page = Page { title, fields, identities, speaking, spaces, context, about };
-    visit.show(sheet, || body(page).into_any()).await
+    let page = Page { title, fields, identities, speaking, spaces, replied_to, about };
+    context.show(layout, || body(page).into_any()).await
 }
 
 /// What the composer is drawn from.
@@ -111,21 +111,22 @@ struct Page {
     identities: Vec<IdentityView>,
     speaking: Option<IdentityView>,
     spaces: Vec<SpaceView>,
-    context: Option<String>,
+    replied_to: Option<String>,
     about: About,
 }
 
 fn body(page: Page) -> impl IntoView {
-    let Page { title, fields, identities, speaking, spaces, context, about } = page;
+    let Page { title, fields, identities, speaking, spaces, replied_to, about } = page;
     let author = speaking.as_ref().map(|identity| identity.id.clone()).unwrap_or_default();
     let correcting = !fields.item.is_empty();
-    let is_post = context.is_none() && (!correcting || !fields.title.is_empty());
+    let is_post = replied_to.is_none() && (!correcting || !fields.title.is_empty());
     let hidden = [("author", author), ("post", fields.post), ("parent", fields.parent), ("item", fields.item)];
     let hidden = hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
     let who = (!correcting).then(|| who_speaks(&identities, speaking.as_ref()));
     let where_to = (is_post && !correcting)
         .then(|| view! { <SpaceField spaces chosen=fields.space/><KindField chosen=fields.kind/> });
-    let context = context.map(|title| view! { <p class="page-lead">"On \u{201c}"<bdi>{title}</bdi>"\u{201d}"</p> });
+    let replied_to =
+        replied_to.map(|title| view! { <p class="page-lead">"On \u{201c}"<bdi>{title}</bdi>"\u{201d}"</p> });
     let title_field = is_post.then(|| {
         view! {
             <Field
@@ -144,12 +145,12 @@ fn body(page: Page) -> impl IntoView {
     view! {
         <ErrorSummary/>
         <h1 class="page-title">{title}</h1>
-        {context}
+        {replied_to}
         <Form action="/compose">
             <button class="spoken" name="act" value="check" tabindex="-1" aria-hidden="true">"Check the text"</button>
             {hidden.collect_view()}
             <Hidden name="draft" value=fields.draft/>
-            <Hidden name="kept" value=fields.kept/>
+            <Hidden name="exemptions" value=fields.exemptions/>
             {who}
             {where_to}
             <div class=format!("field composer {tone}")>
@@ -231,7 +232,7 @@ fn who_speaks(identities: &[IdentityView], speaking: Option<&IdentityView>) -> i
 
 #[component]
 fn SpaceField(spaces: Vec<SpaceView>, chosen: String) -> impl IntoView {
-    let returned = use_context::<Visit>().and_then(|visit| visit.returned);
+    let returned = use_context::<PageContext>().and_then(|context| context.returned);
     let chosen = returned.and_then(|returned| returned.field("space").map(ToOwned::to_owned)).unwrap_or(chosen);
     let options = spaces.into_iter().map(|space| {
         let selected = space.slug == chosen;

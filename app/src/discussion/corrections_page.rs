@@ -1,8 +1,8 @@
 //! The corrections of a post or comment: each with its author's note, and one at a time compared with what took its place.
 
 use super::Hours;
-use crate::ui::{Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::{Change, Changed, TrailLine, TrailView, Wording};
 use domain::ids::ItemId;
@@ -16,11 +16,11 @@ pub struct Chosen {
     number: Option<String>,
 }
 
-pub async fn page(visit: Visit, Path(item): Path<String>, Query(chosen): Query<Chosen>) -> Answer {
+pub async fn page(context: PageContext, Path(item): Path<String>, Query(chosen): Query<Chosen>) -> PageResult {
     let id: ItemId = super::read(&item)?;
     let number = chosen.number.and_then(|number| number.parse().ok());
-    let view = trail(&visit.ctx, id, number).await?;
-    visit.show(Sheet::new("Corrections").nav(Nav::Feed), || body(view, &item).into_any()).await
+    let view = trail(&context.ctx, id, number).await?;
+    context.show(PageLayout::new("Corrections").nav(Nav::Feed), || body(view, &item).into_any()).await
 }
 
 fn body(view: TrailView, item: &str) -> impl IntoView + use<> {

@@ -1,17 +1,17 @@
 //! Deleting one's own post or comment: what follows, and one button.
 
-use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Path;
 use domain::ids::ItemId;
 use leptos::prelude::*;
 use server::discussion::{OwnItem, own_item};
 
-pub async fn page(visit: Visit, Path(item): Path<String>) -> Answer {
+pub async fn page(context: PageContext, Path(item): Path<String>) -> PageResult {
     let id: ItemId = super::read(&item)?;
-    let OwnItem { thread, title, body, .. } = own_item(&visit.ctx, id).await?;
-    visit
-        .show(Sheet::new("Delete what you wrote").nav(Nav::Feed), || {
+    let OwnItem { thread, title, body, .. } = own_item(&context.ctx, id).await?;
+    context
+        .show(PageLayout::new("Delete what you wrote").nav(Nav::Feed), || {
             let thread = format!("/posts/{thread}");
             view! {
                 <a class="back-link" href=thread.clone()><Icon name="back"/>"Back to the thread"</a>

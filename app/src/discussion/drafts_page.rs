@@ -1,36 +1,36 @@
-//! One's drafts, and what still waits to appear.
+//! One's drafts, and what is scheduled.
 
-use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Query;
 use domain::discussion::{Draft, Target};
 use domain::ids::DraftId;
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::discussion::{list_drafts, waiting};
+use server::discussion::{list_drafts, scheduled};
 use server::persona::identities;
 
 #[derive(Deserialize)]
 pub struct Done {
-    waits: Option<u8>,
+    scheduled: Option<u8>,
 }
 
-pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
-    let drafts = list_drafts(&visit.ctx).await?;
-    let waiting = waiting(&visit.ctx).await?;
-    let identities = identities(&visit.ctx).await?;
-    visit
-        .show(Sheet::new("Drafts").nav(Nav::Write), || {
+pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
+    let drafts = list_drafts(&context.ctx).await?;
+    let scheduled = scheduled(&context.ctx).await?;
+    let identities = identities(&context.ctx).await?;
+    context
+        .show(PageLayout::new("Drafts").nav(Nav::Write), || {
             let name = |draft: &Draft| {
                 let author = draft.author.to_string();
                 identities.iter().find(|identity| identity.id == author).map_or("a deleted persona", |i| i.name.as_str()).to_owned()
             };
-            let none = drafts.is_empty() && waiting.is_empty();
+            let none = drafts.is_empty() && scheduled.is_empty();
             let drafts = drafts.into_iter().map(|(id, draft)| {
                 let name = name(&draft);
                 line(id, &draft, name)
             });
-            let waiting = waiting.into_iter().map(|(id, author, words)| {
+            let scheduled = scheduled.into_iter().map(|(id, author, words)| {
                 view! {
                     <li>
                         <h2>{words}</h2>
@@ -42,7 +42,7 @@ pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
                     </li>
                 }
             });
-            let done = done.waits.map(|_| view! {
+            let done = done.scheduled.map(|_| view! {
                 <div class="done-panel" role="status">
                     <h2>"It is on its way"</h2>
                     <p>"It appears at a random minute within the next three hours. Until then only you see it here, and can take it back."</p>
@@ -53,7 +53,7 @@ pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
                 {done}
                 <h1 class="page-title">"Drafts"</h1>
                 <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept until the end of the month after the one you last saved it in; the fifty saved last are."</p>
-                <ul class="space-list" role="list">{waiting.collect_view()}{drafts.collect_view()}</ul>
+                <ul class="space-list" role="list">{scheduled.collect_view()}{drafts.collect_view()}</ul>
                 {none.then(|| view! {
                     <div class="empty-state">
                         <h2>"No drafts"</h2>

@@ -1,8 +1,8 @@
 //! The feed, the list of spaces, and one space.
 
 use super::{After, PostList};
-use crate::ui::{ErrorSummary, Icon, Nav, Sheet, count};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Icon, Nav, PageLayout, count};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::{SpaceKind, SpaceSlug};
 use domain::refused::Refused;
@@ -10,12 +10,12 @@ use leptos::prelude::*;
 use server::Error;
 use server::discussion::{Scope, feed as load_feed, list_spaces, load_space};
 
-pub async fn feed(visit: Visit, Query(after): Query<After>) -> Answer {
-    let posts = load_feed(&visit.ctx, Scope::Everything, after.cursor()).await?;
-    let signed_in = visit.ctx.signed_in().is_some();
-    let sheet = Sheet::new(if signed_in { "Feed" } else { "Clinicians speaking freely" }).nav(Nav::Feed);
-    let sheet = if signed_in {
-        sheet.aside(view! {
+pub async fn feed(context: PageContext, Query(after): Query<After>) -> PageResult {
+    let posts = load_feed(&context.ctx, Scope::Everything, after.cursor()).await?;
+    let signed_in = context.ctx.signed_in().is_some();
+    let layout = PageLayout::new(if signed_in { "Feed" } else { "Clinicians speaking freely" }).nav(Nav::Feed);
+    let layout = if signed_in {
+        layout.aside(view! {
             <section>
                 <h2>"Before you write"</h2>
                 <p>"Describe the reasoning, not the patient. Contact data, record numbers, dates and ages are checked before anything is published."</p>
@@ -23,10 +23,10 @@ pub async fn feed(visit: Visit, Query(after): Query<After>) -> Answer {
             </section>
         })
     } else {
-        sheet
+        layout
     };
-    visit
-        .show(sheet, || {
+    context
+        .show(layout, || {
             let head = if signed_in {
                 view! { <div class="feed-head"><h1>"Feed"</h1></div> }.into_any()
             } else {
@@ -59,10 +59,10 @@ fn welcome() -> impl IntoView {
     }
 }
 
-pub async fn spaces(visit: Visit) -> Answer {
-    let spaces = list_spaces(&visit.ctx).await?;
-    visit
-        .show(Sheet::new("Spaces").nav(Nav::Spaces), || {
+pub async fn spaces(context: PageContext) -> PageResult {
+    let spaces = list_spaces(&context.ctx).await?;
+    context
+        .show(PageLayout::new("Spaces").nav(Nav::Spaces), || {
             let lines = spaces.into_iter().map(|space| {
                 view! {
                     <li>
@@ -82,10 +82,10 @@ pub async fn spaces(visit: Visit) -> Answer {
         .await
 }
 
-pub async fn space(visit: Visit, Path(slug): Path<String>, Query(after): Query<After>) -> Answer {
+pub async fn space(context: PageContext, Path(slug): Path<String>, Query(after): Query<After>) -> PageResult {
     let slug = SpaceSlug::parse(&slug).ok_or(Error::Refused(Refused::NotFound))?;
-    let space = load_space(&visit.ctx, &slug).await?;
-    let posts = load_feed(&visit.ctx, Scope::Space(slug.clone()), after.cursor()).await?;
+    let space = load_space(&context.ctx, &slug).await?;
+    let posts = load_feed(&context.ctx, Scope::Space(slug.clone()), after.cursor()).await?;
     let who = match space.kind {
         SpaceKind::General | SpaceKind::Specialty => {
             "Verified medical and healthcare professionals open threads here; researchers comment, marked as such."
@@ -93,11 +93,11 @@ pub async fn space(visit: Visit, Path(slug): Path<String>, Query(after): Query<A
         SpaceKind::Research => "Verified professionals and researchers open threads here.",
         SpaceKind::Patients => "Patients, families and everybody else ask here; verified professionals answer.",
     };
-    let sheet = Sheet::new(space.name.clone()).nav(Nav::Spaces).aside(view! {
+    let layout = PageLayout::new(space.name.clone()).nav(Nav::Spaces).aside(view! {
         <section><h2>"Who speaks here"</h2><p>{who}</p></section>
     });
-    visit
-        .show(sheet, || {
+    context
+        .show(layout, || {
             view! {
                 <div class="feed-head">
                     <h1>{space.name}</h1>

@@ -1,7 +1,7 @@
-//! One post or comment as it stands in its thread: who, what, what others found of it, and what one may do with it.
+//! One post or comment as its thread shows it: who, what, what others found of it, and what one may do with it.
 
 use super::Hours;
-use super::signals::{ballot, marks, signals};
+use super::reactions::{ballot, marks, reactions};
 use crate::ui::{AuthorLine, Icon};
 use domain::discussion::{CorrectedView, ItemView, MOST_CORRECTIONS, QualityView};
 use domain::reputation::{DOUBLED_BELOW, HIGH_QUALITY, Tenths};
@@ -66,7 +66,7 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
         }
     });
     let mine = item.mine.then(|| view! { <span class="badge">"Yours"</span> });
-    let signals = (!deleted).then(|| signals(&item, &what, around.signed_in));
+    let reactions = (!deleted).then(|| reactions(&item, &what, around.signed_in));
     view! {
         <AuthorLine author=item.author.clone() when=when badge=badge/>
         {words}
@@ -74,7 +74,7 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
         {item.corrected.clone().map(|view| corrected(view, &item.id))}
         {(!deleted).then(|| marks(&item))}
         {ballot(&item, &what, around.signed_in && !item.mine && !deleted)}
-        <div class="post-facts">{mine}{reply}{signals}{tend}</div>
+        <div class="post-facts">{mine}{reply}{reactions}{tend}</div>
         {item.quality.map(quality)}
     }
 }

@@ -1,6 +1,6 @@
 //! The composer's question "What is it?".
 
-use crate::web::Visit;
+use crate::web::PageContext;
 use domain::discussion::PostKind;
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ pub fn KindField(
     /// The word of the kind chosen at first.
     chosen: String,
 ) -> impl IntoView {
-    let returned = use_context::<Visit>().and_then(|visit| visit.returned);
+    let returned = use_context::<PageContext>().and_then(|context| context.returned);
     let chosen = returned.and_then(|returned| returned.field("kind").map(ToOwned::to_owned)).unwrap_or(chosen);
     let chosen = PostKind::parse(&chosen).unwrap_or_default();
     let lines = PostKind::ALL.into_iter().map(|kind| {

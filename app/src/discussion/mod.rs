@@ -10,17 +10,19 @@ mod compose_page;
 mod corrections_page;
 #[cfg(feature = "ssr")]
 mod delete_page;
-pub mod doors;
 #[cfg(feature = "ssr")]
 mod drafts_page;
 #[cfg(feature = "ssr")]
 mod feed_page;
+pub mod forms;
 #[cfg(feature = "ssr")]
 mod item;
 #[cfg(feature = "ssr")]
 mod kind_field;
 #[cfg(feature = "ssr")]
 mod post_list;
+#[cfg(feature = "ssr")]
+mod reactions;
 #[cfg(feature = "ssr")]
 mod replies_page;
 #[cfg(feature = "ssr")]
@@ -31,8 +33,6 @@ mod review_page;
 mod saved_page;
 #[cfg(feature = "ssr")]
 mod share_page;
-#[cfg(feature = "ssr")]
-mod signals;
 #[cfg(feature = "ssr")]
 mod thread_page;
 

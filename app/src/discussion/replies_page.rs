@@ -2,21 +2,25 @@
 
 use super::After;
 use super::item::{Around, comment};
-use crate::ui::{ErrorSummary, Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::RepliesView;
 use domain::ids::ItemId;
 use leptos::prelude::*;
 use server::discussion::replies;
 
-pub async fn page(visit: Visit, Path((post, comment)): Path<(String, String)>, Query(after): Query<After>) -> Answer {
+pub async fn page(
+    context: PageContext,
+    Path((post, comment)): Path<(String, String)>,
+    Query(after): Query<After>,
+) -> PageResult {
     let (thread, id): (ItemId, ItemId) = (super::read(&post)?, super::read(&comment)?);
-    let view = replies(&visit.ctx, thread, id, after.cursor()).await?;
+    let view = replies(&context.ctx, thread, id, after.cursor()).await?;
     let asker = (!view.asker.deleted).then(|| view.asker.id.clone());
-    let around = Around { thread: post, asker, signed_in: visit.ctx.signed_in().is_some() };
+    let around = Around { thread: post, asker, signed_in: context.ctx.signed_in().is_some() };
     let first = after.cursor().is_none();
-    visit.show(Sheet::new("Replies").nav(Nav::Feed), || body(view, &around, first).into_any()).await
+    context.show(PageLayout::new("Replies").nav(Nav::Feed), || body(view, &around, first).into_any()).await
 }
 
 fn body(view: RepliesView, around: &Around, first: bool) -> impl IntoView + use<> {

@@ -3,14 +3,14 @@
 use super::compose_form::Composed;
 use crate::account::SignInFields;
 use crate::ui::Form;
-use crate::web::Visit;
+use crate::web::PageContext;
 use leptos::prelude::*;
 
 /// For somebody whose session ended while they wrote: their text, and a way to sign in and go on with it. Nothing where
 /// nothing was being written.
 #[component]
 pub fn Resume() -> impl IntoView {
-    let returned = use_context::<Visit>().and_then(|visit| visit.returned)?;
+    let returned = use_context::<PageContext>().and_then(|context| context.returned)?;
     let text = returned.field("body").filter(|text| !text.is_empty())?.to_owned();
     let carried =
         Composed::default().fields().map(|(name, _)| (name, returned.field(name).unwrap_or_default().to_owned()));

@@ -5,8 +5,8 @@ use super::Hours;
 use crate::scrub::{
     Found, KEEP, KEPT_EXPLAINED, KEPT_HEADING, Part, REMOVE, Reading, finding_line, hint_list, marked, removal_heading,
 };
-use crate::ui::{Emblem, ErrorSummary, Form, Icon, Nav, Sheet, tone_class};
-use crate::web::{Answer, Visit};
+use crate::ui::{Emblem, ErrorSummary, Form, Icon, Nav, PageLayout, tone_class};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Path;
 use domain::discussion::{Publication, Target};
 use domain::ids::DraftId;
@@ -17,22 +17,22 @@ use server::Error;
 use server::discussion::{Review, findings as findings_drawn, review};
 use server::persona::identities;
 
-pub async fn page(visit: Visit, Path(draft): Path<String>) -> Answer {
+pub async fn page(context: PageContext, Path(draft): Path<String>) -> PageResult {
     let id: DraftId = super::read(&draft)?;
-    let review = review(&visit.ctx, id).await?;
+    let review = review(&context.ctx, id).await?;
     let author = review.draft.author.to_string();
-    let identities = identities(&visit.ctx).await?;
+    let identities = identities(&context.ctx).await?;
     let identity =
         identities.into_iter().find(|identity| identity.id == author).ok_or(Error::Refused(Refused::NotFound))?;
-    let sheet = Sheet::new("Check before you publish").nav(Nav::Write).speaking(identity.id.clone());
-    visit.show(sheet, || body(review, id, identity).into_any()).await
+    let layout = PageLayout::new("Check before you publish").nav(Nav::Write).speaking(identity.id.clone());
+    context.show(layout, || body(review, id, identity).into_any()).await
 }
 
 fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     let Review { draft, space_name, thread_title, title, html, note, hints, hour } = review;
     let edit = format!("/compose?draft={id}");
     let texts = [(Part::Title, &*draft.title), (Part::Body, &*draft.body), (Part::Note, draft.note())];
-    let reading = Reading::of(&texts, &draft.kept, findings_drawn);
+    let reading = Reading::of(&texts, &draft.exemptions, findings_drawn);
     let findings = findings(&reading, id);
     let hints = (!hints.is_empty()).then(|| hint_list(hints));
     let kind = match &draft.target {

@@ -1,7 +1,7 @@
 //! What one has saved: a private list.
 
-use crate::ui::{ErrorSummary, Form, Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Query;
 use domain::discussion::{SavedPage, SavedView};
 use leptos::prelude::*;
@@ -13,10 +13,10 @@ pub struct Which {
     page: Option<u32>,
 }
 
-pub async fn page(visit: Visit, Query(which): Query<Which>) -> Answer {
-    let SavedPage { items: saved, earlier } = list_saved(&visit.ctx, which.page).await?;
-    visit
-        .show(Sheet::new("Saved").nav(Nav::Feed), || {
+pub async fn page(context: PageContext, Query(which): Query<Which>) -> PageResult {
+    let SavedPage { items: saved, earlier } = list_saved(&context.ctx, which.page).await?;
+    context
+        .show(PageLayout::new("Saved").nav(Nav::Feed), || {
             let none = saved.is_empty() && earlier.is_none() && which.page.is_none();
             let on = earlier.map(|page| view! {
                 <nav class="pager" aria-label="Pages">
@@ -54,9 +54,9 @@ fn line(saved: SavedView) -> impl IntoView {
             <h2><a href=path>{title}</a></h2>
             <p>{excerpt}</p>
             <div class="post-facts">
-                <Form action="/signal">
+                <Form action="/reaction">
                     <input type="hidden" name="item" value=item/>
-                    <input type="hidden" name="signal" value="save"/>
+                    <input type="hidden" name="reaction" value="save"/>
                     <button name="act" value="withdraw"><Icon name="cross"/>"Remove"<span class="spoken">{spoken}</span></button>
                 </Form>
             </div>

@@ -1,8 +1,8 @@
 //! Sharing and citing a post or comment: its address and its short reference, to be copied. Nothing here calls another
 //! site.
 
-use crate::ui::{Icon, Nav, Sheet};
-use crate::web::{Answer, Visit};
+use crate::ui::{Icon, Nav, PageLayout};
+use crate::web::{PageContext, PageResult};
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -15,23 +15,23 @@ use server::Error;
 use server::discussion::{find_reference, place_of, shareable};
 use server::origin::Origin;
 
-pub async fn page(visit: Visit, Path(item): Path<String>, Extension(origin): Extension<Origin>) -> Answer {
+pub async fn page(context: PageContext, Path(item): Path<String>, Extension(origin): Extension<Origin>) -> PageResult {
     let id: ItemId = super::read(&item)?;
-    let view = shareable(&visit.ctx, id).await?;
+    let view = shareable(&context.ctx, id).await?;
     let link = origin.address(&view.path);
-    visit.show(Sheet::new("Share").nav(Nav::Feed), || body(view, link).into_any()).await
+    context.show(PageLayout::new("Share").nav(Nav::Feed), || body(view, link).into_any()).await
 }
 
 /// Goes on to what a short reference means.
-pub async fn cite(visit: Visit, Path(digits): Path<String>) -> Answer {
+pub async fn cite(context: PageContext, Path(digits): Path<String>) -> PageResult {
     let reference = Reference::parse_short(&digits).ok_or(Error::Refused(Refused::NotFound))?;
-    let path = find_reference(&visit.ctx, reference).await?;
+    let path = find_reference(&context.ctx, reference).await?;
     Ok(Redirect::to(&path).into_response())
 }
 
 /// Goes on to the page on which an item stands.
-pub async fn item(visit: Visit, Path(item): Path<String>) -> Answer {
-    let path = place_of(&visit.ctx, super::read(&item)?).await?;
+pub async fn item(context: PageContext, Path(item): Path<String>) -> PageResult {
+    let path = place_of(&context.ctx, super::read(&item)?).await?;
     Ok(Redirect::to(&path).into_response())
 }
 

@@ -4,8 +4,8 @@ use super::After;
 use super::comment_box::CommentBox;
 use super::item::{Around, comment, parts};
 use super::resume::Resume;
-use crate::ui::{ErrorSummary, Icon, KindTag, Nav, Sheet, count};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, Icon, KindTag, Nav, PageLayout, count};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::{CommentView, SpaceKind, ThreadView};
 use domain::ids::ItemId;
@@ -13,17 +13,17 @@ use leptos::prelude::*;
 use server::discussion::thread;
 use server::persona::identities;
 
-pub async fn page(visit: Visit, Path(post): Path<String>, Query(after): Query<After>) -> Answer {
+pub async fn page(context: PageContext, Path(post): Path<String>, Query(after): Query<After>) -> PageResult {
     let id: ItemId = super::read(&post)?;
-    let view = thread(&visit.ctx, id, after.cursor()).await?;
-    let speaking = identities(&visit.ctx).await?.into_iter().find(|identity| identity.current);
+    let view = thread(&context.ctx, id, after.cursor()).await?;
+    let speaking = identities(&context.ctx).await?.into_iter().find(|identity| identity.current);
     let reading = match view.space_kind {
         SpaceKind::Patients => "Patients and families ask here. What is said here does not replace a visit.",
         _ => "Written by clinicians for clinicians. Comments of researchers are marked by their credential.",
     };
-    let sheet =
-        Sheet::new(if view.title.is_empty() { "Deleted post".to_owned() } else { view.title.clone() }).nav(Nav::Feed);
-    let sheet = sheet.aside(view! {
+    let layout = PageLayout::new(if view.title.is_empty() { "Deleted post".to_owned() } else { view.title.clone() })
+        .nav(Nav::Feed);
+    let layout = layout.aside(view! {
         <section><h2>{view.space_name.clone()}</h2><p>{reading}</p></section>
         <section>
             <h2>"Reading here"</h2>
@@ -32,8 +32,8 @@ pub async fn page(visit: Visit, Path(post): Path<String>, Query(after): Query<Af
         </section>
     });
     let signed_in = speaking.is_some();
-    visit
-        .show(sheet, || {
+    context
+        .show(layout, || {
             let comment_box = match speaking {
                 Some(speaking) => view! { <CommentBox speaking post=post.clone()/> }.into_any(),
                 None => view! {
@@ -88,7 +88,7 @@ fn body(view: ThreadView, post: String, signed_in: bool, comment_box: AnyView) -
     }
 }
 
-/// Whether a comment stands on this page.
+/// Whether a comment is on this page.
 fn is_here(view: &ThreadView, comment: &str) -> bool {
     let mut items = view.comments.iter().flat_map(|comment| std::iter::once(&comment.item).chain(&comment.replies));
     items.any(|item| item.id == comment)

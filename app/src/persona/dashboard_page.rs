@@ -1,8 +1,8 @@
 //! The Anonymity Dashboard (ANON-63 to ANON-67).
 
 use crate::reputation::exact;
-use crate::ui::{Credential, Emblem, Form, Icon, Nav, Sheet, Stars, tone_class};
-use crate::web::{Answer, Visit};
+use crate::ui::{Credential, Emblem, Form, Icon, Nav, PageLayout, Stars, tone_class};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Query;
 use domain::ids::PersonaId;
 use domain::persona::{DashboardView, Emblem as Drawing, IdentityView, PersonaCard};
@@ -16,10 +16,10 @@ pub struct Done {
     deleted: Option<u8>,
 }
 
-pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
-    let view = dashboard(&visit.ctx).await?;
-    let identities = identities(&visit.ctx).await?;
-    let sheet = Sheet::new("Dashboard").nav(Nav::Dashboard).aside(view! {
+pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
+    let view = dashboard(&context.ctx).await?;
+    let identities = identities(&context.ctx).await?;
+    let layout = PageLayout::new("Dashboard").nav(Nav::Dashboard).aside(view! {
         <section>
             <h2>"Keep them apart"</h2>
             <p>"Use different personas for different subjects. Vary your phrasing. Do not let two of yours meet in one thread."</p>
@@ -29,7 +29,7 @@ pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
             <p>"You have one vote on each post and comment, whichever persona you use."</p>
         </section>
     });
-    visit.show(sheet, || body(view, identities, &done).into_any()).await
+    context.show(layout, || body(view, identities, &done).into_any()).await
 }
 
 fn body(dashboard: DashboardView, identities: Vec<IdentityView>, done: &Done) -> impl IntoView {

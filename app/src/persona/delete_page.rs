@@ -1,18 +1,18 @@
 //! Deleting a persona: a page of its own that lists what follows, and asks to type the handle.
 
-use crate::ui::{Credential, Emblem, ErrorSummary, Field, Form, Icon, Nav, Sheet, Stars, count, tone_class};
-use crate::web::{Answer, Visit};
+use crate::ui::{Credential, Emblem, ErrorSummary, Field, Form, Icon, Nav, PageLayout, Stars, count, tone_class};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Path;
 use leptos::prelude::*;
 use server::persona::own_profile;
 
-pub async fn page(visit: Visit, Path(slot): Path<u8>) -> Answer {
-    let own = own_profile(&visit.ctx, super::slot(slot)?).await?;
+pub async fn page(context: PageContext, Path(slot): Path<u8>) -> PageResult {
+    let own = own_profile(&context.ctx, super::slot(slot)?).await?;
     let (author, posts, comments, points) =
         (own.public.author, own.public.posts, own.public.comments, own.score.whole());
     let name = author.name.clone();
-    visit
-        .show(Sheet::new("Delete a persona").nav(Nav::Dashboard), || {
+    context
+        .show(PageLayout::new("Delete a persona").nav(Nav::Dashboard), || {
             let cross = |words: String| view! { <li><Icon name="cross"/><span>{words}</span></li> };
             let stays = |words: &'static str| view! { <li class="stays"><Icon name="info"/><span>{words}</span></li> };
             view! {

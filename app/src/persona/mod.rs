@@ -5,7 +5,7 @@
 mod dashboard_page;
 #[cfg(feature = "ssr")]
 mod delete_page;
-pub mod doors;
+pub mod forms;
 #[cfg(feature = "ssr")]
 mod new_page;
 #[cfg(feature = "ssr")]

@@ -1,16 +1,16 @@
 //! Making a persona: the degree of anonymity, with exactly what others will see.
 
-use crate::ui::{Credential, ErrorSummary, Form, Icon, Nav, Sheet, Stars};
-use crate::web::{Answer, Visit};
+use crate::ui::{Credential, ErrorSummary, Form, Icon, Nav, PageLayout, Stars};
+use crate::web::{PageContext, PageResult};
 use domain::account::{K_ANONYMITY, Tier};
 use domain::persona::DegreeChoice;
 use domain::reputation::{Rating, Sums};
 use leptos::prelude::*;
 use server::persona::{dashboard, degree_choices};
 
-pub async fn page(visit: Visit) -> Answer {
-    let view = dashboard(&visit.ctx).await?;
-    let choices = degree_choices(&visit.ctx).await?;
+pub async fn page(context: PageContext) -> PageResult {
+    let view = dashboard(&context.ctx).await?;
+    let choices = degree_choices(&context.ctx).await?;
     let barrier = match (view.remaining, view.next_on) {
         (0, _) => {
             Some("You have three personas, the most an account can have. Deleting one frees its place.".to_owned())
@@ -21,8 +21,8 @@ pub async fn page(visit: Visit) -> Answer {
         _ => None,
     };
     let left = view.remaining;
-    visit
-        .show(Sheet::new("Create a persona").nav(Nav::Dashboard), || {
+    context
+        .show(PageLayout::new("Create a persona").nav(Nav::Dashboard), || {
             let form = match barrier {
                 Some(words) => view! {
                     <div class="notice notice-caution"><Icon name="clock"/><div><p>{words}</p></div></div>

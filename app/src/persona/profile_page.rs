@@ -2,8 +2,8 @@
 
 use crate::discussion::PostList;
 use crate::reputation::exact;
-use crate::ui::{Badges, Credential, Emblem, Icon, Nav, Sheet, Stars, count};
-use crate::web::{Answer, Visit};
+use crate::ui::{Badges, Credential, Emblem, Icon, Nav, PageLayout, Stars, count};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::discussion::{Page, PostCard, ProfileView, TopicView};
 use domain::ids::AuthorId;
@@ -14,21 +14,29 @@ use server::Error;
 use server::discussion::{Scope, feed};
 use server::persona::{own_profile, profile};
 
-pub async fn public(visit: Visit, Path(author): Path<String>, Query(after): Query<crate::discussion::After>) -> Answer {
+pub async fn public(
+    context: PageContext,
+    Path(author): Path<String>,
+    Query(after): Query<crate::discussion::After>,
+) -> PageResult {
     let author: AuthorId = author.parse().map_err(|_| Error::Refused(Refused::NotFound))?;
-    let view = profile(&visit.ctx, author).await?;
-    let posts = feed(&visit.ctx, Scope::Author(author), after.cursor()).await?;
+    let view = profile(&context.ctx, author).await?;
+    let posts = feed(&context.ctx, Scope::Author(author), after.cursor()).await?;
     let place = format!("/authors/{author}");
-    visit.show(Sheet::new("Profile"), || body(view, None, posts, place).into_any()).await
+    context.show(PageLayout::new("Profile"), || body(view, None, posts, place).into_any()).await
 }
 
-pub async fn own(visit: Visit, Path(slot): Path<u8>, Query(after): Query<crate::discussion::After>) -> Answer {
-    let own = own_profile(&visit.ctx, super::slot(slot)?).await?;
+pub async fn own(
+    context: PageContext,
+    Path(slot): Path<u8>,
+    Query(after): Query<crate::discussion::After>,
+) -> PageResult {
+    let own = own_profile(&context.ctx, super::slot(slot)?).await?;
     let author: AuthorId = own.public.author.id.parse().map_err(|_| Error::Refused(Refused::NotFound))?;
-    let posts = feed(&visit.ctx, Scope::Author(author), after.cursor()).await?;
+    let posts = feed(&context.ctx, Scope::Author(author), after.cursor()).await?;
     let place = format!("/dashboard/personas/{slot}");
-    let sheet = Sheet::new("Your persona").nav(Nav::Dashboard);
-    visit.show(sheet, || body(own.public.clone(), Some(own), posts, place).into_any()).await
+    let layout = PageLayout::new("Your persona").nav(Nav::Dashboard);
+    context.show(layout, || body(own.public.clone(), Some(own), posts, place).into_any()).await
 }
 
 fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, place: String) -> impl IntoView {

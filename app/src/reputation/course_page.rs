@@ -1,7 +1,7 @@
 //! The course on the guidelines: six questions, answered on one page, as often as needed.
 
-use crate::ui::{ErrorSummary, FieldError, Form, Icon, Sheet, count};
-use crate::web::{Answer, Visit};
+use crate::ui::{ErrorSummary, FieldError, Form, Icon, PageLayout, count};
+use crate::web::{PageContext, PageResult};
 use axum::extract::Query;
 use domain::reputation::{COURSE, EventKind, Question};
 use leptos::prelude::*;
@@ -13,10 +13,10 @@ pub struct Done {
     done: Option<u8>,
 }
 
-pub async fn page(visit: Visit, Query(done): Query<Done>) -> Answer {
-    let completed = has_completed_course(&visit.ctx).await?;
+pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
+    let completed = has_completed_course(&context.ctx).await?;
     let just = done.done.is_some() && completed;
-    visit.show(Sheet::narrow("Course on the guidelines"), || body(completed, just).into_any()).await
+    context.show(PageLayout::narrow("Course on the guidelines"), || body(completed, just).into_any()).await
 }
 
 fn body(completed: bool, just: bool) -> impl IntoView {
@@ -54,8 +54,8 @@ fn body(completed: bool, just: bool) -> impl IntoView {
 }
 
 fn ask(question: &Question, name: &'static str) -> impl IntoView + use<> {
-    let chosen = use_context::<Visit>()
-        .and_then(|visit| visit.returned)
+    let chosen = use_context::<PageContext>()
+        .and_then(|context| context.returned)
         .and_then(|returned| returned.field(name).map(ToOwned::to_owned));
     let choices = question.choices.iter().enumerate().map(|(number, words)| {
         // The summary of faults links to the first choice of a question.

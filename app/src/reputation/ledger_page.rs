@@ -5,8 +5,8 @@ use super::chart::history;
 use super::days::days;
 use super::exact;
 use super::sums::sums;
-use crate::ui::{Emblem, Icon, Nav, Sheet, Stars};
-use crate::web::{Answer, Visit};
+use crate::ui::{Emblem, Icon, Nav, PageLayout, Stars};
+use crate::web::{PageContext, PageResult};
 use axum::extract::{Path, Query};
 use domain::calendar::Day;
 use domain::reputation::{DECAY_STOPS_AT, EARNED_A_DAY, LedgerView, PrivilegeView};
@@ -31,20 +31,20 @@ impl Before {
 }
 
 /// The ledger of a persona.
-pub async fn persona(visit: Visit, Path(slot): Path<u8>, Query(before): Query<Before>) -> Answer {
-    let view = ledger(&visit.ctx, Whose::Slot(crate::persona::slot(slot)?), before.day()).await?;
-    show(&visit, view, format!("/dashboard/personas/{slot}/reputation")).await
+pub async fn persona(context: PageContext, Path(slot): Path<u8>, Query(before): Query<Before>) -> PageResult {
+    let view = ledger(&context.ctx, Whose::Slot(crate::persona::slot(slot)?), before.day()).await?;
+    show(&context, view, format!("/dashboard/personas/{slot}/reputation")).await
 }
 
 /// The ledger of the public profile.
-pub async fn profile(visit: Visit, Query(before): Query<Before>) -> Answer {
-    let view = ledger(&visit.ctx, Whose::Profile, before.day()).await?;
-    show(&visit, view, "/dashboard/profile/reputation".to_owned()).await
+pub async fn profile(context: PageContext, Query(before): Query<Before>) -> PageResult {
+    let view = ledger(&context.ctx, Whose::Profile, before.day()).await?;
+    show(&context, view, "/dashboard/profile/reputation".to_owned()).await
 }
 
-async fn show(visit: &Visit, view: LedgerView, place: String) -> Answer {
-    let today = visit.ctx.clock.now().day();
-    let sheet = Sheet::new("Reputation").nav(Nav::Dashboard).aside(view! {
+async fn show(context: &PageContext, view: LedgerView, place: String) -> PageResult {
+    let today = context.ctx.clock.now().day();
+    let layout = PageLayout::new("Reputation").nav(Nav::Dashboard).aside(view! {
         <section>
             <h2>"Who sees this"</h2>
             <p>"Only you. Everybody else sees stars and points rounded to ten, refreshed once a day."</p>
@@ -54,7 +54,7 @@ async fn show(visit: &Visit, view: LedgerView, place: String) -> Answer {
             <p><a class="button-link" href="/reputation">"How reputation works"</a></p>
         </section>
     });
-    visit.show(sheet, || body(view, today, &place).into_any()).await
+    context.show(layout, || body(view, today, &place).into_any()).await
 }
 
 fn body(view: LedgerView, today: Day, place: &str) -> impl IntoView + use<> {

@@ -7,7 +7,7 @@ mod chart;
 mod course_page;
 #[cfg(feature = "ssr")]
 mod days;
-pub mod doors;
+pub mod forms;
 #[cfg(feature = "ssr")]
 mod ledger_page;
 #[cfg(feature = "ssr")]

@@ -1,8 +1,8 @@
 //! How reputation works, for everybody: read off the rules themselves, so that the page cannot say anything else.
 
 use super::exact;
-use crate::ui::{Badges, Sheet, Stars};
-use crate::web::{Answer, Visit};
+use crate::ui::{Badges, PageLayout, Stars};
+use crate::web::{PageContext, PageResult};
 use domain::account::Tier;
 use domain::integrity::PROBATION_BELOW;
 use domain::reputation::{
@@ -12,11 +12,11 @@ use domain::reputation::{
 };
 use leptos::prelude::*;
 
-pub async fn page(visit: Visit) -> Answer {
-    let month = visit.ctx.clock.now().day().month();
+pub async fn page(context: PageContext) -> PageResult {
+    let month = context.ctx.clock.now().day().month();
     let badges = BadgeKind::ALL.into_iter().map(|kind| kind.view("Cardiology", month)).collect::<Vec<_>>();
-    visit
-        .show(Sheet::new("How reputation works"), || {
+    context
+        .show(PageLayout::new("How reputation works"), || {
             view! {
                 <article class="prose">
                     {opening()}

@@ -44,7 +44,7 @@ fn component(component: &ComponentView) -> impl IntoView + use<> {
     }
 }
 
-/// A bar from nothing to the points, between the bounds. Drawn for the eye; the figure stands beside it.
+/// A bar from nothing to the points, between the bounds. Drawn for the eye; the figure is beside it.
 fn gauge(points: Tenths, bound: i32, takes: bool) -> impl IntoView + use<> {
     let all = i64::from(bound.max(1)) * 10;
     let length = (i64::from(points.0.abs()) * 100 / all).min(100);

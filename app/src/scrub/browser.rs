@@ -28,16 +28,18 @@ fn typed() -> Typed {
 pub fn wake(state: State) {
     let Some(area) = text_area() else { return };
     lie_behind(&area);
-    let kept = by_id::<HtmlInputElement>("kept");
-    state.kept.set(kept.as_ref().and_then(|kept| serde_json::from_str(&kept.value()).ok()).unwrap_or_default());
+    let exemptions = by_id::<HtmlInputElement>("exemptions");
+    state.exemptions.set(
+        exemptions.as_ref().and_then(|exemptions| serde_json::from_str(&exemptions.value()).ok()).unwrap_or_default(),
+    );
     state.typed.set(typed());
     state.awake.set(true);
     let _ = window_event_listener(leptos::ev::input, move |_| state.typed.set(typed()));
     // Marks travel in a field of the form.
     Effect::new(move |_| {
-        let marks = state.kept.with(|marks| serde_json::to_string(marks).unwrap_or_default());
-        if let Some(kept) = by_id::<HtmlInputElement>("kept") {
-            kept.set_value(&marks);
+        let marks = state.exemptions.with(|marks| serde_json::to_string(marks).unwrap_or_default());
+        if let Some(exemptions) = by_id::<HtmlInputElement>("exemptions") {
+            exemptions.set_value(&marks);
         }
     });
     spawn_local(async move {
@@ -56,9 +58,9 @@ async fn fetch_lists() -> Option<bool> {
 
 /// Puts the underlines behind the text area, which lets them through.
 fn lie_behind(area: &HtmlTextAreaElement) {
-    let (Some(sheet), Some(marks)) = (area.parent_element(), by_id::<Element>("body-marks")) else { return };
-    let _ = sheet.insert_before(&marks, Some(area));
-    let _ = sheet.class_list().add_1("text-sheet-marked");
+    let (Some(layout), Some(marks)) = (area.parent_element(), by_id::<Element>("body-marks")) else { return };
+    let _ = layout.insert_before(&marks, Some(area));
+    let _ = layout.class_list().add_1("text-sheet-marked");
     let scrolled = leptos::wasm_bindgen::closure::Closure::<dyn Fn()>::new(scroll);
     let _ = area.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
     scrolled.forget();

@@ -5,7 +5,7 @@
 use super::browser;
 use super::{Found, KEEP, KEPT_EXPLAINED, KEPT_HEADING, Part, Piece, REMOVE, Reading, finding_line, hint_list};
 use domain::hint::About;
-use domain::scrub::{Kept, findings};
+use domain::scrub::{Exemptions, findings};
 use leptos::prelude::*;
 
 /// What is in the fields.
@@ -29,7 +29,7 @@ pub(super) enum Lists {
 #[derive(Clone, Copy)]
 pub(super) struct State {
     pub typed: RwSignal<Typed>,
-    pub kept: RwSignal<Kept>,
+    pub exemptions: RwSignal<Exemptions>,
     pub lists: RwSignal<Lists>,
     pub awake: RwSignal<bool>,
 }
@@ -43,7 +43,7 @@ pub fn ScrubMarks(
 ) -> impl IntoView {
     let state = State {
         typed: RwSignal::default(),
-        kept: RwSignal::default(),
+        exemptions: RwSignal::default(),
         lists: RwSignal::new(Lists::Loading),
         awake: RwSignal::new(false),
     };
@@ -52,7 +52,7 @@ pub fn ScrubMarks(
         state.lists.track();
         let texts = |typed: &Typed| {
             let texts = [(Part::Title, &*typed.title), (Part::Body, &*typed.body), (Part::Note, &*typed.note)];
-            state.kept.with(|kept| Reading::of(&texts, kept, findings))
+            state.exemptions.with(|exemptions| Reading::of(&texts, exemptions, findings))
         };
         state.typed.with(texts)
     });
@@ -66,7 +66,7 @@ pub fn ScrubMarks(
     });
     let asleep = move || !state.awake.get();
     let removed = move || reading.with(|reading| reading.removed().count());
-    let none_kept = move || reading.with(|reading| reading.kept().next().is_none());
+    let none_exempt = move || reading.with(|reading| reading.kept().next().is_none());
     view! {
         <div class="text-marks" id="body-marks" aria-hidden="true" hidden=asleep>
             {move || reading.with(|reading| underlined(reading.part(Part::Body)))}
@@ -87,7 +87,7 @@ pub fn ScrubMarks(
             <ol class="findings" role="list">
                 {move || reading.with(|reading| lines(reading.removed().cloned().collect(), state))}
             </ol>
-            <div hidden=none_kept>
+            <div hidden=none_exempt>
                 <h2>{KEPT_HEADING}</h2>
                 <p class="hint">{KEPT_EXPLAINED}</p>
                 <ol class="findings" role="list">
@@ -132,11 +132,11 @@ fn lines(found: Vec<Found>, state: State) -> impl IntoView + use<> {
 
 /// Keeps a finding at its author's word, or takes the word back.
 fn decide(state: State, found: &Found) {
-    state.kept.update(|kept| {
+    state.exemptions.update(|exemptions| {
         if found.kept {
-            kept.unmark(found.kind, &found.words);
+            exemptions.unmark(found.kind, &found.words);
         } else {
-            kept.mark(found.kind, &found.words);
+            exemptions.mark(found.kind, &found.words);
         }
     });
     browser::keep_focus();

@@ -1,7 +1,7 @@
 //! The texts of a composer, read once: their pieces, and what was found, numbered over all of them.
 
 use domain::hint::{About, Hint, hints_among};
-use domain::scrub::{Certainty, Finding, Kept, Kind, Mark, Segment, cut};
+use domain::scrub::{Certainty, Exemption, Exemptions, Finding, Kind, Segment, cut};
 
 /// A field of the composer that readers will see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Found {
 
     /// The word of its kind in forms, if its author may keep it.
     pub fn may_keep(&self) -> Option<&'static str> {
-        Mark::word(self.kind).filter(|word| Mark::parse(word, &self.words).is_some())
+        Exemption::word(self.kind).filter(|word| Exemption::parse(word, &self.words).is_some())
     }
 }
 
@@ -68,7 +68,7 @@ pub struct Reading(Vec<(Part, Vec<Piece>)>);
 impl Reading {
     /// Reads texts in the order in which findings are numbered, with the scrubber of the browser or that of the server, which
     /// knows how the text will be drawn.
-    pub fn of(texts: &[(Part, &str)], kept: &Kept, find: fn(&str) -> Vec<Finding>) -> Self {
+    pub fn of(texts: &[(Part, &str)], kept: &Exemptions, find: fn(&str) -> Vec<Finding>) -> Self {
         let mut number = 0;
         let read = |(part, text): &(Part, &str)| {
             let mut start = 0;
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn findings_are_numbered_over_all_texts_and_know_their_place() {
         let texts = [(Part::Title, "Call 614-555-0133"), (Part::Body, "\u{e9} jane@example.com"), (Part::Note, "")];
-        let reading = Reading::of(&texts, &Kept::none(), domain::scrub::findings);
+        let reading = Reading::of(&texts, &Exemptions::none(), domain::scrub::findings);
         let found: Vec<_> = reading.removed().map(|found| (found.number, found.part, found.start)).collect();
         assert_eq!(found, [(1, Part::Title, 5), (2, Part::Body, 3)]);
         assert_eq!((reading.parts().count(), reading.kept().count(), reading.part(Part::Note).len()), (2, 0, 0));

@@ -1,7 +1,7 @@
 //! How an author is shown: emblem, name, credential, stars.
 
 use super::Icon;
-use crate::web::Visit;
+use crate::web::PageContext;
 use domain::discussion::AuthorView;
 use domain::ids::AuthorId;
 use domain::persona::{self, Slot};
@@ -130,8 +130,8 @@ pub fn AuthorLine(
 /// browser's history does not either.
 fn own_slot(author: &str) -> Option<Slot> {
     let Ok(AuthorId::Persona(persona)) = author.parse() else { return None };
-    let visit = use_context::<Visit>()?;
-    let own = visit.ctx.signed_in()?.keyring().living().into_iter().find(|entry| entry.persona == persona)?;
+    let context = use_context::<PageContext>()?;
+    let own = context.ctx.signed_in()?.keyring().living().into_iter().find(|entry| entry.persona == persona)?;
     Some(own.slot)
 }
 

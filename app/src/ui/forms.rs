@@ -1,12 +1,12 @@
 //! Forms: fields that keep what was typed, faults beside them, and a summary on top that links to each.
 
 use super::Icon;
-use crate::web::{Returned, Visit};
+use crate::web::{PageContext, Returned};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 fn returned() -> Option<Arc<Returned>> {
-    use_context::<Visit>().and_then(|visit| visit.returned)
+    use_context::<PageContext>().and_then(|context| context.returned)
 }
 
 /// What a field holds: what was typed, if the form came back, else `default`.
@@ -20,10 +20,10 @@ fn fault(name: &str) -> Option<String> {
     sentences.into_iter().find(|(field, _)| *field == Some(name)).map(|(_, sentence)| sentence)
 }
 
-/// A form that posts to a door and says which page it stands on.
+/// A form that posts to a form handler and says which page it is on.
 #[component]
 pub fn Form(
-    /// The door.
+    /// The form handler.
     action: &'static str,
     /// Class of the form.
     #[prop(optional)]
@@ -31,7 +31,7 @@ pub fn Form(
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView {
-    let from = use_context::<Visit>().map(|visit| visit.place).unwrap_or_default();
+    let from = use_context::<PageContext>().map(|context| context.place).unwrap_or_default();
     view! {
         <form method="post" action=action class=class novalidate>
             <input type="hidden" name="from" value=from/>

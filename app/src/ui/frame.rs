@@ -1,7 +1,7 @@
 //! The frame of every page: head, header with whom one speaks as, main part, footer.
 
 use super::{Emblem, Form, Icon, tone_class};
-use crate::web::{Visit, with_script};
+use crate::web::{PageContext, with_script};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{Html, IntoResponse, Response};
@@ -30,7 +30,7 @@ pub enum Nav {
 }
 
 /// What the frame needs to know about a page.
-pub struct Sheet {
+pub struct PageLayout {
     title: String,
     nav: Option<Nav>,
     narrow: bool,
@@ -39,7 +39,7 @@ pub struct Sheet {
     speaking: Option<String>,
 }
 
-impl Sheet {
+impl PageLayout {
     /// A page with this title. Titles never name a persona of the reader.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), nav: None, narrow: false, aside: None, island: false, speaking: None }
@@ -77,21 +77,21 @@ impl Sheet {
 
 /// Draws a page.
 pub fn draw(
-    sheet: Sheet,
+    layout: PageLayout,
     current: Option<IdentityView>,
     role: Option<Role>,
-    visit: &Visit,
+    context: &PageContext,
     body: impl FnOnce() -> AnyView,
 ) -> Response {
-    let island = sheet.island;
+    let island = layout.island;
     let owner = Owner::new();
     let (html, policy) = owner.with(|| {
-        provide_context(visit.clone());
+        provide_context(context.clone());
         if island {
             provide_nonce();
         }
         let body = body();
-        let html = frame(sheet, current, role, visit.returned.is_some(), body).to_html();
+        let html = frame(layout, current, role, context.returned.is_some(), body).to_html();
         (html, use_nonce().filter(|_| island).map(|nonce| with_script(&nonce)))
     });
     owner.cleanup();
@@ -134,24 +134,24 @@ fn without_preloads(html: &str) -> String {
 }
 
 fn frame(
-    sheet: Sheet,
+    layout: PageLayout,
     current: Option<IdentityView>,
     role: Option<Role>,
     faulty: bool,
     body: AnyView,
 ) -> impl IntoView {
     let tone = current.as_ref().map(|identity| format!("signed-in {}", tone_class(&identity.id)));
-    let title = format!("{}{} \u{b7} Uniting Doctors", if faulty { "Error: " } else { "" }, sheet.title);
-    let split = sheet.aside.is_some();
+    let title = format!("{}{} \u{b7} Uniting Doctors", if faulty { "Error: " } else { "" }, layout.title);
+    let split = layout.aside.is_some();
     let aside =
-        sheet.aside.map(|aside| view! { <aside class="page-aside" aria-label="About this page">{aside}</aside> });
-    let scripts = sheet.island.then(|| {
+        layout.aside.map(|aside| view! { <aside class="page-aside" aria-label="About this page">{aside}</aside> });
+    let scripts = layout.island.then(|| {
         let options = LeptosOptions::builder().output_name("uniting-doctors").build();
         view! { <HydrationScripts options islands=true/> }
     });
     let header = match current {
-        Some(current) => member_header(sheet.nav, &current, role).into_any(),
-        None => visitor_header(sheet.nav).into_any(),
+        Some(current) => member_header(layout.nav, &current, role).into_any(),
+        None => visitor_header(layout.nav).into_any(),
     };
     view! {
         <html lang="en">
@@ -173,7 +173,7 @@ fn frame(
                     </div>
                 </header>
                 <main class=if split { "page page-split" } else { "page" } id="main" tabindex="-1">
-                    <div class=if sheet.narrow { "page-narrow" } else { "page-main" }>{body}</div>
+                    <div class=if layout.narrow { "page-narrow" } else { "page-main" }>{body}</div>
                     {aside}
                 </main>
                 <footer class="site-footer">

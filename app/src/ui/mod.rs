@@ -10,7 +10,7 @@ mod mark;
 pub use author::{AuthorLine, Credential, Emblem, Stars, tone_class};
 pub use badge::Badges;
 pub use forms::{ErrorSummary, Field, FieldError, Form, Hidden, Problem, TextArea};
-pub use frame::{Nav, Sheet, draw};
+pub use frame::{Nav, PageLayout, draw};
 pub use icon::Icon;
 pub use mark::{FeaturedMark, KindTag};
 

@@ -1,8 +1,8 @@
 //! Answers of pages, and the pages that say what went wrong.
 
-use super::visit::Visit;
+use super::context::PageContext;
 use crate::error::AppError;
-use crate::ui::Sheet;
+use crate::ui::PageLayout;
 use axum::extract::Request;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -12,7 +12,7 @@ use domain::refused::Refused;
 use leptos::prelude::*;
 
 /// What a page answers.
-pub type Answer = Result<Response, Failure>;
+pub type PageResult = Result<Response, Failure>;
 
 /// A page that could not be drawn.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub async fn not_found() -> Failure {
 }
 
 /// The layer that draws the page of an error.
-pub async fn error_page(visit: Visit, request: Request, next: Next) -> Response {
+pub async fn error_page(context: PageContext, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let error = match response.extensions().get::<Failure>() {
         Some(Failure(error)) => error.clone(),
@@ -61,12 +61,12 @@ pub async fn error_page(visit: Visit, request: Request, next: Next) -> Response 
         }
         None => return response,
     };
-    draw_error(&visit, &error).await
+    draw_error(&context, &error).await
 }
 
 /// The page of an error.
-pub(super) async fn draw_error(visit: &Visit, error: &AppError) -> Response {
-    match visit.show(Sheet::narrow(title(error)), || body(error)).await {
+pub(super) async fn draw_error(context: &PageContext, error: &AppError) -> Response {
+    match context.show(PageLayout::narrow(title(error)), || body(error)).await {
         Ok(mut page) => {
             mark(&mut page, error);
             page

@@ -1,125 +1,258 @@
-//! A form as it arrives. Passwords are taken out of it before anything else reads it and wiped when the door closes, so
-//! that neither the decoding of server functions nor a page drawn again ever holds them. Out of reach are the buffers of
-//! the layers below: hyper's own, and those of a proxy.
+//! Form handlers: the server functions behind forms. A form handler does one verb and says where to go. Where the verb refuses, the page
+//! the form stood on is drawn again with its fields filled as they were and the fault beside the field, under the status
+//! of the fault; nothing a person typed is lost but passwords, and nothing of it is in an address.
 
-use axum::body::{Body, Bytes, HttpBody as _};
-use std::pin::Pin;
-use std::sync::Arc;
-use tower_http::timeout::TimeoutError;
-use zeroize::{Zeroize as _, Zeroizing};
+use super::answer::{draw_error, mark, plain};
+use super::body::{Secrets, Unread, decoded, read};
+use super::context::PageContext;
+use super::cookies::Cookies;
+use crate::error::AppError;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::handle_server_fns_with_context;
+use server::Ctx;
+use server::account::{RecoveryCode, new_device};
+use std::sync::{Arc, Mutex, PoisonError};
+use tower::ServiceExt as _;
+use tower_sessions::Session;
 
-/// Largest form, in bytes: ten thousand characters of any script, percent-encoded, several times over.
-const LARGEST: usize = 1 << 20;
+/// Paths of all form handlers. A test compares them with the server functions that exist.
+pub const PATHS: [&str; 24] = [
+    "/sign-up",
+    "/sign-in",
+    "/sign-in/resume",
+    "/sign-out",
+    "/exit",
+    "/sign-out-everywhere",
+    "/reset",
+    "/account/password",
+    "/account/recovery-code",
+    "/account/sessions/end",
+    "/account/sessions/name",
+    "/speak-as",
+    "/personas",
+    "/personas/delete",
+    "/compose",
+    "/drafts/mark",
+    "/drafts/publish",
+    "/drafts/discard",
+    "/items/delete",
+    "/guidelines/course",
+    "/vote",
+    "/reaction",
+    "/accept",
+    "/feature",
+];
 
-/// Fields that hold passwords.
-const SECRET: [&str; 3] = ["password", "again", "present"];
+/// What a form brought that could not be done.
+pub struct Returned {
+    /// Why.
+    pub error: AppError,
+    fields: Vec<(String, String)>,
+}
 
-/// The passwords of a form. Never printed.
-#[derive(Clone, Default)]
-pub(super) struct Secrets(Arc<Vec<(&'static str, Zeroizing<String>)>>);
-
-impl Secrets {
-    /// A password as typed. The first field of a name counts.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
+impl Returned {
+    /// A field as it was typed.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// A form in two parts.
-pub(super) struct Arrived {
-    /// Its passwords.
-    pub secrets: Secrets,
-    /// All other fields, as they were encoded.
-    pub rest: Bytes,
+/// What a form handler came to.
+pub enum Outcome {
+    /// Go on to this page.
+    Go(String),
+    /// Go on to this page, as somebody who has just given their password.
+    Enter(String),
+    /// Go on to this page, and let the browser forget every page it keeps.
+    SignedOut(String),
+    /// Go on to this page, and let the browser forget everything about this site.
+    Leave(String),
+    /// Show a recovery code, once, to somebody who has just given their password or the code before.
+    Reveal(RecoveryCode),
+    /// It could not be done.
+    Failed(AppError),
 }
 
-/// Why a form was not read to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
-    /// It is too large, or broke off.
-    Large,
-    /// Its time had passed.
-    Late,
+/// What a server function finds in its context.
+#[derive(Clone)]
+pub struct FormContext {
+    /// The context of the verb.
+    pub ctx: Ctx,
+    /// The session.
+    pub session: Session,
+    secrets: Secrets,
+    outcome: Arc<Mutex<Option<Outcome>>>,
+    recalled: Arc<Mutex<Vec<(String, String)>>>,
 }
 
-/// Reads a form.
-pub(super) async fn read(mut body: Body) -> Result<Arrived, Unread> {
-    let mut whole = Zeroizing::new(Vec::new());
-    while let Some(frame) = std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let frame = frame.map_err(|error| if is_late(&error) { Unread::Late } else { Unread::Large })?;
-        let Ok(chunk) = frame.into_data() else { continue };
-        if whole.len() + chunk.len() > LARGEST {
-            return Err(Unread::Large);
-        }
-        append(&mut whole, &chunk);
-        // Where the layers below have given the buffer away, it is wiped too.
-        if let Ok(mut chunk) = chunk.try_into_mut() {
-            chunk.zeroize();
-        }
+impl FormContext {
+    /// The form handler this server function is behind.
+    pub fn here() -> Result<Self, AppError> {
+        use_context::<Self>().ok_or(AppError::BadForm)
     }
-    Ok(split(&whole))
-}
 
-fn is_late(error: &axum::Error) -> bool {
-    let first: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    std::iter::successors(first, |error| error.source()).any(<dyn std::error::Error>::is::<TimeoutError>)
-}
-
-/// Grows by moving into a larger buffer, so that the smaller one is wiped.
-fn append(whole: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) {
-    if whole.capacity() - whole.len() < chunk.len() {
-        let mut larger = Zeroizing::new(Vec::with_capacity((whole.len() + chunk.len()) * 2));
-        larger.extend_from_slice(whole);
-        *whole = larger;
+    /// A password of the form. No server function takes one as an argument: its decoding would leave copies behind.
+    pub fn secret(&self, name: &str) -> Result<&str, AppError> {
+        self.secrets.get(name).ok_or(AppError::BadForm)
     }
-    whole.extend_from_slice(chunk);
-}
 
-fn split(whole: &[u8]) -> Arrived {
-    let (mut secrets, mut rest) = (Vec::new(), Vec::new());
-    for field in whole.split(|byte| *byte == b'&') {
-        let mut halves = field.splitn(2, |byte| *byte == b'=');
-        let (name, value) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
-        if let Some(name) = SECRET.iter().find(|secret| secret.as_bytes() == name) {
-            secrets.extend(text(decoded(value)).map(|value| (*name, value)));
-        } else {
-            if !rest.is_empty() {
-                rest.push(b'&');
+    /// Sets a field for the case that the form comes back.
+    pub fn recall(&self, name: &str, value: String) {
+        self.recalled.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), value));
+    }
+
+    /// Ends the form handler: says what came of the verb.
+    pub fn end<T>(self, done: Result<T, server::Error>, outcome: impl FnOnce(T) -> Outcome) -> Result<(), AppError> {
+        let (outcome, result) = match done {
+            Ok(value) => (outcome(value), Ok(())),
+            Err(error) => {
+                let error = AppError::from(error);
+                (Outcome::Failed(error.clone()), Err(error))
             }
-            rest.extend_from_slice(field);
-        }
-    }
-    Arrived { secrets: Secrets(Arc::new(secrets)), rest: rest.into() }
-}
-
-fn text(mut bytes: Zeroizing<Vec<u8>>) -> Option<Zeroizing<String>> {
-    match String::from_utf8(std::mem::take(&mut *bytes)) {
-        Ok(text) => Some(Zeroizing::new(text)),
-        Err(fault) => {
-            fault.into_bytes().zeroize();
-            None
-        }
+        };
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        result
     }
 }
 
-/// Bytes of a form after percent-decoding. What is no escape stays as it is.
-pub(super) fn decoded(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut decoded = Zeroizing::new(Vec::with_capacity(bytes.len()));
-    let digit =
-        |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16)).and_then(|d| u8::try_from(d).ok());
-    let mut rest = bytes.iter();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push(high << 4 | low);
-                rest = ahead;
+/// The handler of every form handler.
+pub async fn handle_form(
+    State(pages): State<Router>,
+    Extension(cookies): Extension<Cookies>,
+    context: PageContext,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(Unread::Late) => return too_late().into_response(),
+        Err(Unread::Large) => return too_large().into_response(),
+    };
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&body.rest).unwrap_or_default();
+    let from = fields.iter().find(|(name, _)| name == "from").map_or(parts.uri.path(), |(_, value)| value.as_str());
+    let from = local(from).unwrap_or("/").to_owned();
+
+    let form = FormContext {
+        ctx: context.ctx.clone(),
+        session: context.session.clone(),
+        secrets: body.secrets,
+        outcome: Arc::default(),
+        recalled: Arc::default(),
+    };
+    let (outcome, recalled) = (form.outcome.clone(), form.recalled.clone());
+    let mut call = Request::from_parts(parts, Body::from(body.rest.clone()));
+    call.headers_mut().remove(ACCEPT);
+    if std::str::from_utf8(&decoded(&body.rest)).is_ok() {
+        let provide = move || provide_context(form.clone());
+        // What it answers is for callers with scripts; what came of it is in the outcome.
+        let _ = handle_server_fns_with_context(provide, call).await.into_response();
+    }
+    let outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+    // The first field of a name counts.
+    let recalled = std::mem::take(&mut *recalled.lock().unwrap_or_else(PoisonError::into_inner));
+    let fields = recalled.into_iter().chain(fields).collect();
+    match outcome {
+        Some(Outcome::Go(to)) => redirect(&to),
+        Some(Outcome::Enter(to)) => known(redirect(&to), &context, cookies).await,
+        // The proof of an earlier sign-in stays, or a stranger could keep out whoever signs out each time.
+        Some(Outcome::SignedOut(to)) => forget(redirect(&to), "\"cache\", \"storage\""),
+        Some(Outcome::Leave(to)) => forget(redirect(&to), "\"cache\", \"cookies\", \"storage\""),
+        Some(Outcome::Reveal(code)) => known(reveal(&context, code).await, &context, cookies).await,
+        Some(Outcome::Failed(error)) => again(pages, context, from, fields, error).await,
+        None => again(pages, context, from, fields, AppError::BadForm).await,
+    }
+}
+
+/// Draws the page of the form again; the page of the error where the form stood on none that can be drawn now.
+async fn again(
+    pages: Router,
+    context: PageContext,
+    from: String,
+    fields: Vec<(String, String)>,
+    error: AppError,
+) -> Response {
+    // The verb may have ended the session; the page is for whoever is there now.
+    let context = PageContext::of(&context.ctx, context.session.clone(), from.clone()).await.unwrap_or(context);
+    let request = Request::builder().method(Method::GET).uri(&from).body(Body::empty());
+    let returned = Arc::new(Returned { error: error.clone(), fields });
+    let drawn = match request {
+        Ok(mut request) => {
+            request.extensions_mut().insert(context.clone());
+            request.extensions_mut().insert(returned);
+            pages.oneshot(request).await.ok().filter(|page| page.status().is_success())
+        }
+        Err(_) => None,
+    };
+    let mut page = match drawn {
+        Some(page) => page,
+        None => draw_error(&context, &error).await,
+    };
+    mark(&mut page, &error);
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+/// Shows a recovery code, once: this answer is kept nowhere.
+async fn reveal(context: &PageContext, code: RecoveryCode) -> Response {
+    let shown = match PageContext::of(&context.ctx, context.session.clone(), "/account".to_owned()).await {
+        Ok(context) => crate::account::show_recovery_code(&context, &code).await,
+        Err(error) => Err(error.into()),
+    };
+    let mut page = shown.unwrap_or_else(|failure| plain(&failure.0));
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+/// Leaves the proof of this sign-in in the browser. Where that fails, the sign-in holds all the same.
+async fn known(mut response: Response, context: &PageContext, cookies: Cookies) -> Response {
+    match new_device(&context.ctx, &context.session).await {
+        Ok(device) => {
+            if let Some(cookie) = device.and_then(|device| cookies.device(&device)) {
+                response.headers_mut().append(SET_COOKIE, cookie);
             }
-            (b'+', ..) => decoded.push(b' '),
-            _ => decoded.push(*byte),
         }
+        Err(error) => tracing::error!(%error, "no proof of a sign-in was made"),
     }
-    decoded
+    response
+}
+
+/// Lets the browser forget what it keeps of this site.
+fn forget(mut response: Response, what: &'static str) -> Response {
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static(what));
+    response
+}
+
+fn redirect(to: &str) -> Response {
+    let to = local(to).and_then(|to| HeaderValue::from_str(to).ok()).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+}
+
+/// A path on this site and nowhere else.
+fn local(path: &str) -> Option<&str> {
+    let fits = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|b| b.is_ascii_graphic());
+    fits.then_some(path)
+}
+
+fn too_late() -> impl IntoResponse {
+    let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not arrive</h1>\
+        <p>The connection was too slow, and nothing was saved. Your browser still has what you typed: go back one page and \
+        send it again.</p>";
+    (StatusCode::REQUEST_TIMEOUT, axum::response::Html(text))
+}
+
+fn too_large() -> impl IntoResponse {
+    let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This is too long</h1>\
+        <p>A text can have at most 10,000 characters. Your browser still has what you typed: go back one page.</p>";
+    (StatusCode::PAYLOAD_TOO_LARGE, axum::response::Html(text))
 }
 
 #[cfg(test)]
@@ -127,37 +260,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_taken_out_and_nothing_else() {
-        let form =
-            split(b"email=a%40b.org&password=caf%C3%A9+%2B1&body=password%3Dx&again=&present=%FF&password=second");
-        assert_eq!(form.rest, "email=a%40b.org&body=password%3Dx");
-        assert_eq!(form.secrets.get("password"), Some("café +1"));
-        assert_eq!(form.secrets.get("again"), Some(""));
-        assert_eq!(form.secrets.get("present"), None, "no text");
-        assert_eq!(form.secrets.get("email"), None);
-        assert_eq!(split(b"&&&==&%").rest, "==&%");
-    }
-
-    #[test]
-    fn percent_decoding_finds_what_is_no_text() {
-        assert_eq!(decoded(b"a=%C3%A9&b=100%25+%zz%+1%4").as_slice(), "a=é&b=100% %zz% 1%4".as_bytes());
-        assert!(std::str::from_utf8(&decoded(b"a=%FF%FE")).is_err());
-    }
-
-    #[test]
-    fn a_form_grows_over_many_pieces() {
-        let mut whole = Zeroizing::new(Vec::new());
-        let mut expected = Vec::new();
-        for number in 0..200_u8 {
-            append(&mut whole, &[number; 7]);
-            expected.extend_from_slice(&[number; 7]);
+    fn only_places_on_this_site_are_gone_to() {
+        for path in ["/", "/posts/1?after=2#item-3"] {
+            assert_eq!(local(path), Some(path));
         }
-        assert_eq!(*whole, expected);
-    }
-
-    #[tokio::test]
-    async fn a_form_is_read_up_to_its_largest() {
-        assert_eq!(read(Body::from(vec![b'a'; LARGEST])).await.map(|form| form.rest.len()), Ok(LARGEST));
-        assert_eq!(read(Body::from(vec![b'a'; LARGEST + 1])).await.err(), Some(Unread::Large));
+        for path in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/a\r\nx: y", "relative"]
+        {
+            assert_eq!(local(path), None, "{path}");
+        }
     }
 }

@@ -1,18 +1,18 @@
 //! The web application: routes, layers, and how a page or a form gets its context.
 
 mod answer;
+mod body;
+mod context;
 mod cookies;
-mod door;
 mod form;
 mod headers;
-mod visit;
 
-pub use door::{Door, Outcome};
+pub use form::{FormContext, Outcome};
 
-pub(crate) use answer::Answer;
-pub(crate) use door::Returned;
+pub(crate) use answer::PageResult;
+pub(crate) use context::PageContext;
+pub(crate) use form::Returned;
 pub(crate) use headers::with_script;
-pub(crate) use visit::Visit;
 
 use self::cookies::Cookies;
 use axum::extract::State;
@@ -21,7 +21,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use server::Deployment;
+use server::Services;
 use server::account::SealedSessions;
 use server::origin::Origin;
 use server::stores::Stores;
@@ -32,23 +32,24 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 /// The whole application. `origin` is where visitors reach it; `site` is the folder of compiled style, script and WASM.
-pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
+pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
     let https = origin.is_https();
     let pages = pages().layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
-    let doors = door::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(door::enter)));
+    let forms = form::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(form::handle_form)));
     let cookies = Cookies { https };
-    let doors = doors.with_state(pages.clone()).layer(Extension(cookies));
+    let forms = forms.with_state(pages.clone()).layer(Extension(cookies));
 
-    let store =
-        SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone());
+    let store = SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone());
     let sessions = SessionManagerLayer::new(store)
         .with_name(cookies.session_name())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(https)
         .with_expiry(Expiry::OnSessionEnd);
-    let dynamic =
-        pages.merge(doors).layer(from_fn_with_state((deployment.clone(), cookies), visit::bring)).layer(sessions);
+    let dynamic = pages
+        .merge(forms)
+        .layer(from_fn_with_state((services.clone(), cookies), context::load_page_context))
+        .layer(sessions);
 
     Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")).precompressed_br())
@@ -58,7 +59,7 @@ pub fn router(deployment: &Deployment, origin: &Origin, site: &Path) -> Router {
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
         // Asked for by browsers on pages that name no icon.
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-        .route("/health", get(health).with_state(deployment.stores.clone()))
+        .route("/health", get(health).with_state(services.stores.clone()))
         .merge(dynamic)
         .layer(same_site(origin).with_rejection_response(|_| answer::cross_site().into_response()))
         .layer(from_fn_with_state(https, headers::set))

@@ -14,7 +14,7 @@ async fn signing_up_shows_the_recovery_code_once_and_signs_in() {
     let form = [("email", "ada@clinic.example"), ("name", "Ada Brook"), ("password", PASSWORD), ("again", PASSWORD)];
     let page = ada.post("/sign-up", &form).await.must_show(&["Your recovery code", "class=\"code-once\""]);
     let word = page.html.split("Its check word is <strong>").nth(1).and_then(|rest| rest.get(..7)).unwrap();
-    let ctx = Ctx::visitor(site.deployment.clone());
+    let ctx = Ctx::visitor(site.services.clone());
     let proof = Proof::CheckWord(CheckWord::parse(word).unwrap());
     verify(&ctx, "ada@clinic.example", Claim::tier_only(Tier::Patient), &proof).await.unwrap();
     assert_eq!(page.headers["cache-control"], "no-store");
@@ -125,7 +125,7 @@ async fn a_wait_is_answered_like_a_wrong_password_and_the_owner_comes_in_all_the
 async fn a_full_queue_is_told_at_once_and_nothing_typed_is_lost_but_the_password() {
     let site = Site::open().await;
     let mut ada = site.member("Ada Brook").await;
-    let hashing: PasswordHashing = site.deployment.passwords.clone();
+    let hashing: PasswordHashing = site.services.passwords.clone();
     let turns: Vec<_> = std::iter::from_fn(|| hashing.take_turn().ok()).collect();
     let form = [("email", "ada@clinic.example"), ("password", PASSWORD), ("from", "/sign-in")];
     let page = site.browser().post("/sign-in", &form).await;

@@ -7,13 +7,13 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
 use server::account::{PasswordHashing, Proof, verify};
-use server::ctx::{Chance, Clock};
+use server::ctx::{Clock, Rng};
 use server::discussion::add_spaces;
 use server::keys::ServerKeys;
 use server::origin::Origin;
 use server::stores::{StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
-use server::{Ctx, Deployment, demo};
+use server::{Ctx, Services, demo};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -23,7 +23,7 @@ pub const PASSWORD: &str = "copper violin harbour nine";
 
 /// A running site.
 pub struct Site {
-    pub deployment: Deployment,
+    pub services: Services,
     router: Router,
     folder: PathBuf,
 }
@@ -37,25 +37,25 @@ impl Drop for Site {
 impl Site {
     /// A site whose clock stands at 14 March 2026, 15:04 UTC.
     pub async fn open() -> Self {
-        let chance = Chance::system();
-        let folder = std::env::temp_dir().join(format!("ud-web-{}", chance.uuid()));
+        let rng = Rng::system();
+        let folder = std::env::temp_dir().join(format!("ud-web-{}", rng.uuid()));
         std::fs::create_dir_all(&folder).unwrap();
         let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
         let urls = StoreUrls { identity: file("identity.db"), forum: file("forum.db"), vault: file("vault.db") };
-        let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&chance).public).collect();
-        let deployment = Deployment {
+        let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&rng).public).collect();
+        let services = Services {
             stores: Stores::open(&urls).await.unwrap(),
             clock: Clock::fixed(Moment(1_773_500_645)),
-            keys: Arc::new(ServerKeys::fresh(&chance)),
+            keys: Arc::new(ServerKeys::fresh(&rng)),
             custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
             passwords: PasswordHashing::with_cost(64, 1),
             least_crowd: 1,
-            chance,
+            rng,
         };
-        add_spaces(&Ctx::visitor(deployment.clone()), demo::first_spaces().unwrap()).await.unwrap();
+        add_spaces(&Ctx::visitor(services.clone()), demo::first_spaces().unwrap()).await.unwrap();
         let origin = Origin::parse("http://uniting.example").unwrap();
-        let router = router(&deployment, &origin, &folder);
-        Self { deployment, router, folder }
+        let router = router(&services, &origin, &folder);
+        Self { services, router, folder }
     }
 
     /// A browser that has never been here.
@@ -81,7 +81,7 @@ impl Site {
             specialty: Specialty::parse("cardiology"),
             years: Some(YearsBand::To19),
         };
-        verify(&Ctx::visitor(self.deployment.clone()), &email(name), claim, &Proof::InPerson).await.unwrap();
+        verify(&Ctx::visitor(self.services.clone()), &email(name), claim, &Proof::InPerson).await.unwrap();
         browser.post("/personas", &[("degree", "credential")]).await.must_go("/dashboard?made=1");
         let dashboard = browser.get("/dashboard").await;
         let at = dashboard.html.find("Anon#").unwrap();
@@ -91,7 +91,7 @@ impl Site {
 
     /// Moves the clock.
     pub fn later(&self, seconds: i64) {
-        self.deployment.clock.set(self.deployment.clock.now().plus_seconds(seconds));
+        self.services.clock.set(self.services.clock.now().plus_seconds(seconds));
     }
 }
 

@@ -178,7 +178,7 @@ async fn what_waits_is_nobody_elses() {
     let place = ada.post("/compose", &form).await.location().unwrap().to_owned();
     let draft = place.rsplit('/').next().unwrap().to_owned();
     ben.get(&place).await.must_not_show(&["another hour"]);
-    ada.post("/drafts/publish", &[("draft", &draft)]).await.must_go("/drafts?waits=1");
+    ada.post("/drafts/publish", &[("draft", &draft)]).await.must_go("/drafts?scheduled=1");
     ada.get("/drafts").await.must_show(&["Something for later", "Take it back"]);
     ben.get("/").await.must_not_show(&["Something for later"]);
 }

@@ -18,7 +18,8 @@ fn field(page: &Page, name: &str) -> String {
 /// Composes a post and returns the address of its review.
 async fn compose(browser: &mut Browser, body: &str, kept: &str) -> String {
     let author = browser.hidden("/compose", "author").await;
-    let form = [("author", author.as_str()), ("space", "cardiology"), ("title", TITLE), ("body", body), ("kept", kept)];
+    let form =
+        [("author", author.as_str()), ("space", "cardiology"), ("title", TITLE), ("body", body), ("exemptions", kept)];
     let page = browser.post("/compose", &form).await;
     page.location().unwrap_or_else(|| panic!("{}", page.html)).to_owned()
 }
@@ -57,13 +58,13 @@ async fn a_name_is_kept_at_its_authors_word_and_removed_after_all() {
     mark(&mut ada, &review, "place", "Peoria", "keep").await.must_go(&back);
     // What was kept stays with the draft when it is changed.
     let draft = review.rsplit('/').next().unwrap().to_owned();
-    assert!(ada.hidden(&format!("/compose?draft={draft}"), "kept").await.contains("Peoria"));
+    assert!(ada.hidden(&format!("/compose?draft={draft}"), "exemptions").await.contains("Peoria"));
     let published = ada.post("/drafts/publish", &[("draft", &draft)]).await;
     let thread = published.location().unwrap().split('#').next().unwrap().to_owned();
     site.browser().get(&thread).await.must_show(&["in Peoria."]).must_not_show(&["Bellandi", "Mercy"]);
     // And with its correction.
     let item = thread.rsplit('/').next().unwrap();
-    assert!(ada.hidden(&format!("/items/{item}/correct"), "kept").await.contains("Peoria"));
+    assert!(ada.hidden(&format!("/items/{item}/correct"), "exemptions").await.contains("Peoria"));
 }
 
 #[tokio::test]
@@ -102,13 +103,13 @@ async fn a_form_that_comes_back_brings_its_draft_and_its_marks() {
         ("space", "cardiology"),
         ("title", "Short"),
         ("body", SENTENCE),
-        ("kept", KEPT),
+        ("exemptions", KEPT),
         ("from", "/compose"),
     ];
     let page = ada.post("/compose", &form).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let draft = field(&page, "draft");
-    assert_eq!(field(&page, "kept"), KEPT);
+    assert_eq!(field(&page, "exemptions"), KEPT);
     ada.get(&format!("/compose?draft={draft}")).await.must_show(&[SENTENCE, "Short"]);
 
     form[2] = ("title", TITLE);
@@ -143,19 +144,19 @@ async fn marks_survive_another_identity_and_the_end_of_the_session() {
     let member = format!("member_{member}");
     let persona = field(&page, "author");
     let mut form =
-        vec![("space", "general"), ("title", TITLE), ("body", SENTENCE), ("kept", KEPT), ("from", "/compose")];
+        vec![("space", "general"), ("title", TITLE), ("body", SENTENCE), ("exemptions", KEPT), ("from", "/compose")];
     let mut changing = form.clone();
     changing.extend([("author", persona.as_str()), ("speak_as", &member)]);
     let place = ada.post("/compose", &changing).await.location().unwrap().to_owned();
-    assert_eq!(field(&ada.get(&place).await, "kept"), KEPT);
+    assert_eq!(field(&ada.get(&place).await, "exemptions"), KEPT);
 
     form.push(("author", &persona));
     site.later(20 * 3_600);
     let ended = ada.post("/compose", &form).await;
-    assert_eq!((ended.status, field(&ended, "kept")), (StatusCode::UNAUTHORIZED, KEPT.to_owned()));
+    assert_eq!((ended.status, field(&ended, "exemptions")), (StatusCode::UNAUTHORIZED, KEPT.to_owned()));
     form.extend([("email", "ada@clinic.example"), ("password", PASSWORD)]);
     let place = ada.post("/sign-in/resume", &form).await.location().unwrap().to_owned();
-    assert_eq!(field(&ada.get(&place).await, "kept"), KEPT);
+    assert_eq!(field(&ada.get(&place).await, "exemptions"), KEPT);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ mod about;
 mod account;
 mod browser;
 mod discussion;
-mod doors;
+mod forms;
 mod headers;
 mod keeping;
 mod persona;

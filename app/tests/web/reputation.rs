@@ -60,11 +60,11 @@ async fn a_visitor_finds_the_link_and_no_button() {
     let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
     let item = thread.rsplit('/').next().unwrap();
     let share = format!("/items/{item}/share");
-    let buttons = ["action=\"/signal\"", "action=\"/accept\"", "action=\"/feature\""];
+    let buttons = ["action=\"/reaction\"", "action=\"/accept\"", "action=\"/feature\""];
     site.browser().get(&thread).await.must_show(&[&share]).must_not_show(&buttons);
     // Nor does the author of it, who is told of its quality instead.
     ada.get(&thread).await.must_show(&[&share, "only you see this"]).must_not_show(&buttons);
-    ben.get(&thread).await.must_show(&["action=\"/signal\"", "Helpful: the post"]).must_not_show(&[
+    ben.get(&thread).await.must_show(&["action=\"/reaction\"", "Helpful: the post"]).must_not_show(&[
         "only you see this",
         "action=\"/accept\"",
         "action=\"/feature\"",
@@ -90,19 +90,19 @@ async fn something_is_saved_found_again_and_removed() {
     let thread = ada.publish("cardiology", "A near miss at handover", "We nearly gave the dose twice.").await;
     let item = thread.rsplit('/').next().unwrap().to_owned();
     ben.get("/saved").await.must_show(&["Nothing saved"]);
-    let save = [("item", item.as_str()), ("signal", "save"), ("act", "give"), ("from", thread.as_str())];
-    ben.post("/signal", &save).await.must_go(&format!("{thread}#item-{item}"));
+    let save = [("item", item.as_str()), ("reaction", "save"), ("act", "give"), ("from", thread.as_str())];
+    ben.post("/reaction", &save).await.must_go(&format!("{thread}#item-{item}"));
     ben.get(&thread).await.must_show(&["Saved<span class=\"spoken\">: the post. Take it back"]);
     ben.get("/saved").await.must_show(&["A near miss at handover"]);
     ada.get("/saved").await.must_show(&["Nothing saved"]);
-    let remove = [("item", item.as_str()), ("signal", "save"), ("act", "withdraw"), ("from", "/saved")];
-    ben.post("/signal", &remove).await.must_go(&format!("/saved#item-{item}"));
+    let remove = [("item", item.as_str()), ("reaction", "save"), ("act", "withdraw"), ("from", "/saved")];
+    ben.post("/reaction", &remove).await.must_go(&format!("/saved#item-{item}"));
     ben.get("/saved").await.must_show(&["Nothing saved"]);
 
-    let share = [("item", item.as_str()), ("signal", "share"), ("act", "give"), ("from", thread.as_str())];
-    ben.post("/signal", &share).await.must_go(&format!("/items/{item}/share"));
-    let other = [("item", item.as_str()), ("signal", "applaud"), ("act", "give"), ("from", thread.as_str())];
-    assert_eq!(ben.post("/signal", &other).await.status, StatusCode::NOT_FOUND);
+    let share = [("item", item.as_str()), ("reaction", "share"), ("act", "give"), ("from", thread.as_str())];
+    ben.post("/reaction", &share).await.must_go(&format!("/items/{item}/share"));
+    let other = [("item", item.as_str()), ("reaction", "applaud"), ("act", "give"), ("from", thread.as_str())];
+    assert_eq!(ben.post("/reaction", &other).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //! what it finds becomes a case of ONCE_WRONG in domain/src/scrub/properties.rs.
 #![no_main]
 
-use domain::scrub::{Finding, Kept, Kind, Mark, Redacted, Segment, findings, redact, segments};
+use domain::scrub::{Finding, Exemptions, Kind, Exemption, Redacted, Segment, findings, redact, segments};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../../src/scrub/sound.rs"]

@@ -40,7 +40,7 @@ impl Tier {
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|tier| tier.number() == number)
     }
-    /// Whether the word of this tier counts in votes and signals.
+    /// Whether the word of this tier counts in votes and reactions.
     pub fn speaks_as_professional(self) -> bool {
         matches!(self, Self::MedicalProfessional | Self::HealthcareProfessional | Self::Researcher)
     }

@@ -2,7 +2,7 @@
 
 use crate::discussion::{PostKind, SpaceSlug};
 use crate::ids::{AuthorId, ItemId};
-use crate::scrub::Kept;
+use crate::scrub::Exemptions;
 
 /// A text on its way to being published, exactly as typed: nothing in it has been judged yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Draft {
     /// When.
     pub publication: Publication,
     /// What its author says identifies nobody.
-    pub kept: Kept,
+    pub exemptions: Exemptions,
 }
 
 impl Draft {

@@ -119,22 +119,22 @@ pub fn references(text: &str) -> Vec<Reference> {
 /// A text whose links to items have lost scheme and host, whatever those were. So they lead to this site only, and are no
 /// web address to be removed.
 pub fn without_hosts(text: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
+    let mut exemptions = String::new();
     let mut from = 0;
     for mention in paths(text) {
         let before = text.get(from..mention.place.start).unwrap_or_default();
         let host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
         let scheme = before.trim_end_matches(host).strip_suffix("//");
         if let Some(start) = scheme.and_then(|s| s.strip_suffix("https:").or_else(|| s.strip_suffix("http:"))) {
-            kept.push_str(start);
+            exemptions.push_str(start);
             from = mention.place.start;
         }
     }
     if from == 0 {
         return Cow::Borrowed(text);
     }
-    kept.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(kept)
+    exemptions.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(exemptions)
 }
 
 #[cfg(test)]

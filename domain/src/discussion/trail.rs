@@ -62,7 +62,7 @@ pub struct Change {
 /// What became of a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Changed {
-    /// It stands in both.
+    /// It is in both.
     Not,
     /// It went.
     Removed,

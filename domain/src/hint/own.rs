@@ -100,7 +100,7 @@ pub(super) fn institution(words: &Words, institutions: &[String]) -> Option<Hint
     Hint::new(HintKind::OwnInstitution, found.collect(), advice)
 }
 
-/// A long run of words that stands in what the author has said by name.
+/// A long run of words that is in what the author has said by name.
 pub(super) fn words(words: &Words, said: &[String]) -> Option<Hint> {
     if words.len() < LONG || said.is_empty() {
         return None;

@@ -53,7 +53,7 @@ impl<'t> Words<'t> {
         at.checked_sub(1).map_or("", |at| self.at(at))
     }
 
-    /// Whether nothing stands before a word in its sentence or line.
+    /// Whether nothing is before a word in its sentence or line.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let before = self.words.get(at).and_then(|word| self.text.get(..word.start)).unwrap_or_default();
         let before = before.trim_end_matches([' ', '\t', '"', '\u{201c}', '(', '*', '_', '#', '>', '-']);

@@ -22,7 +22,7 @@ pub enum Tone {
 pub enum Originality {
     /// No earlier text has the same wording.
     Original,
-    /// Most of it stands in an earlier text; see [`is_copied`](super::is_copied).
+    /// Most of it is in an earlier text; see [`is_copied`](super::is_copied).
     Copied,
 }
 

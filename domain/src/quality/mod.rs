@@ -4,7 +4,7 @@
 
 mod assessment;
 mod evidence;
-mod heat;
+mod incivility;
 mod link;
 mod prose;
 mod sketch;

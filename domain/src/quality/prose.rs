@@ -43,7 +43,7 @@ pub(super) fn own_wording(text: &str, least_quoted: usize) -> String {
     wording(&own)
 }
 
-/// How many words a text has, as a word processor counts: what stands between blanks and has a letter or digit.
+/// How many words a text has, as a word processor counts: what is between blanks and has a letter or digit.
 pub(super) fn length(text: &str) -> usize {
     count(&wording(text))
 }
@@ -93,7 +93,7 @@ fn goes_on(bare: &str) -> bool {
     !bare.trim_end().is_empty() && !heading && !item
 }
 
-/// Without code spans: what stands between two equal runs of backticks in one paragraph.
+/// Without code spans: what is between two equal runs of backticks in one paragraph.
 fn without_code(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -125,7 +125,7 @@ fn closing(inside: &str, ticks: usize) -> Option<usize> {
     }
 }
 
-/// Without what stands between two quotation marks in one paragraph. A mark opens before a word and closes behind one, so
+/// Without what is between two quotation marks in one paragraph. A mark opens before a word and closes behind one, so
 /// that inches and apostrophes stay what they are.
 fn without_quotes(text: &str, open: char, close: &[char], least: usize) -> String {
     let mut plain = String::with_capacity(text.len());

@@ -37,7 +37,7 @@ pub fn shared_wording(new: &str, earlier: &str) -> f32 {
     f32::from(thousandths) / 1_000.0
 }
 
-/// Whether so much of the new text stands in the earlier one that it is a copy.
+/// Whether so much of the new text is in the earlier one that it is a copy.
 pub fn is_copied(new: &str, earlier: &str) -> bool {
     let (shared, _) = overlap(new, earlier);
     shared >= LEAST_SHARED && shared_wording(new, earlier) >= COPIED_FROM

@@ -189,7 +189,7 @@ enum Value {
     Share,
 }
 
-/// Measures by their short form, told apart by its capitals; the value stands right behind.
+/// Measures by their short form, told apart by its capitals; the value is right behind.
 const SHORT: &[(&str, Value)] = &[
     ("OR aOR HR aHR sHR RR aRR IRR PR SMD MD WMD LR", Value::Ratio),
     ("NNT NNH NNS NNTB NNTH", Value::Any),

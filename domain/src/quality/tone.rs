@@ -2,13 +2,13 @@
 //! none of these phrases is neutral, which costs nothing. Quotations are somebody else's tone.
 
 use super::prose::{self, GAP};
-use super::{Tone, heat};
+use super::{Tone, incivility};
 use crate::hint::fold;
 
 /// The tone of title and body. Contempt outweighs courtesy; of capitals, courtesy shows that they are only a habit.
 pub(super) fn of(title: &str, body: &str) -> Tone {
     let own = prose::own_wording(&format!("{title}\n\n{body}"), 1);
-    match (heat::has_contempt(&own), heat::shouts(&own), reasons(&own)) {
+    match (incivility::has_contempt(&own), incivility::shouts(&own), reasons(&own)) {
         (true, _, _) | (_, true, false) => Tone::Inflammatory,
         (false, true, true) | (false, false, false) => Tone::Neutral,
         (false, false, true) => Tone::Constructive,
@@ -22,7 +22,7 @@ pub(super) fn sentences(own: &str) -> Vec<Vec<String>> {
     parts.map(folded).filter(|sentence| !sentence.is_empty()).collect()
 }
 
-/// Whether a phrase of the table stands in the text.
+/// Whether a phrase of the table is in the text.
 fn reasons(own: &str) -> bool {
     let text =
         format!(" {} ", sentences(own).iter().map(|sentence| sentence.join(" ")).collect::<Vec<_>>().join(" | "));

@@ -1,7 +1,7 @@
-//! One event of a file, judged: from fields that may hold anything to a happening, or to what is wrong with it.
+//! One event of a file, judged: from fields that may hold anything to a event, or to what is wrong with it.
 
-use super::loose::{Field, Loose};
-use super::{EventKind, Happening, HappeningFault, Tenths};
+use super::lenient::{Field, Lenient};
+use super::{EventKind, ReputationEvent, ReputationEventFault, Tenths};
 use crate::calendar::Day;
 use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
@@ -32,7 +32,7 @@ pub(super) struct Judged {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Deed {
     Contribution(Option<u8>),
-    Happening(Happening),
+    ReputationEvent(ReputationEvent),
 }
 
 /// A kind that may stand in a file, or the word that is none.
@@ -81,9 +81,9 @@ pub enum EventFault {
     /// About what was not written yet.
     #[error("`content_on` is later than `on`")]
     ContentLater,
-    /// No happening.
+    /// No event.
     #[error(transparent)]
-    Happening(#[from] HappeningFault),
+    ReputationEvent(#[from] ReputationEventFault),
 }
 
 const DATE: &str = "a date from 1970 to 2100, written as 2026-03-14";
@@ -99,7 +99,7 @@ impl Line {
         }
         let deed = match kind {
             EventKind::Contribution => Deed::Contribution(self.quality()?),
-            _ => Deed::Happening(self.happening(kind, on, content_on)?),
+            _ => Deed::ReputationEvent(self.reputation_event(kind, on, content_on)?),
         };
         Ok(Judged { on, content_on, deed })
     }
@@ -113,21 +113,21 @@ impl Line {
         }
     }
 
-    fn happening(&self, kind: EventKind, on: Day, content_on: Day) -> Result<Happening, EventFault> {
+    fn reputation_event(&self, kind: EventKind, on: Day, content_on: Day) -> Result<ReputationEvent, EventFault> {
         Ok(match kind {
             EventKind::Upvote | EventKind::Downvote => {
-                Happening::vote(kind == EventKind::Upvote, self.voter_score()?, content_on, on)
+                ReputationEvent::vote(kind == EventKind::Upvote, self.voter_score()?, content_on, on)
             }
             EventKind::Suspension => {
                 let days = self.days(1, "a whole number of at least 1")?;
-                Happening::suspension(days.ok_or(EventFault::Missing("days"))?)?
+                ReputationEvent::suspension(days.ok_or(EventFault::Missing("days"))?)?
             }
             EventKind::Strike => {
                 let level = within(self.level, "level", 1..=4, "1, 2, 3 or 4")?.ok_or(EventFault::Missing("level"))?;
-                Happening::strike(level, self.days(0, "a whole number of at least 0")?.unwrap_or(0))?
+                ReputationEvent::strike(level, self.days(0, "a whole number of at least 0")?.unwrap_or(0))?
             }
-            EventKind::Adjustment => Happening::adjustment(self.points()?)?,
-            _ => Happening::plain(kind)?,
+            EventKind::Adjustment => ReputationEvent::adjustment(self.points()?)?,
+            _ => ReputationEvent::plain(kind)?,
         })
     }
 
@@ -185,14 +185,14 @@ pub(super) fn whole(number: f64) -> Option<i32> {
     (number.fract() == 0.0 && number.abs() <= 1e9).then_some(number as i32)
 }
 
-impl Loose for Kind {
+impl Lenient for Kind {
     fn from_text(word: &str) -> Option<Self> {
         let known = EventKind::parse(word).filter(|kind| *kind != EventKind::Decay);
         Some(known.map_or_else(|| Self::Unknown(word.into()), Self::Known))
     }
 }
 
-impl Loose for Line {
+impl Lenient for Line {
     fn from_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<Self>, A::Error> {
         let mut line = Self::default();
         while let Some(name) = map.next_key()? {

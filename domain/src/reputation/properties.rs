@@ -5,8 +5,8 @@ use proptest::sample::Index;
 use std::collections::BTreeMap;
 
 use super::{
-    Component, DECAY_STOPS_AT, DOUBLED_BELOW, DOUBLED_CONTRIBUTIONS, EARNED_A_DAY, Entry, EventKind, Happening,
-    QUIET_DAYS, Standing, Sums, Taken, Tenths, cap,
+    Component, DECAY_STOPS_AT, DOUBLED_BELOW, DOUBLED_CONTRIBUTIONS, EARNED_A_DAY, Entry, EventKind, Posting,
+    QUIET_DAYS, ReputationEvent, Standing, Sums, Tenths, cap,
 };
 use crate::account::Tier;
 use crate::calendar::Day;
@@ -16,14 +16,14 @@ const OPENED: Day = Day(20_000);
 /// Something done to a standing.
 #[derive(Clone, Debug)]
 enum Act {
-    Take(Happening, bool),
+    Take(ReputationEvent, bool),
     Contribute(Option<u8>),
-    /// One of what was taken and not yet taken back.
+    /// One of what was taken and not yet reversed.
     TakeBack(Index),
     Settle,
 }
 
-/// An entry that may be taken back: its day, kind and what it counted.
+/// An entry that may be reversed: its day, kind and what it counted.
 type Given = (Day, EventKind, Tenths);
 
 /// A standing, and what was written of it.
@@ -40,8 +40,8 @@ impl Ledger {
 
     fn act(&mut self, on: Day, act: &Act) {
         match act {
-            Act::Take(happening, doubled) => {
-                let taken = self.standing.take(on, *happening, *doubled);
+            Act::Take(reputation_event, doubled) => {
+                let taken = self.standing.apply(on, *reputation_event, *doubled);
                 self.given.push((on, taken.entry.kind, taken.entry.counted));
                 self.write(taken);
             }
@@ -52,14 +52,14 @@ impl Ledger {
             Act::TakeBack(_) if self.given.is_empty() => {}
             Act::TakeBack(index) => {
                 let (given_on, kind, counted) = self.given.swap_remove(index.index(self.given.len()));
-                let taken = self.standing.take_back(on, kind, counted, given_on);
+                let taken = self.standing.reverse(on, kind, counted, given_on);
                 self.write(taken);
             }
             Act::Settle => self.entries.extend(self.standing.settle(on)),
         }
     }
 
-    fn write(&mut self, taken: Taken) {
+    fn write(&mut self, taken: Posting) {
         self.entries.extend(taken.entries());
     }
 }
@@ -68,32 +68,32 @@ fn tier() -> impl Strategy<Value = Tier> {
     proptest::sample::select(&Tier::ALL[..])
 }
 
-fn plain() -> impl Strategy<Value = Happening> {
-    let plain: Vec<_> = EventKind::ALL.iter().filter_map(|kind| Happening::plain(*kind).ok()).collect();
+fn plain() -> impl Strategy<Value = ReputationEvent> {
+    let plain: Vec<_> = EventKind::ALL.iter().filter_map(|kind| ReputationEvent::plain(*kind).ok()).collect();
     proptest::sample::select(plain)
 }
 
-fn vote() -> impl Strategy<Value = Happening> {
+fn vote() -> impl Strategy<Value = ReputationEvent> {
     (any::<bool>(), 0..=10_000_i32, 0..1_000_i32)
-        .prop_map(|(up, voter, age)| Happening::vote(up, Tenths(voter), Day(-age), Day(0)))
+        .prop_map(|(up, voter, age)| ReputationEvent::vote(up, Tenths(voter), Day(-age), Day(0)))
 }
 
-fn adjustment() -> impl Strategy<Value = Happening> {
-    (-100..=100_i32).prop_filter_map("no adjustment", |tenths| Happening::adjustment(Tenths(tenths)).ok())
+fn adjustment() -> impl Strategy<Value = ReputationEvent> {
+    (-100..=100_i32).prop_filter_map("no adjustment", |tenths| ReputationEvent::adjustment(Tenths(tenths)).ok())
 }
 
-fn strike(most_days: i32) -> impl Strategy<Value = Happening> {
-    (1..=4_u8, 0..=most_days).prop_map(|(level, days)| Happening::strike(level, days).unwrap())
+fn strike(most_days: i32) -> impl Strategy<Value = ReputationEvent> {
+    (1..=4_u8, 0..=most_days).prop_map(|(level, days)| ReputationEvent::strike(level, days).unwrap())
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
-    let suspension = (1..60).prop_map(|days| Happening::suspension(days).unwrap());
+fn reputation_event() -> impl Strategy<Value = ReputationEvent> {
+    let suspension = (1..60).prop_map(|days| ReputationEvent::suspension(days).unwrap());
     prop_oneof![6 => plain(), 4 => vote(), 1 => adjustment(), 1 => strike(30), 1 => suspension]
 }
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
-        8 => (happening(), any::<bool>()).prop_map(|(happening, doubled)| Act::Take(happening, doubled)),
+        8 => (reputation_event(), any::<bool>()).prop_map(|(reputation_event, doubled)| Act::Take(reputation_event, doubled)),
         2 => proptest::option::of(0..=100_u8).prop_map(Act::Contribute),
         2 => any::<Index>().prop_map(Act::TakeBack),
         1 => Just(Act::Settle),
@@ -162,7 +162,7 @@ proptest! {
         }
     }
 
-    /// Of what has not been taken back: what was taken back makes room for as much.
+    /// Of what has not been reversed: what was reversed makes room for as much.
     #[test]
     fn a_day_earns_no_more_than_fifty(tier in tier(), acts in acts()) {
         played(tier, &acts, |ledger| {
@@ -176,19 +176,19 @@ proptest! {
 
     /// What comes late, for a day that is over, gives nobody a second fifty.
     #[test]
-    fn days_in_no_order_earn_no_more(tier in tier(), happenings in proptest::collection::vec((0..3, happening()), 0..60)) {
+    fn days_in_no_order_earn_no_more(tier in tier(), happenings in proptest::collection::vec((0..3, reputation_event()), 0..60)) {
         let mut ledger = Ledger::new(tier);
-        for (day, happening) in happenings {
-            ledger.act(OPENED.plus(day), &Act::Take(happening, false));
+        for (day, reputation_event) in happenings {
+            ledger.act(OPENED.plus(day), &Act::Take(reputation_event, false));
         }
         let earned: Tenths = ledger.given.iter().map(|(.., counted)| (*counted).max(Tenths::ZERO)).sum();
         prop_assert!(earned <= Tenths(3 * EARNED_A_DAY.0));
     }
 }
 
-/// Happenings of one day whose order does not matter: none suspends, at most one of them is a strike, and none is doubled
+/// Events of one day whose order does not matter: none suspends, at most one of them is a strike, and none is doubled
 /// unless the whole day ends below 400.
-fn day() -> impl Strategy<Value = Vec<(Happening, bool)>> {
+fn day() -> impl Strategy<Value = Vec<(ReputationEvent, bool)>> {
     let strikes = proptest::collection::vec(strike(0), 0..=1);
     let others = proptest::collection::vec(prop_oneof![plain(), vote(), adjustment()], 0..40);
     let all = (strikes, others).prop_map(|(strikes, others)| [strikes, others].concat());
@@ -199,10 +199,11 @@ fn day() -> impl Strategy<Value = Vec<(Happening, bool)>> {
 }
 
 /// What counts of a day upwards and downwards.
-fn counts(mut standing: Standing, on: Day, day: &[(Happening, bool)]) -> (Tenths, Tenths) {
+fn counts(mut standing: Standing, on: Day, day: &[(ReputationEvent, bool)]) -> (Tenths, Tenths) {
     let stays_below = standing.score() + EARNED_A_DAY < DOUBLED_BELOW;
-    let counted =
-        day.iter().map(|(happening, doubled)| standing.take(on, *happening, *doubled && stays_below).entry.counted);
+    let counted = day.iter().map(|(reputation_event, doubled)| {
+        standing.apply(on, *reputation_event, *doubled && stays_below).entry.counted
+    });
     counted.fold((Tenths::ZERO, Tenths::ZERO), |(up, down), counted| {
         (up + counted.max(Tenths::ZERO), down + counted.min(Tenths::ZERO))
     })
@@ -244,9 +245,9 @@ proptest! {
             on = on.plus(gap);
             prop_assert!(on.0 - first.0 <= QUIET_DAYS);
             if let Some((given_on, kind, counted)) = cast.take() {
-                standing.take_back(on, kind, counted, given_on);
+                standing.reverse(on, kind, counted, given_on);
             }
-            cast = choice.map(|vote| (on, vote.kind, standing.take(on, vote, doubled).entry.counted));
+            cast = choice.map(|vote| (on, vote.kind, standing.apply(on, vote, doubled).entry.counted));
             let stays = cast.map_or(Tenths::ZERO, |(.., counted)| counted);
             let most = if doubled { 4 } else { 2 };
             prop_assert!(stays <= Tenths::points(most));
@@ -283,30 +284,30 @@ proptest! {
 
     #[test]
     fn what_is_taken_back_leaves_the_sums_as_they_were(
-        tier in tier(), acts in acts(), happening in happening(), doubled in any::<bool>(), later in 0..400,
+        tier in tier(), acts in acts(), reputation_event in reputation_event(), doubled in any::<bool>(), later in 0..400,
     ) {
         let (mut ledger, on) = played(tier, &acts, |_| {});
         let standing = &mut ledger.standing;
         standing.settle(on);
         let before = *standing;
-        let given = standing.take(on, happening, doubled).entry;
+        let given = standing.apply(on, reputation_event, doubled).entry;
         let mut at_once = *standing;
-        at_once.take_back(on, given.kind, given.counted, on);
+        at_once.reverse(on, given.kind, given.counted, on);
         prop_assert_eq!(at_once.sums, before.sums);
         prop_assert_eq!(earned(&at_once, on), earned(&before, on));
-        let back = standing.take_back(on.plus(later), given.kind, given.counted, on).entry;
+        let back = standing.reverse(on.plus(later), given.kind, given.counted, on).entry;
         prop_assert_eq!((back.nominal, back.counted, back.component()), (-given.counted, -given.counted, given.component()));
         prop_assert_eq!(Sums { decay: before.sums.decay, ..standing.sums }, before.sums);
     }
 
     /// Votes, endorsements, badges: nothing but a moderator's decision moves a frozen score.
     #[test]
-    fn a_suspension_freezes(tier in tier(), acts in acts(), days in 1..400_i32, day in 0..400_i32, happening in happening()) {
+    fn a_suspension_freezes(tier in tier(), acts in acts(), days in 1..400_i32, day in 0..400_i32, reputation_event in reputation_event()) {
         let (mut ledger, on) = played(tier, &acts, |_| {});
         let standing = &mut ledger.standing;
-        standing.take(on, Happening::suspension(days).unwrap(), false);
+        standing.apply(on, ReputationEvent::suspension(days).unwrap(), false);
         let (frozen, on) = (standing.score(), on.plus(day.min(days - 1)));
-        let entry = standing.take(on, happening, true).entry;
+        let entry = standing.apply(on, reputation_event, true).entry;
         prop_assert!(entry.kind.is_decided_for_cause() || (entry.counted == Tenths::ZERO && standing.score() == frozen));
     }
 }

@@ -1,8 +1,8 @@
 //! Events in a file, played through the rules: what the command line replays, so that anybody can check what a score would
 //! be. The file is read loosely, and judged while it is played: a fault names the event it is in.
 
+use super::lenient::Field;
 use super::line::{Deed, EventFault, Judged, Line, whole};
-use super::loose::Field;
 use super::{Component, Rating, Standing, Tenths};
 use crate::account::Tier;
 use crate::calendar::Day;
@@ -121,9 +121,9 @@ impl Stage {
                 let (_, doubles) = self.standing.contribute(on, quality);
                 self.doubled_days.extend(doubles.then_some(on));
             }
-            Deed::Happening(happening) => {
+            Deed::ReputationEvent(reputation_event) => {
                 let doubled = self.doubled_days.contains(&content_on);
-                self.capped += self.standing.take(on, happening, doubled).entry.capped();
+                self.capped += self.standing.apply(on, reputation_event, doubled).entry.capped();
             }
         }
         Ok(())

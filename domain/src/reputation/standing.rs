@@ -1,9 +1,9 @@
 //! An author's standing: the sums, and what the rules over time need to remember (REP-92 to
-//! REP-100; DESIGN 9). Every happening goes through [`Standing::take`], which decides how much of it counts
+//! REP-100; DESIGN 9). Every event goes through [`Standing::apply`], which decides how much of it counts
 //! and says so in an [`Entry`]; the entries are the ledger, and their sum is the score.
 
-use super::happening::strike_points;
-use super::{Entry, EventKind, Happening, Limit, Sums, Tenths};
+use super::reputation_event::strike_points;
+use super::{Entry, EventKind, Limit, ReputationEvent, Sums, Tenths};
 use crate::account::Tier;
 use crate::calendar::Day;
 
@@ -53,16 +53,16 @@ pub struct Standing {
     pub violated_on: Option<Day>,
 }
 
-/// What one happening writes into the ledger.
+/// What one event writes into the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct Posting {
     /// What silence had taken until then, if anything.
     pub decay: Option<Entry>,
-    /// The happening itself.
+    /// The event itself.
     pub entry: Entry,
 }
 
-impl Taken {
+impl Posting {
     /// The lines to write.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
         self.decay.into_iter().chain([self.entry])
@@ -108,10 +108,10 @@ impl Standing {
     }
 
     /// Takes something that happened. `doubled`: it is about a contribution that was granted double points.
-    pub fn take(&mut self, on: Day, happening: Happening, doubled: bool) -> Taken {
+    pub fn apply(&mut self, on: Day, reputation_event: ReputationEvent, doubled: bool) -> Posting {
         let decay = self.settle(on);
-        let kind = happening.kind;
-        let nominal = self.weigh(on, happening, doubled);
+        let kind = reputation_event.kind;
+        let nominal = self.weigh(on, reputation_event, doubled);
         let earns = nominal > Tenths::ZERO;
         let (counted, limit) = if self.is_suspended(on) && !kind.is_decided_for_cause() {
             (Tenths::ZERO, Some(Limit::Suspended))
@@ -127,24 +127,24 @@ impl Standing {
         if kind.is_decided_for_cause() && kind != EventKind::Adjustment {
             self.violated_on = self.violated_on.max(Some(on));
         }
-        if happening.suspends_days > 0 {
-            self.suspended_until = self.suspended_until.max(on.plus(happening.suspends_days));
+        if reputation_event.suspends_days > 0 {
+            self.suspended_until = self.suspended_until.max(on.plus(reputation_event.suspends_days));
             self.probation_until = self.probation_until.max(self.suspended_until.plus(PROBATION_DAYS));
         }
-        Taken { decay, entry: self.enter(Entry { kind, reversal: false, nominal, counted, limit }) }
+        Posting { decay, entry: self.enter(Entry { kind, reversal: false, nominal, counted, limit }) }
     }
 
-    /// What a happening is worth to this author.
-    fn weigh(&mut self, on: Day, happening: Happening, doubled: bool) -> Tenths {
-        if happening.kind == EventKind::Strike && self.is_on_probation(on) {
+    /// What a event is worth to this author.
+    fn weigh(&mut self, on: Day, reputation_event: ReputationEvent, doubled: bool) -> Tenths {
+        if reputation_event.kind == EventKind::Strike && self.is_on_probation(on) {
             self.probation_until = on;
-            return strike_points(happening.level.saturating_add(1)).unwrap_or(happening.nominal);
+            return strike_points(reputation_event.level.saturating_add(1)).unwrap_or(reputation_event.nominal);
         }
         let double = doubled
-            && happening.kind.is_about_content()
-            && happening.nominal > Tenths::ZERO
+            && reputation_event.kind.is_about_content()
+            && reputation_event.nominal > Tenths::ZERO
             && self.score() < DOUBLED_BELOW;
-        if double { happening.nominal + happening.nominal } else { happening.nominal }
+        if double { reputation_event.nominal + reputation_event.nominal } else { reputation_event.nominal }
     }
 
     /// What this day can still earn; what comes late, for an earlier day, shares the room of the latest.
@@ -163,17 +163,17 @@ impl Standing {
 
     /// Takes back what an event of an earlier day, or of today, has counted. Nothing limits that: it leaves the sums as
     /// though the event had never been.
-    pub fn take_back(&mut self, on: Day, kind: EventKind, counted: Tenths, given_on: Day) -> Taken {
+    pub fn reverse(&mut self, on: Day, kind: EventKind, counted: Tenths, given_on: Day) -> Posting {
         let decay = self.settle(on);
         if given_on == self.earned_on {
             self.earned = (self.earned - counted.max(Tenths::ZERO)).max(Tenths::ZERO);
         }
         let entry = Entry { kind, reversal: true, nominal: -counted, counted: -counted, limit: None };
-        Taken { decay, entry: self.enter(entry) }
+        Posting { decay, entry: self.enter(entry) }
     }
 
     /// Takes a contribution of this quality, where it is known; says whether it is granted double points.
-    pub fn contribute(&mut self, on: Day, quality: Option<u8>) -> (Taken, bool) {
+    pub fn contribute(&mut self, on: Day, quality: Option<u8>) -> (Posting, bool) {
         let decay = self.settle(on);
         let high = quality.is_some_and(|quality| quality >= HIGH_QUALITY);
         let doubles = high && self.doubled < DOUBLED_CONTRIBUTIONS && self.score() < DOUBLED_BELOW;
@@ -181,11 +181,11 @@ impl Standing {
         self.contributed_on = self.contributed_on.max(on);
         let zero = Tenths::ZERO;
         let entry = Entry { kind: EventKind::Contribution, reversal: false, nominal: zero, counted: zero, limit: None };
-        (Taken { decay, entry: self.enter(entry) }, doubles)
+        (Posting { decay, entry: self.enter(entry) }, doubles)
     }
 
     /// Reckons silence up to a day: a point for each full week after half a year without a contribution, none below 400,
-    /// none while suspended. What stands above the tier's cap goes with the first point.
+    /// none while suspended. What is above the tier's cap goes with the first point.
     pub fn settle(&mut self, today: Day) -> Option<Entry> {
         let quiet_until = self.contributed_on.0.saturating_add(QUIET_DAYS);
         let weeks_settled = self.settled_on.0.saturating_sub(quiet_until).div_euclid(WEEK).max(0);

@@ -8,7 +8,7 @@ use crate::account::Tier;
 pub struct Entry {
     /// What happened.
     pub kind: EventKind,
-    /// Whether it takes back what an earlier event of this kind gave.
+    /// Whether it reverses what an earlier event of this kind gave.
     pub reversal: bool,
     /// What it is worth.
     pub nominal: Tenths,

@@ -72,7 +72,7 @@ pub struct DayView {
 pub struct LineView {
     /// "Found helpful".
     pub label: &'static str,
-    /// Whether it takes back what was given before.
+    /// Whether it reverses what was given before.
     pub taken_back: bool,
     /// How many of them.
     pub times: i32,

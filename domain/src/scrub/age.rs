@@ -106,7 +106,7 @@ fn is_short_for_old(scan: &Scan<'_>, last: usize, year: usize) -> bool {
     let before = scan.back(last, 1);
     let short = year == last + 1 && scan.says_any(year, &["yr", "yrs", "y"]);
     let bracket = before.is(b'(') && next.is(b')') && scan.back(last, 2).is_word();
-    let opens = matches!(before.shape, Shape::Edge | Shape::Mark(b'.')) || scan.at(last).gap == Gap::Line;
+    let opens = matches!(before.shape, Shape::Edge | Shape::Exemption(b'.')) || scan.at(last).gap == Gap::Line;
     let glued = scan.at(year).is_glued() && scan.at(year).length() == 2;
     let goes_on = next.is(b',') || next.means(Senses::CONTINUES.or(Senses::SEX)) && !next.means(Senses::OLD);
     short && scan.at(last).value < 110 && (bracket || (opens || glued) && goes_on)
@@ -128,10 +128,11 @@ fn is_of_sex(scan: &Scan<'_>, at: usize) -> bool {
     {
         return false;
     }
-    let opens = matches!(scan.back(at, 1).shape, Shape::Edge | Shape::Mark(b'.' | b'(' | b':' | b'*' | b'-' | b'"'));
+    let opens =
+        matches!(scan.back(at, 1).shape, Shape::Edge | Shape::Exemption(b'.' | b'(' | b':' | b'*' | b'-' | b'"'));
     let article = scan.said_any(at, 1, &["a", "an", "this", "our", "the", "my", "with"]);
     let told = opens || article || scan.at(at).gap == Gap::Line;
-    let follows = matches!(next.shape, Shape::Edge | Shape::Mark(b',' | b'.' | b')' | b';' | b'?' | b'-'))
+    let follows = matches!(next.shape, Shape::Edge | Shape::Exemption(b',' | b'.' | b')' | b';' | b'?' | b'-'))
         || next.means(Senses::CONTINUES);
     if short {
         let upper = token.case == Case::Upper;
@@ -140,10 +141,11 @@ fn is_of_sex(scan: &Scan<'_>, at: usize) -> bool {
         if hot && (sex + 1..sex + 5).any(fever) {
             return false;
         }
-        let listed =
-            scan.back(at, 1).is(b',') && scan.back(at, 2).is_word() && matches!(next.shape, Shape::Mark(b',' | b'.'));
+        let listed = scan.back(at, 1).is(b',')
+            && scan.back(at, 2).is_word()
+            && matches!(next.shape, Shape::Exemption(b',' | b'.'));
         let male = scan.says(sex, "m")
-            && matches!(next.shape, Shape::Mark(b',' | b'.'))
+            && matches!(next.shape, Shape::Exemption(b',' | b'.'))
             && scan.back(at, 1).is_word()
             && !money(scan, at);
         return upper

@@ -35,7 +35,7 @@ pub(super) fn is_announced(scan: &Scan<'_>, at: usize) -> bool {
         return true;
     }
     let ends = !(next.is(b',') && scan.says(at + 2, "then"))
-        && matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b'?' | b'!' | b')'))
+        && matches!(next.shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b';' | b'?' | b'!' | b')'))
         || next.means(Senses::CONTINUES)
             && (next.length() > 2 || scan.runs_on_mark(at + 1, b'/') && !scan.at(at + 3).is_number())
         || next.means(Senses::YEAR);
@@ -46,7 +46,7 @@ pub(super) fn is_announced(scan: &Scan<'_>, at: usize) -> bool {
     let person =
         word.means(Senses::PERSON) && word.length() > 1 && to_be && !scan.said(at, 1, "at") && !scan.said(at, 1, "to");
     let whose = (2..=4).any(|step| scan.back(at, step).means(Senses::PERSON) && scan.back(at, step).length() > 1);
-    let soon = matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b'!' | b'?'))
+    let soon = matches!(next.shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b'!' | b'?'))
         || scan.says_any(at + 1, &["in", "on", "next", "this", "tomorrow", "soon", "now", "today"]);
     if scan.said(at, 1, "be") && whose && soon && scan.cue(at, 4, Senses::VITAL).is_none() {
         return true;

@@ -33,7 +33,7 @@ pub(super) fn is_apposed(scan: &Scan<'_>, first: usize, last: usize) -> bool {
     if !name.is_word() || !open || measured || listed {
         return false;
     }
-    let closes = matches!(next.shape, Shape::Edge | Shape::Mark(b',' | b'.' | b';' | b')' | b'-'))
+    let closes = matches!(next.shape, Shape::Edge | Shape::Exemption(b',' | b'.' | b';' | b')' | b'-'))
         && !(next.is(b'-') && next.is_glued());
     let then = scan.at(last + 2);
     let more = next.is(b',') && (then.is_number() || scan.says_any(last + 2, &["and", "or", "then", "but"]));

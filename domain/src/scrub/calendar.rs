@@ -146,7 +146,7 @@ fn ordinal_day(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let month = scan.says(last + 1, "of")
         && (scan.says_any(last + 2, &["this", "last", "next"])
             || scan.says(last + 2, "the") && scan.says(last + 3, "month"));
-    let closes = matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b'?' | b'!' | b')' | b':'));
+    let closes = matches!(next.shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b';' | b'?' | b'!' | b')' | b':'));
     let line = next.gap == Gap::Line;
     let joins = scan.says_any(last + 1, &["and", "or", "to"]) || next.is_one_of(b"-&/");
     let counted_pair = joins && {

@@ -1,6 +1,6 @@
 //! What goes and what stays, sentence by sentence. All people, numbers and events are invented.
 
-use super::{Certainty, Kept, Kind, findings, redact, sweep};
+use super::{Certainty, Exemptions, Kind, findings, redact, sweep};
 
 /// Sentences and what is left of them.
 const GOES: &[(&str, &str)] = &[
@@ -600,10 +600,10 @@ fn social_security_numbers_as_presidio_has_them() {
 
 #[test]
 fn the_account_counts_and_never_repeats_what_went() {
-    let redacted = redact("MRN 4417712, MRN 5518823, call 614-555-0133.", &Kept::none());
+    let redacted = redact("MRN 4417712, MRN 5518823, call 614-555-0133.", &Exemptions::none());
     let counts: Vec<_> = redacted.removed.iter().map(|removal| (removal.kind, removal.count)).collect();
     assert_eq!(counts, [(Kind::Phone, 1), (Kind::RecordNumber, 2)]);
-    assert_eq!(redacted.kept, []);
+    assert_eq!(redacted.exemptions, []);
 }
 
 #[test]

@@ -34,8 +34,8 @@ fn citation(text: &str, rest: &[Token]) -> usize {
         }
         Shape::Number if first.value == 10 => doi(rest),
         Shape::Number if first.is_year() && first.length() == 4 => journal_date(rest),
-        Shape::Mark(b'/') => own_link(text, first.start, rest),
-        Shape::Mark(b'>') => short_reference(text, first.start, rest),
+        Shape::Exemption(b'/') => own_link(text, first.start, rest),
+        Shape::Exemption(b'>') => short_reference(text, first.start, rest),
         _ => 0,
     }
 }
@@ -47,7 +47,8 @@ fn registered(text: &str, word: &str, rest: &[Token]) -> usize {
         "arxiv",
     ];
     if word.eq_ignore_ascii_case("doi") {
-        let marks = rest.iter().skip(1).take_while(|token| matches!(token.shape, Shape::Mark(b':' | b'.'))).count();
+        let marks =
+            rest.iter().skip(1).take_while(|token| matches!(token.shape, Shape::Exemption(b':' | b'.'))).count();
         let number = rest.get(1 + marks..).map_or(0, doi);
         return if number == 0 { 0 } else { 1 + marks + number };
     }
@@ -58,7 +59,7 @@ fn registered(text: &str, word: &str, rest: &[Token]) -> usize {
     let mut digits = 0;
     for token in rest.iter().skip(1).take(6) {
         match token.shape {
-            Shape::Mark(b':' | b'#' | b'.' | b'-') => {}
+            Shape::Exemption(b':' | b'#' | b'.' | b'-') => {}
             Shape::Number => digits = token.length(),
             Shape::Word if digits == 0 && is_code_prefix(text, token) => {}
             _ => break,
@@ -163,10 +164,10 @@ pub(super) fn run(rest: &[Token]) -> usize {
     let mut shut = rest.iter().take(length).filter(|token| token.is(b')')).count();
     while length > 1 {
         match rest.get(length - 1).map(|token| token.shape) {
-            Some(Shape::Mark(b')')) if shut <= open => break,
-            Some(Shape::Mark(b')')) => shut -= 1,
-            Some(Shape::Mark(b'(')) => open -= 1,
-            Some(Shape::Mark(
+            Some(Shape::Exemption(b')')) if shut <= open => break,
+            Some(Shape::Exemption(b')')) => shut -= 1,
+            Some(Shape::Exemption(b'(')) => open -= 1,
+            Some(Shape::Exemption(
                 b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'"' | b'>' | b']' | b'}' | b'*' | b'_',
             )) => {}
             _ => break,
@@ -178,15 +179,15 @@ pub(super) fn run(rest: &[Token]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::scrub::{Kept, redact};
+    use crate::scrub::{Exemptions, redact};
 
     #[test]
     fn references_stay_and_what_only_looks_like_one_goes() {
         for text in [">>bed2472a", "As in >>1a2b3c4d, and >>b3d20140.", "(>>614555e0)"] {
-            assert_eq!(redact(text, &Kept::none()).text, text);
+            assert_eq!(redact(text, &Exemptions::none()).text, text);
         }
         for text in [">>19560314", "bed 2472a", ">>614-555-0133"] {
-            assert_ne!(redact(text, &Kept::none()).text, text);
+            assert_ne!(redact(text, &Exemptions::none()).text, text);
         }
     }
 
@@ -198,7 +199,7 @@ mod tests {
             format!("See /posts/{id}#item-{id}, there."),
             format!("See [this](/posts/{id}#item-{id})."),
         ] {
-            assert_eq!(redact(&text, &Kept::none()).text, text);
+            assert_eq!(redact(&text, &Exemptions::none()).text, text);
         }
         for text in [
             format!("https://clinic.example/posts/{id}"),
@@ -207,7 +208,7 @@ mod tests {
             format!("/posts/{id}0"),
             "/posts/92972678726".to_owned(),
         ] {
-            assert!(!redact(&text, &Kept::none()).text.contains("92972678726"), "{text}");
+            assert!(!redact(&text, &Exemptions::none()).text.contains("92972678726"), "{text}");
         }
     }
 }

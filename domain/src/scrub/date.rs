@@ -72,7 +72,7 @@ impl Chain {
         if first.length() == 8 || first.length() == 6 && scan.cue(at, 2, Senses::BIRTH).is_some() {
             return Some(Self { at, mark: 0, count: 1 });
         }
-        let Shape::Mark(mark @ (b'/' | b'-' | b'.')) = scan.at(at + 1).shape else { return None };
+        let Shape::Exemption(mark @ (b'/' | b'-' | b'.')) = scan.at(at + 1).shape else { return None };
         let mut count = 1;
         let mut last = at;
         while count < 4 && scan.runs_on_mark(last, mark) && scan.runs_on(last + 1) && scan.at(last + 2).is_number() {
@@ -185,8 +185,8 @@ impl Chain {
         let number = scan.runs_on(last + 1) && scan.at(last + 2).is_number();
         match next.shape {
             Shape::Word => !(self.count == 3 && next.length() == 1 && scan.says(last + 1, "t")),
-            Shape::Mark(b'%') => true,
-            Shape::Mark(mark @ (b'.' | b'/' | b'-' | b':')) => {
+            Shape::Exemption(b'%') => true,
+            Shape::Exemption(mark @ (b'.' | b'/' | b'-' | b':')) => {
                 number && (mark == self.mark || mark == b'.' || mark == b'/' && self.mark == b'.')
             }
             _ => false,

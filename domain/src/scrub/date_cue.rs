@@ -85,7 +85,7 @@ impl Cue {
             || next.is(b'@')
             || scan.says(last + 1, "at") && (after.is_number() && scan.at(last + 3).is(b':') || after.length() == 4);
         let also = next.is_one_of(b"-&") && scan.at(last + 3).is(b'/') && scan.at(last + 5).is(b'/');
-        let closes = matches!(next.shape, Shape::Edge | Shape::Mark(_)) && !next.is(b'%');
+        let closes = matches!(next.shape, Shape::Edge | Shape::Exemption(_)) && !next.is(b'%');
         let through = scan.says_any(last + 1, &["through", "thru"]) && scan.at(last + 3).is(b'/') && !score;
         let paired = last == at + 2 && scan.at(at + 1).is(b'/');
         let own = paired && Pair { at, last, one, two }.has_a_day_of_its_own(scan);
@@ -118,7 +118,7 @@ impl Cue {
                 || after.means(Senses::GRADED) && next.is_word() && !next.means(Senses::CONTINUES)
                 || scan.cue(at, reach, Senses::GRADED).is_some(),
             opening: scan.word_before(at, 1) == "On"
-                && matches!(scan.back(at, 2).shape, Shape::Edge | Shape::Mark(b'.' | b':' | b';'))
+                && matches!(scan.back(at, 2).shape, Shape::Edge | Shape::Exemption(b'.' | b':' | b';'))
                 && scan.says_any(last + 1, &["the", "patient", "pt", "this", "our", "you", "i"]),
             secondary: one == two && two <= 5 && !own,
             continues: closes || next.means(Senses::CONTINUES),
@@ -164,7 +164,7 @@ impl Pair {
 
     fn closes(self, scan: &Scan<'_>) -> bool {
         let next = scan.at(self.last + 1);
-        matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b')' | b'?' | b'!'))
+        matches!(next.shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b';' | b')' | b'?' | b'!'))
             || next.gap == Gap::Line
     }
 
@@ -185,7 +185,7 @@ impl Pair {
         let owned = scan.said_any(self.at, 1, &WHOSE)
             || !self.is_score() && scan.said_any(self.at, 1, &["the", "this"])
             || scan.said(self.at, 1, "s") && scan.back(self.at, 2).is(b'\'');
-        let opens = matches!(scan.back(self.at, 1).shape, Shape::Edge | Shape::Mark(b'.' | b';'))
+        let opens = matches!(scan.back(self.at, 1).shape, Shape::Edge | Shape::Exemption(b'.' | b';'))
             || scan.at(self.at).gap == Gap::Line;
         let further = !self.is_score() && !next.means(Senses::MEASURE.or(Senses::GRADED).or(Senses::CONTINUES));
         (owned || opens && !self.is_score())
@@ -242,7 +242,7 @@ fn is_dotted_birth(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(end).is(b'.') && scan.said(end, 1, "b") && scan.said(end, 3, "o") && scan.said(end, 5, "d")
 }
 
-/// Something that happens on a day stands right before: "TKA 7/19", "scoped 7/19".
+/// Something that happens on a day is right before: "TKA 7/19", "scoped 7/19".
 fn happens(scan: &Scan<'_>, at: usize, step: usize, score: bool) -> bool {
     let word = scan.word_before(at, step);
     let verb = step == 1 && scan.back(at, step).case == Case::Lower && word.len() > 4 && word.ends_with("ed");

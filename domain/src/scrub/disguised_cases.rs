@@ -1,6 +1,6 @@
 //! What identifies, written so that only a reader of the rendered text sees it: removed like the plain form.
 
-use super::{Kept, Mark, findings, redact, segments};
+use super::{Exemption, Exemptions, findings, redact, segments};
 
 const CASES: &[(&str, &str)] = &[
     // the marks of Markdown
@@ -76,14 +76,14 @@ const STAY: &[&str] = &[
 #[test]
 fn what_hides_goes_like_the_plain_form() {
     for (text, clean) in CASES {
-        assert_eq!(redact(text, &Kept::none()).text, *clean, "{text:?}");
+        assert_eq!(redact(text, &Exemptions::none()).text, *clean, "{text:?}");
     }
 }
 
 #[test]
 fn what_only_looks_so_stays() {
     for text in STAY {
-        assert_eq!(redact(text, &Kept::none()).text, *text);
+        assert_eq!(redact(text, &Exemptions::none()).text, *text);
     }
 }
 
@@ -98,6 +98,7 @@ fn findings_stand_where_they_were_typed() {
 #[test]
 fn a_name_is_kept_as_it_was_typed() {
     let text = "Dr. Bel**lan**di agreed.";
-    let kept: Kept = findings(text).iter().map(|found| Mark::new(found.kind, found.span.of(text))).collect();
-    assert_eq!(redact(text, &kept).text, text);
+    let exemptions: Exemptions =
+        findings(text).iter().map(|found| Exemption::new(found.kind, found.span.of(text))).collect();
+    assert_eq!(redact(text, &exemptions).text, text);
 }

@@ -109,7 +109,7 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     named_or_numbered(body).map(|(letter, length)| (letter, text.len() - body.len() + length))
 }
 
-/// What stands between the ampersand and the semicolon, both told; the semicolon counts.
+/// What is between the ampersand and the semicolon, both told; the semicolon counts.
 fn named_or_numbered(body: &str) -> Option<(char, usize)> {
     let end = body.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = body.get(..end)?;

@@ -14,7 +14,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let starts = match token.shape {
             Shape::Number | Shape::Word => scan.starts_clean(at),
-            Shape::Mark(b':') => !token.is_glued() || scan.back(at, 1).is_one_of(b"[("),
+            Shape::Exemption(b':') => !token.is_glued() || scan.back(at, 1).is_one_of(b"[("),
             _ => false,
         };
         if !starts || !scan.runs_on(at) {

@@ -95,7 +95,7 @@ impl Kind {
         }
     }
 
-    /// What usually stands in its place; a [`Finding`](super::Finding) may carry one that reads better.
+    /// What usually is in its place; a [`Finding`](super::Finding) may carry one that reads better.
     pub const fn replacement(self) -> &'static str {
         match self {
             Self::Phone => "[phone number]",

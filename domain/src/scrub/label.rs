@@ -43,7 +43,7 @@ pub(super) fn value(scan: &Scan<'_>, label: usize, trust: Trust) -> Option<Span>
     Some(scan.span(announced.at, last.last))
 }
 
-/// What stands between the label and its value.
+/// What is between the label and its value.
 struct Announced {
     at: usize,
     trust: Trust,
@@ -60,13 +60,13 @@ impl Announced {
             let before = scan.back(found.at, 1);
             let short = before.means(Senses::MARKER) || before.is_word() && before.length() <= 4;
             let passes = match token.shape {
-                Shape::Mark(b'#') => found.mark(),
-                Shape::Mark(b':' | b'=') => {
+                Shape::Exemption(b'#') => found.mark(),
+                Shape::Exemption(b':' | b'=') => {
                     found.colon = true;
                     true
                 }
-                Shape::Mark(b'.') => short,
-                Shape::Mark(mark) => b"*`\"'()-_".contains(&mark),
+                Shape::Exemption(b'.') => short,
+                Shape::Exemption(mark) => b"*`\"'()-_".contains(&mark),
                 Shape::Word if scan.runs_on(found.at) && scan.at(found.at + 1).is_number() => false,
                 Shape::Word if scan.runs_on_mark(found.at, b'-') && !token.means(Senses::MARKER) => false,
                 Shape::Word if token.means(Senses::MARKER) || scan.says_any(found.at, &["ending", "ends"]) => {
@@ -84,7 +84,7 @@ impl Announced {
         found
     }
 
-    /// "The EIN for the bakery is 47-5520916": whose it is stands between.
+    /// "The EIN for the bakery is 47-5520916": whose it is is between.
     fn bridge(&mut self, scan: &Scan<'_>, label: usize) {
         let sure = self.trust != Trust::Word || scan.at(label).case == Case::Upper;
         if !sure || scan.at(label).means(Senses::PUBLIC_CODE) || !scan.says_any(self.at, &["for", "of"]) {

@@ -135,7 +135,8 @@ impl Code {
             last += 1;
         }
         let next = scan.at(last + 1);
-        let shut = matches!(next.shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b')')) || next.gap == Gap::Line;
+        let shut =
+            matches!(next.shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b';' | b')')) || next.gap == Gap::Line;
         let decimal = scan.runs_on(last) && scan.runs_on(last + 1) && scan.at(last + 2).is_number();
         if shut && !decimal && last > self.last {
             for at in self.last + 1..=last {
@@ -200,8 +201,8 @@ impl Code {
 fn joins(scan: &Scan<'_>, mark: usize) -> bool {
     let after = scan.at(mark + 1);
     match scan.at(mark).shape {
-        Shape::Mark(b'-' | b'_') => after.is_alphanumeric(),
-        Shape::Mark(b'.' | b'/') => after.is_number(),
+        Shape::Exemption(b'-' | b'_') => after.is_alphanumeric(),
+        Shape::Exemption(b'.' | b'/') => after.is_number(),
         _ => false,
     }
 }

@@ -17,12 +17,12 @@ mod date;
 mod date_cue;
 mod email;
 mod entity;
+mod exemptions;
 mod finding;
 mod fold;
 mod handle;
 mod institution;
 mod ip;
-mod kept;
 mod kind;
 mod label;
 mod label_code;
@@ -76,8 +76,8 @@ mod where_cases;
 #[cfg(test)]
 mod work;
 
+pub use exemptions::{Exemption, Exemptions};
 pub use finding::{Finding, Segment, Span, cut, segments};
-pub use kept::{Kept, Mark};
 pub(crate) use kind::placeholder;
 pub use kind::{Certainty, Kind};
 #[cfg(not(target_arch = "wasm32"))]

@@ -168,7 +168,10 @@ fn is_lower_month(scan: &Scan<'_>, at: usize, next: usize, cued: bool) -> bool {
     let month = scan.at(at);
     let goes_on = scan.at(next).means(Senses::CONTINUES)
         || scan.at(next).gap == Gap::Line
-        || matches!(scan.at(next).shape, Shape::Edge | Shape::Mark(b'.' | b',' | b';' | b':' | b')' | b'?' | b'!'));
+        || matches!(
+            scan.at(next).shape,
+            Shape::Edge | Shape::Exemption(b'.' | b',' | b';' | b':' | b')' | b'?' | b'!')
+        );
     let open = !(scan.at(next).is_glued() && scan.at(next + 1).is_number() && scan.at(next + 1).is_glued());
     let told = if month.means(Senses::SHORT_MONTH) {
         cued || month.gap == Gap::Line && !scan.says(at, "oct")
@@ -271,7 +274,7 @@ fn alone(scan: &Scan<'_>, at: usize) -> Found {
     let part =
         scan.said_any(at, 2, &["week", "weeks", "end", "beginning", "start", "middle", "half", "weekend", "days"]);
     let home = scan.said_any(at, 2, &["home", "back", "out", "done", "gone", "ready", "over"])
-        && matches!(scan.at(at + 1).shape, Shape::Edge | Shape::Mark(b'.' | b',' | b'?' | b'!' | b';'));
+        && matches!(scan.at(at + 1).shape, Shape::Edge | Shape::Exemption(b'.' | b',' | b'?' | b'!' | b';'));
     let doubtful = named && place && !part && !home;
     (told && !person && !doubtful).then_some((at, end(scan, at), sure))
 }

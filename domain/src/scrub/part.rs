@@ -190,7 +190,7 @@ pub(super) fn heads(scan: &Scan<'_>, last: usize) -> bool {
     near(at) || further && near(at + 1)
 }
 
-/// Whether a name may start here: nothing that it could be the tail of stands before.
+/// Whether a name may start here: nothing that it could be the tail of is before.
 fn starts_clean(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     if !scan.at(at).is_glued() {

@@ -234,7 +234,7 @@ const GOES: &[(&str, &str)] = &[
     ("dad's name is Rodrigo", "dad's name is [name]"),
     ("Kayla, RN, and Jasmine, CNA, were there.", "[name], RN, and [name], CNA, were there."),
     ("Interpreter Svetlana was used.", "Interpreter [name] was used."),
-    // what stands beside stays
+    // what is beside stays
     ("Cornelius has Crohn's disease.", "[name] has Crohn's disease."),
     ("Dr. Adeyemi did a Whipple on Mr. Webb.", "Dr. [name] did a Whipple on Mr. [name]."),
     ("Philomena takes Lasix and Coreg.", "[name] takes Lasix and Coreg."),

@@ -92,7 +92,7 @@ fn is_last_digits(scan: &Scan<'_>, at: usize) -> bool {
     ending && phone(4 + skips) || digits == 4 && last && phone(6)
 }
 
-/// "Security (x3333)", "the switch on x4012": somebody who has a telephone stands before the extension.
+/// "Security (x3333)", "the switch on x4012": somebody who has a telephone is before the extension.
 fn is_at_desk(scan: &Scan<'_>, x: usize) -> bool {
     scan.back(x, 1).is(b'(') && scan.back(x, 2).is_word() || lists(DESKS, scan.word_before(x, 1))
 }

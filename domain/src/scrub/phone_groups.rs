@@ -19,7 +19,7 @@ struct Group {
     value: u32,
     /// Position of its last token, a closing bracket included.
     end: usize,
-    /// What stands before it: a dash, dot, slash or bracket; a blank otherwise.
+    /// What is before it: a dash, dot, slash or bracket; a blank otherwise.
     joint: u8,
 }
 
@@ -232,13 +232,13 @@ fn next_group(scan: &Scan<'_>, end: usize) -> Option<(usize, u8)> {
     }
     let after = scan.at(end + 2);
     match next.shape {
-        Shape::Mark(mark @ (b'-' | b'.' | b'/')) if after.is_number() => {
+        Shape::Exemption(mark @ (b'-' | b'.' | b'/')) if after.is_number() => {
             let tight = next.is_glued() && after.is_glued();
             let loose = mark == b'-' && next.gap == Gap::Blank && after.gap == Gap::Blank;
             (tight || loose || mark == b'-' && after.is_glued() && scan.at(end).is(b')')).then_some((end + 2, mark))
         }
-        Shape::Mark(b'-') if after.is(b'(') && scan.at(end + 3).is_number() => Some((end + 3, b'-')),
-        Shape::Mark(b'(') if after.is_number() && after.is_glued() => Some((end + 2, b' ')),
+        Shape::Exemption(b'-') if after.is(b'(') && scan.at(end + 3).is_number() => Some((end + 3, b'-')),
+        Shape::Exemption(b'(') if after.is_number() && after.is_glued() => Some((end + 2, b' ')),
         _ => None,
     }
 }

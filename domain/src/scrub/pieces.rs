@@ -64,7 +64,7 @@ const PIECES: &[&str] = &[
     "in",
     "her",
     "90s",
-    // names and what stands beside them
+    // names and what is beside them
     "Felicia",
     "Jackson",
     "Grace",

@@ -72,7 +72,7 @@ struct Candidate {
     last: usize,
     known: Known,
     cue: Cue,
-    /// A state or country stands behind it.
+    /// A state or country is behind it.
     regional: bool,
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::pieces::pieces;
-use super::{Kept, Kind, findings, redact, sound, work};
+use super::{Exemptions, Kind, findings, redact, sound, work};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
@@ -34,7 +34,7 @@ fn grows_evenly(run: &str) {
     const FEW: usize = 64;
     let [few, many] = [FEW, 8 * FEW].map(|count| {
         let text = run.repeat(count);
-        work::of(|| redact(&text, &Kept::none()))
+        work::of(|| redact(&text, &Exemptions::none()))
     });
     assert!(many <= 12 * few + 1_000, "{run:?}: {few} tokens read for {FEW} of them, {many} for eight times as many");
 }

@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
                         gap = wider;
                     }
                 }
-                Class::Part(Shape::Mark(b'['))
+                Class::Part(Shape::Exemption(b'['))
                     if let Some(known) = self.text.get(start..).and_then(kind::placeholder) =>
                 {
                     closed_until = start + known.len();
@@ -113,13 +113,13 @@ fn class(letter: char) -> Class {
         '0'..='9' => Class::Part(Shape::Number),
         ' ' | '\t' => Class::Gap(Gap::Blank),
         '\n' | '\r' => Class::Gap(Gap::Line),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => Class::Part(Shape::Mark(b'-')),
-        '\u{2018}' | '\u{2019}' | '\u{02bc}' => Class::Part(Shape::Mark(b'\'')),
-        '\u{2044}' | '\u{2215}' => Class::Part(Shape::Mark(b'/')),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => Class::Part(Shape::Exemption(b'-')),
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' => Class::Part(Shape::Exemption(b'\'')),
+        '\u{2044}' | '\u{2215}' => Class::Part(Shape::Exemption(b'/')),
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Class::Nothing,
         _ if letter.is_whitespace() => Class::Gap(Gap::Blank),
         _ if letter.is_alphanumeric() => Class::Part(Shape::Word),
-        _ => Class::Part(Shape::Mark(u8::try_from(letter).ok().filter(u8::is_ascii).unwrap_or(0))),
+        _ => Class::Part(Shape::Exemption(u8::try_from(letter).ok().filter(u8::is_ascii).unwrap_or(0))),
     }
 }
 
@@ -137,10 +137,10 @@ mod tests {
             [
                 ("K", Shape::Word, Gap::Line),
                 ("4", Shape::Number, Gap::Blank),
-                (".", Shape::Mark(b'.'), Gap::None),
+                (".", Shape::Exemption(b'.'), Gap::None),
                 ("2", Shape::Number, Gap::None),
                 ("nach", Shape::Word, Gap::Line),
-                ("–", Shape::Mark(b'-'), Gap::None),
+                ("–", Shape::Exemption(b'-'), Gap::None),
                 ("Übung", Shape::Word, Gap::None),
             ]
         );

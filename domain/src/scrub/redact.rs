@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Finding, Kept, Kind, Mark, Shown, Span, findings, findings_shown};
+use super::{Exemption, Exemptions, Finding, Kind, Shown, Span, findings, findings_shown};
 
 /// A scrubbed text and the account of what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Redacted {
     /// What went, by kind, in the order of [`Kind::ALL`]. Never the removed words.
     pub removed: Vec<Removal>,
     /// What stayed because the author marked it, in the order of the text.
-    pub kept: Vec<Mark>,
+    pub exemptions: Vec<Exemption>,
 }
 
 /// How many findings of one kind were removed.
@@ -35,25 +35,26 @@ const LAST: usize = 64;
 /// nothing is left. Each look closes at least one token for good, so it ends; the second is nearly always the last.
 /// Numbers strung together by hyphens uncover each other one by one, which would be a look for each of them: after [`EXACT`]
 /// looks, what is found takes its line with it.
-pub fn redact(text: &str, kept: &Kept) -> Redacted {
-    redact_found(text, kept, findings)
+pub fn redact(text: &str, exemptions: &Exemptions) -> Redacted {
+    redact_found(text, exemptions, findings)
 }
 
 /// The same, with a reading of the text as it will be shown. Nothing is left to be found in what is shown, either.
-pub fn redact_shown(text: &str, kept: &Kept, show: impl Fn(&str) -> Shown) -> Redacted {
-    redact_found(text, kept, |text| findings_shown(text, &show(text)))
+pub fn redact_shown(text: &str, exemptions: &Exemptions, show: impl Fn(&str) -> Shown) -> Redacted {
+    redact_found(text, exemptions, |text| findings_shown(text, &show(text)))
 }
 
-fn redact_found(text: &str, kept: &Kept, find: impl Fn(&str) -> Vec<Finding>) -> Redacted {
+fn redact_found(text: &str, exemptions: &Exemptions, find: impl Fn(&str) -> Vec<Finding>) -> Redacted {
     let mut text = text.to_owned();
     let mut counts = [0_usize; Kind::ALL.len()];
     let mut looks = 0;
     loop {
         let (staying, mut going): (Vec<Finding>, Vec<Finding>) =
-            find(&text).into_iter().partition(|finding| kept.keeps(finding.kind, finding.span.of(&text)));
+            find(&text).into_iter().partition(|finding| exemptions.keeps(finding.kind, finding.span.of(&text)));
         if going.is_empty() {
-            let kept = staying.iter().map(|finding| Mark::new(finding.kind, finding.span.of(&text))).collect();
-            return Redacted { text, removed: tally(counts), kept };
+            let exemptions =
+                staying.iter().map(|finding| Exemption::new(finding.kind, finding.span.of(&text))).collect();
+            return Redacted { text, removed: tally(counts), exemptions };
         }
         for (count, kind) in counts.iter_mut().zip(Kind::ALL) {
             *count += going.iter().filter(|finding| finding.kind == kind).count();
@@ -117,7 +118,7 @@ mod tests {
     #[test]
     fn what_uncovers_each_other_without_end_takes_its_line() {
         let strung = "614-555-0133-".repeat(40);
-        let clean = redact(&format!("First line.\n{strung}\nMRN 204417 is theirs."), &Kept::none());
+        let clean = redact(&format!("First line.\n{strung}\nMRN 204417 is theirs."), &Exemptions::none());
         assert_eq!(clean.text, "First line.\n[phone number]\nMRN [record number] is theirs.");
     }
 

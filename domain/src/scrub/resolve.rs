@@ -149,7 +149,7 @@ fn merge(one: &Claim, other: &Claim) -> Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scrub::{Kept, Mark, redact};
+    use crate::scrub::{Exemption, Exemptions, redact};
 
     #[test]
     fn overlapping_claims_become_one_and_the_label_names_it() {
@@ -171,7 +171,7 @@ mod tests {
         ] {
             let found = findings(text);
             assert!(found.iter().any(|finding| finding.kind.is_direct()), "{text}: {found:?}");
-            let all: Kept = found.iter().map(|one| Mark::new(one.kind, one.span.of(text))).collect();
+            let all: Exemptions = found.iter().map(|one| Exemption::new(one.kind, one.span.of(text))).collect();
             assert_ne!(redact(text, &all).text, text);
         }
     }

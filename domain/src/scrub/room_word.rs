@@ -154,7 +154,7 @@ pub(super) fn is_theatre(scan: &Scan<'_>, first: usize, end: usize, value: u32) 
     written && (1..=60).contains(&value) && (opens || placed) && !ratio
 }
 
-/// One of these words stands before, in the same line.
+/// One of these words is before, in the same line.
 pub(super) fn comes_after(scan: &Scan<'_>, at: usize, words: &[&str]) -> bool {
     at > 0 && scan.at(at).gap == Gap::Blank && scan.says_any(at - 1, words)
 }

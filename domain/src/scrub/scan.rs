@@ -1,4 +1,4 @@
-//! A text as its tokens in a row: recognisers walk it by position without ever leaving it, and ask what stands before and
+//! A text as its tokens in a row: recognisers walk it by position without ever leaving it, and ask what is before and
 //! after.
 
 use super::lists::Known;
@@ -159,7 +159,7 @@ impl<'t> Scan<'t> {
         let joins = self.back(position, 2).is_alphanumeric() && before.is_glued();
         match before.shape {
             Shape::Word | Shape::Number => false,
-            Shape::Mark(b'.' | b'-' | b'/' | b',' | b':' | b'_') => {
+            Shape::Exemption(b'.' | b'-' | b'/' | b',' | b':' | b'_') => {
                 !joins || self.back(position, 2).is_word() && before.is(b':')
             }
             _ => true,

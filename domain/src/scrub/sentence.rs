@@ -64,10 +64,10 @@ pub(super) fn opens(scan: &Scan<'_>, at: usize) -> bool {
     let short = scan.back(at, 2);
     match before.shape {
         _ if scan.at(at).gap == Gap::Line => true,
-        Shape::Mark(b'.') => {
+        Shape::Exemption(b'.') => {
             !(short.means(Senses::TITLE.or(Senses::SAINT)) || short.is_capital() && short.length() == 1)
         }
-        Shape::Mark(mark) => b"!?:\"*#>-([';".contains(&mark) || mark == 0,
+        Shape::Exemption(mark) => b"!?:\"*#>-([';".contains(&mark) || mark == 0,
         _ => false,
     }
 }

@@ -1,17 +1,17 @@
 //! What holds of any text whatever, as one function that panics where it does not. The tests and the fuzz target
 //! (domain/fuzz) both include this file, so that they can never mean different things; it sees only what is public.
 
-use super::{Finding, Kept, Kind, Mark, Redacted, Segment, findings, redact, segments};
+use super::{Exemption, Exemptions, Finding, Kind, Redacted, Segment, findings, redact, segments};
 
 pub(super) fn check(text: &str) {
     let found = findings(text);
     in_order(text, &found);
     drawn(text, &found);
-    let clean = redact(text, &Kept::none());
-    settled(&clean, &Kept::none());
+    let clean = redact(text, &Exemptions::none());
+    settled(&clean, &Exemptions::none());
     assert_eq!(findings(&clean.text), [], "left in {:?}, made of {text:?}", clean.text);
     assert_eq!(clean.removed.is_empty(), found.is_empty(), "what was removed from {text:?}");
-    // Everything marked, then every second finding: marks change what stands beside the rest.
+    // Everything marked, then every second finding: marks change what is beside the rest.
     marked(text, found.iter());
     marked(text, found.iter().step_by(2));
     marked(text, found.iter().skip(1).step_by(2));
@@ -42,11 +42,11 @@ fn drawn(text: &str, found: &[Finding]) {
 }
 
 /// Scrubbing again changes nothing and finds nothing but what is kept.
-fn settled(clean: &Redacted, kept: &Kept) {
-    let again = redact(&clean.text, kept);
+fn settled(clean: &Redacted, exemptions: &Exemptions) {
+    let again = redact(&clean.text, exemptions);
     assert_eq!(again.text, clean.text, "scrubbed twice");
     assert_eq!(again.removed, [], "removed from {:?}", clean.text);
-    assert_eq!(again.kept, clean.kept, "kept in {:?}", clean.text);
+    assert_eq!(again.exemptions, clean.exemptions, "kept in {:?}", clean.text);
     let mut kinds =
         clean.removed.iter().map(|removal| (Kind::ALL.iter().position(|kind| *kind == removal.kind), removal.count));
     assert!(kinds.by_ref().all(|(place, count)| place.is_some() && count > 0));
@@ -55,20 +55,20 @@ fn settled(clean: &Redacted, kept: &Kept) {
 
 /// Marks of these findings: none of a direct kind takes effect, and nothing stays but what is marked.
 fn marked<'f>(text: &str, found: impl Iterator<Item = &'f Finding>) {
-    let mut kept = Kept::none();
+    let mut exemptions = Exemptions::none();
     for finding in found {
-        kept.mark(finding.kind, finding.span.of(text));
+        exemptions.mark(finding.kind, finding.span.of(text));
     }
-    let clean = redact(text, &kept);
-    settled(&clean, &kept);
+    let clean = redact(text, &exemptions);
+    settled(&clean, &exemptions);
     let left = findings(&clean.text);
     assert!(
         left.iter().all(|finding| !finding.kind.is_direct()),
         "{left:?} left in {:?}, made of {text:?}",
         clean.text
     );
-    let stays = |finding: &Finding| kept.keeps(finding.kind, finding.span.of(&clean.text));
+    let stays = |finding: &Finding| exemptions.keeps(finding.kind, finding.span.of(&clean.text));
     assert!(left.iter().all(stays), "{left:?} left in {:?}, made of {text:?}", clean.text);
-    let named = left.iter().map(|finding| Mark::new(finding.kind, finding.span.of(&clean.text)));
-    assert!(named.eq(clean.kept), "kept in {text:?}");
+    let named = left.iter().map(|finding| Exemption::new(finding.kind, finding.span.of(&clean.text)));
+    assert!(named.eq(clean.exemptions), "kept in {text:?}");
 }

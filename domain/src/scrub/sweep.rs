@@ -1,12 +1,12 @@
 //! Whole tables of cases at once, so that a failing test shows every text that is wrong.
 
-use super::{Kept, redact};
+use super::{Exemptions, redact};
 
 /// Texts and what is left of them.
 pub(super) fn goes(cases: &[(&str, &str)]) {
     let wrong: Vec<_> = cases
         .iter()
-        .map(|(text, clean)| (text, clean, redact(text, &Kept::none()).text))
+        .map(|(text, clean)| (text, clean, redact(text, &Exemptions::none()).text))
         .filter(|(_, clean, got)| clean != &got)
         .map(|(text, clean, got)| format!("{text}\n  want {clean}\n  got  {got}"))
         .collect();
@@ -17,7 +17,7 @@ pub(super) fn goes(cases: &[(&str, &str)]) {
 pub(super) fn stays(cases: &[&str]) {
     let wrong: Vec<_> = cases
         .iter()
-        .map(|text| redact(text, &Kept::none()).text)
+        .map(|text| redact(text, &Exemptions::none()).text)
         .zip(cases)
         .filter(|(got, text)| got != *text)
         .collect();

@@ -19,7 +19,7 @@ pub(super) enum Shape {
     /// A run of ASCII digits.
     Number,
     /// One mark, told as ASCII: every dash is `-`, every apostrophe `'`, an unknown mark 0.
-    Mark(u8),
+    Exemption(u8),
     /// Read by nobody: a replacement or a citation.
     Closed,
     /// Before the first and after the last token.
@@ -36,7 +36,7 @@ pub(super) enum Case {
     Mixed,
 }
 
-/// What stands between a token and the one before.
+/// What is between a token and the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     None,
@@ -55,7 +55,7 @@ pub(super) struct Token {
     pub(super) senses: Senses,
     /// What the lists know of it.
     pub(super) known: Known,
-    /// It stands in a line written in capitals or as a heading, where a capital says nothing.
+    /// It is in a line written in capitals or as a heading, where a capital says nothing.
     pub(super) heading: bool,
     /// It belongs to a listed term of several words.
     pub(super) term: bool,
@@ -91,13 +91,13 @@ impl Token {
     pub(super) fn is(&self, mark: u8) -> bool {
         #[cfg(test)]
         work::count();
-        self.shape == Shape::Mark(mark)
+        self.shape == Shape::Exemption(mark)
     }
 
     pub(super) fn is_one_of(&self, marks: &[u8]) -> bool {
         #[cfg(test)]
         work::count();
-        matches!(self.shape, Shape::Mark(mark) if marks.contains(&mark))
+        matches!(self.shape, Shape::Exemption(mark) if marks.contains(&mark))
     }
 
     pub(super) fn is_word(&self) -> bool {
@@ -116,7 +116,7 @@ impl Token {
         self.is_word() || self.is_number()
     }
 
-    /// Whether nothing stands between it and the token before.
+    /// Whether nothing is between it and the token before.
     pub(super) fn is_glued(&self) -> bool {
         #[cfg(test)]
         work::count();

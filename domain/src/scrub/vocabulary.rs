@@ -305,7 +305,7 @@ pub(super) const VALUES: &str = "sodium potassium chloride bicarb bicarbonate cr
      cl iron cholesterol ldl hdl triglycerides neutrophils lymphocytes bilirubin bili volume room bed ward bay figure \
      table panss item section page total";
 
-/// Who is told by what they are, when an age stands behind a comma: "the chaplain, 91, was".
+/// Who is told by what they are, when an age is behind a comma: "the chaplain, 91, was".
 pub(super) const ROLES: &str = "resident chaplain priest nun monk guest farmer teacher nurse doctor surgeon physician professor pensioner \
      passenger driver victim casualty caller client soldier sailor miner painter author singer actor musician \
      gardener tenant matriarch patriarch survivor nan gran granny grandad granddad nonna yiayia";
@@ -328,7 +328,7 @@ pub(super) const GRADING: &str = "scored rated graded ranked dropped improved in
 pub(super) const ONSETS: &str =
     "pe dvt vte mi stemi nstemi cva tia ich sah stroke fx fracture fell fall arrest rosc seizure collapse";
 
-/// What has a day of its own when somebody's stands before it: "at his 4/9 visit".
+/// What has a day of its own when somebody's is before it: "at his 4/9 visit".
 pub(super) const ENCOUNTERS: &str = "visit appointment appt clinic consult note labs bloods ct mri echo scan cxr xray us ultrasound mammogram \
      biopsy bx eeg emg ekg ecg egd colonoscopy pet admission encounter procedure surgery discharge infusion \
      injection draw session fall crash accident letter email message call meeting";
@@ -341,7 +341,7 @@ pub(super) const SETTLED: &str =
 pub(super) const STUDIES: &str =
     "sleep swallow barium emptying perfusion flow conduction ep imaging doppler urodynamic";
 
-/// Where somebody was, as it stands before a day in brackets: "(County Hospital, 6/10)".
+/// Where somebody was, as it is before a day in brackets: "(County Hospital, 6/10)".
 pub(super) const SITES: &str = "hospital hosp clinic infirmary centre center ed er icu ward unit lab surgery imaging";
 
 /// Who has a telephone of their own in a hospital: "security (x3333)".
@@ -404,6 +404,6 @@ pub(super) const PUBLIC_NUMBERS: &str = "000 100 101 111 112 115 117 118 119 211
 
 /// Labels of bookings, whose codes are six capitals and digits: "booking QK7MRW".
 pub(super) const BOOKED: &str = "booking reservation pnr locator confirmation";
-/// Networks whose name stands right before that of an account: "telegram night_owl".
+/// Networks whose name is right before that of an account: "telegram night_owl".
 pub(super) const NETWORKS: &str =
     "twitter instagram insta tiktok snapchat snap telegram mastodon bluesky bsky reddit discord linkedin";

@@ -209,7 +209,7 @@ const GOES: &[(&str, &str)] = &[
     ("got into the University of Chicago", "got into the [university]"),
     ("Northwestern University has the data.", "[university] has the data."),
     ("He is a professor at McGill University.", "He is a professor at [university]."),
-    // what stands beside stays
+    // what is beside stays
     ("The Milan criteria were met in Milan, Italy.", "The Milan criteria were met in [place], Italy."),
     ("The ED at Mercy Hospital used the Duke criteria.", "The ED at [hospital] used the Duke criteria."),
     ("Transferred to Mayo for a Mayo score of 7.", "Transferred to [institution] for a Mayo score of 7."),

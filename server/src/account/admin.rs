@@ -18,12 +18,12 @@ pub async fn rotate_server_key(ctx: &Ctx, new: &ServerKeys) -> Result<usize, Err
         let email = ctx.keys.open(email_place(&row.id), &row.email_sealed)?;
         let keys = (&*ctx.keys, new);
         let check_word = row.check_word_sealed.as_deref();
-        let check_word = check_word.map(|sealed| reseal(keys, check_word::place(&row.id), sealed, &ctx.chance));
+        let check_word = check_word.map(|sealed| reseal(keys, check_word::place(&row.id), sealed, &ctx.rng));
         let update = ActiveModel {
             id: Set(row.id),
             email_index: Set(new.email_index(&Email::parse(&email)?)?),
-            email_sealed: Set(reseal(keys, email_place(&row.id), &row.email_sealed, &ctx.chance)?),
-            name_sealed: Set(reseal(keys, name_place(&row.id), &row.name_sealed, &ctx.chance)?),
+            email_sealed: Set(reseal(keys, email_place(&row.id), &row.email_sealed, &ctx.rng)?),
+            name_sealed: Set(reseal(keys, name_place(&row.id), &row.name_sealed, &ctx.rng)?),
             check_word_sealed: Set(check_word.transpose()?),
             ..ActiveModelTrait::default()
         };

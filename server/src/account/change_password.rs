@@ -24,7 +24,7 @@ pub async fn change_password(ctx: &Ctx, session: &Session, present: &str, new: &
     let (row, secret) = confirm(ctx, session, &turn, present).await?;
     let new = turn.judge(new, &[&member.name]).await??;
     let name = own_name(ctx, session).await?;
-    let wrapped = wrap(&secret, row.id, Opener::Password(new.expose(), &turn), &ctx.keys, &ctx.chance).await?;
+    let wrapped = wrap(&secret, row.id, Opener::Password(new.expose(), &turn), &ctx.keys, &ctx.rng).await?;
     rewrap(ctx, &row, [(Column::SecretByPassword, wrapped)]).await?;
     start(ctx, session, (row.id, &secret, row.generation + 1), name).await
 }
@@ -35,8 +35,8 @@ pub async fn renew_recovery_code(ctx: &Ctx, session: &Session, present: &str) ->
     let turn = ctx.passwords.take_turn()?;
     let (row, secret) = confirm(ctx, session, &turn, present).await?;
     let name = own_name(ctx, session).await?;
-    let code = RecoveryCode::random(&ctx.chance);
-    let wrapped = wrap(&secret, row.id, Opener::Recovery(&code), &ctx.keys, &ctx.chance).await?;
+    let code = RecoveryCode::random(&ctx.rng);
+    let wrapped = wrap(&secret, row.id, Opener::Recovery(&code), &ctx.keys, &ctx.rng).await?;
     let check_word = seal_check_word(ctx, row.id, &code)?;
     rewrap(ctx, &row, [(Column::SecretByRecovery, wrapped), (Column::CheckWordSealed, check_word)]).await?;
     start(ctx, session, (row.id, &secret, row.generation + 1), name).await?;

@@ -1,4 +1,4 @@
-//! The check word that stands beside a recovery code: six letters and digits that its owner can tell an administrator
+//! The check word that is beside a recovery code: six letters and digits that its owner can tell an administrator
 //! without giving the code away. It comes from the code by HKDF, so it is another with each new code, and 130 of the code's
 //! 160 bits stay open to whoever knows it.
 
@@ -45,7 +45,7 @@ pub(super) fn place(account: &Uuid) -> Place<'_> {
 
 /// Seals the check word of an account's new code under the server key.
 pub(super) fn seal_check_word(ctx: &Ctx, account: Uuid, code: &RecoveryCode) -> Result<Vec<u8>, SealFault> {
-    ctx.keys.seal(place(&account), &CheckWord::of(code).0, SIZE, &ctx.chance)
+    ctx.keys.seal(place(&account), &CheckWord::of(code).0, SIZE, &ctx.rng)
 }
 
 /// Whether a word is the one that was sealed.
@@ -57,14 +57,14 @@ pub(super) fn is_check_word(ctx: &Ctx, account: Uuid, sealed: &[u8], typed: &Che
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ctx::Chance;
+    use crate::ctx::Rng;
     use std::collections::BTreeSet;
 
     #[test]
     fn a_word_is_read_back_however_it_is_typed() {
-        let chance = Chance::seeded(15);
+        let rng = Rng::seeded(15);
         for _ in 0..50 {
-            let word = CheckWord::of(&RecoveryCode::random(&chance));
+            let word = CheckWord::of(&RecoveryCode::random(&rng));
             let shown = word.shown();
             assert_eq!(shown.len(), LETTERS + 1);
             for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), shown.replace('0', "o")] {
@@ -82,8 +82,8 @@ mod tests {
 
     #[test]
     fn each_code_has_another_word_and_the_word_is_no_part_of_it() {
-        let chance = Chance::seeded(16);
-        let codes: Vec<RecoveryCode> = (0..200).map(|_| RecoveryCode::random(&chance)).collect();
+        let rng = Rng::seeded(16);
+        let codes: Vec<RecoveryCode> = (0..200).map(|_| RecoveryCode::random(&rng)).collect();
         let words: BTreeSet<String> = codes.iter().map(|code| CheckWord::of(code).0).collect();
         assert_eq!(words.len(), codes.len());
         for code in &codes {

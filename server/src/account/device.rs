@@ -4,7 +4,7 @@
 //! out everywhere or changing the password makes it worthless.
 
 use super::session::held;
-use crate::ctx::{Chance, Deployment};
+use crate::ctx::{Rng, Services};
 use crate::error::Error;
 use crate::keys::ServerKeys;
 use crate::seal::SealFault;
@@ -20,8 +20,8 @@ const BYTES: usize = 2 + RANDOM + PROOF;
 pub struct Device([u8; BYTES]);
 
 impl Device {
-    fn new(keys: &ServerKeys, account: Uuid, generation: i32, chance: &Chance) -> Result<Self, SealFault> {
-        let (version, random) = (keys.current().to_be_bytes(), chance.bytes::<RANDOM>());
+    fn new(keys: &ServerKeys, account: Uuid, generation: i32, rng: &Rng) -> Result<Self, SealFault> {
+        let (version, random) = (keys.current().to_be_bytes(), rng.bytes::<RANDOM>());
         let proof = proof(keys, (version, random), account, generation)?;
         let mut bytes = [0; BYTES];
         let parts = version.iter().chain(&random).chain(&proof);
@@ -65,9 +65,9 @@ fn proof(
 }
 
 /// A new proof for the browser of a session that has just begun; none where there is no session.
-pub async fn new_device(deployment: &Deployment, session: &Session) -> Result<Option<Device>, Error> {
+pub async fn new_device(services: &Services, session: &Session) -> Result<Option<Device>, Error> {
     let Some(held) = held(session).await? else { return Ok(None) };
-    Ok(Some(Device::new(&deployment.keys, held.account, held.generation, &deployment.chance)?))
+    Ok(Some(Device::new(&services.keys, held.account, held.generation, &services.rng)?))
 }
 
 #[cfg(test)]
@@ -76,14 +76,14 @@ mod tests {
 
     #[test]
     fn a_proof_is_for_one_account_and_one_generation() -> Result<(), SealFault> {
-        let chance = Chance::seeded(12);
-        let (keys, account) = (ServerKeys::fresh(&chance), chance.uuid());
-        let device = Device::new(&keys, account, 3, &chance)?;
+        let rng = Rng::seeded(12);
+        let (keys, account) = (ServerKeys::fresh(&rng), rng.uuid());
+        let device = Device::new(&keys, account, 3, &rng)?;
         assert!(device.proves(&keys, account, 3));
         assert!(!device.proves(&keys, account, 4), "all sessions were ended since");
-        assert!(!device.proves(&keys, chance.uuid(), 3));
-        assert!(!device.proves(&ServerKeys::fresh(&chance), account, 3));
-        assert!(device.proves(&keys.rotated(&chance), account, 3));
+        assert!(!device.proves(&keys, rng.uuid(), 3));
+        assert!(!device.proves(&ServerKeys::fresh(&rng), account, 3));
+        assert!(device.proves(&keys.rotated(&rng), account, 3));
 
         let shown = device.shown();
         assert!(Device::parse(&shown).is_some_and(|read| read.0 == device.0));

@@ -21,7 +21,7 @@ const EACH: i32 = 15;
 /// The count for guesses at an address: that of a browser which has signed in to the account before, else the one that
 /// everybody else shares. `found` is the account, if there is one.
 pub(super) fn counter_at(ctx: &Ctx, email_index: &str, found: Option<&accounts::Model>) -> Result<String, Error> {
-    let (account, generation) = found.map_or_else(|| (ctx.chance.uuid(), 0), |row| (row.id, row.generation));
+    let (account, generation) = found.map_or_else(|| (ctx.rng.uuid(), 0), |row| (row.id, row.generation));
     Ok(match ctx.device().filter(|device| device.proves(&ctx.keys, account, generation)) {
         Some(device) => ctx.keys.guess_counter("device", device.bytes())?,
         None => ctx.keys.guess_counter("address", email_index.as_bytes())?,

@@ -2,7 +2,7 @@
 //! than seven days from its first. Both follow from what is sealed in it, so that nothing in the table can prolong it.
 
 use super::secret::AccountSecret;
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use crate::seal::{Key, Place, SealFault, open_padded, seal_padded};
 use domain::account::SessionName;
 use domain::calendar::{Day, Hour};
@@ -122,9 +122,9 @@ pub(super) struct Label {
 }
 
 impl Label {
-    pub fn seal(&self, row: &str, secret: &AccountSecret, chance: &Chance) -> Result<Vec<u8>, SealFault> {
+    pub fn seal(&self, row: &str, secret: &AccountSecret, rng: &Rng) -> Result<Vec<u8>, SealFault> {
         let text = serde_json::to_vec(self).map_err(|_| SealFault::Malformed)?;
-        seal_padded(&label_key(secret), place(row), &text, LABEL, chance)
+        seal_padded(&label_key(secret), place(row), &text, LABEL, rng)
     }
 
     pub fn open(sealed: &[u8], row: &str, secret: &AccountSecret) -> Result<Self, SealFault> {
@@ -149,8 +149,8 @@ fn place(row: &str) -> Place<'_> {
 mod tests {
     use super::*;
 
-    fn held(chance: &Chance, now: Hour) -> Held {
-        Held::new(chance.uuid(), &AccountSecret::random(chance), 0, now, SessionId(chance.uuid()))
+    fn held(rng: &Rng, now: Hour) -> Held {
+        Held::new(rng.uuid(), &AccountSecret::random(rng), 0, now, SessionId(rng.uuid()))
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         let midnight = 490_000 / 24 * 24;
         for first in 0..24 {
             let began = Hour(midnight + first);
-            let mut held = held(&Chance::seeded(13), began);
+            let mut held = held(&Rng::seeded(13), began);
             let mut now = began;
             let mut cookies = 1;
             while held.ends() > now && now.0 < midnight + 8 * 24 {
@@ -178,22 +178,22 @@ mod tests {
     fn a_session_that_is_not_used_ends_after_half_a_day() {
         for first in 0..24 {
             let began = Hour(490_000 + first);
-            assert!((12..=18).contains(&(held(&Chance::seeded(14), began).ends().0 - began.0)), "{first}");
+            assert!((12..=18).contains(&(held(&Rng::seeded(14), began).ends().0 - began.0)), "{first}");
         }
     }
 
     #[test]
     fn labels_have_one_length_and_open_in_their_row_alone() -> Result<(), Box<dyn std::error::Error>> {
-        let chance = Chance::seeded(15);
-        let secret = AccountSecret::random(&chance);
+        let rng = Rng::seeded(15);
+        let secret = AccountSecret::random(&rng);
         let mut lengths = Vec::new();
         for name in ["", &"\u{20000}".repeat(40)] {
             let name = SessionName::parse(name)?;
-            let label = held(&chance, Hour(490_000)).label().named(&name);
-            let sealed = label.seal("row", &secret, &chance)?;
+            let label = held(&rng, Hour(490_000)).label().named(&name);
+            let sealed = label.seal("row", &secret, &rng)?;
             assert_eq!(Label::open(&sealed, "row", &secret)?.name, name.as_str());
             assert!(Label::open(&sealed, "another", &secret).is_err());
-            assert!(Label::open(&sealed, "row", &AccountSecret::random(&chance)).is_err());
+            assert!(Label::open(&sealed, "row", &AccountSecret::random(&rng)).is_err());
             lengths.push(sealed.len());
         }
         assert_eq!(lengths.first(), lengths.last());

@@ -1,10 +1,10 @@
-//! The sealed keyring: its layout, and its history in private rows (DESIGN 5.3). What sign-up made stands beside the account
+//! The sealed keyring: its layout, and its history in private rows (DESIGN 5.3). What sign-up made is beside the account
 //! and is never written again; every later state is a row of its own that nobody but the owner can tell from others.
 //! Writing the next row keeps two sessions of one account from both having their way.
 
 use super::member::Member;
 use super::secret::AccountSecret;
-use crate::ctx::{Chance, Ctx};
+use crate::ctx::{Ctx, Rng};
 use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Series};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
@@ -28,9 +28,9 @@ pub(super) fn seal_keyring(
     keyring: &Keyring,
     account: Uuid,
     secret: &AccountSecret,
-    chance: &Chance,
+    rng: &Rng,
 ) -> Result<Vec<u8>, SealFault> {
-    seal_padded(&secret.keyring_key(), place(&account), &written(keyring), SIZE, chance)
+    seal_padded(&secret.keyring_key(), place(&account), &written(keyring), SIZE, rng)
 }
 
 /// The bytes of a keyring, as they are sealed.
@@ -142,21 +142,22 @@ pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ctx::Rng;
     use crate::private_rows::ROOM;
     use proptest::prelude::*;
 
     #[test]
     fn a_keyring_round_trips_in_one_length() -> Result<(), Box<dyn std::error::Error>> {
-        let chance = Chance::seeded(8);
-        let (secret, account) = (AccountSecret::random(&chance), chance.uuid());
-        let empty = Keyring::new(MemberId(chance.uuid()));
+        let rng = Rng::seeded(8);
+        let (secret, account) = (AccountSecret::random(&rng), rng.uuid());
+        let empty = Keyring::new(MemberId(rng.uuid()));
         let persona = PersonaId::from_hash([1, 2, 3, 4]);
         let full = empty.clone().begin(persona, 0, Degree::PeerVerified, Day(20_000))?.finish(persona)?;
         let mut lengths = Vec::new();
         for keyring in [empty, full] {
-            let sealed = seal_keyring(&keyring, account, &secret, &chance)?;
+            let sealed = seal_keyring(&keyring, account, &secret, &rng)?;
             assert_eq!(open_keyring(&sealed, account, &secret)?, keyring);
-            assert!(open_keyring(&sealed, chance.uuid(), &secret).is_err());
+            assert!(open_keyring(&sealed, rng.uuid(), &secret).is_err());
             lengths.push(sealed.len());
         }
         assert_eq!(lengths.first(), lengths.last());

@@ -63,7 +63,7 @@ pub async fn name_session(ctx: &Ctx, session: &Session, id: SessionId, name: &st
     let tx = begin(&ctx.stores.identity).await?;
     let mut named = 0;
     for (row, label) in rows.into_iter().filter(|(_, label)| label.id == id) {
-        let label = label.named(&name).seal(&row.id, &secret, &ctx.chance)?;
+        let label = label.named(&name).seal(&row.id, &secret, &ctx.rng)?;
         let update = Entity::update_many().col_expr(Column::Label, Expr::value(label));
         named += update.filter(Column::Id.eq(row.id)).exec(&tx).await?.rows_affected;
     }

@@ -14,7 +14,7 @@ const JUDGED: usize = 40;
 /// Characters judged of each text that a password may not be made of.
 const KNOWN: usize = 100;
 
-/// What stretching a password costs. Stands in every wrap, so that raising it locks nobody out.
+/// What stretching a password costs. In every wrap, so that raising it locks nobody out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cost {
     pub memory_kib: u32,

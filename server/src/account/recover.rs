@@ -5,7 +5,7 @@ use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity};
 use super::guesses::{count_guess, counter_at, take_back};
 use super::recovery_code::RecoveryCode;
-use super::secret::{Opener, unopenable, unwrap, wrap};
+use super::secret::{Opener, open, unopenable, wrap};
 use super::session::start;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
@@ -37,20 +37,20 @@ pub async fn recover(
     let counter = counter_at(ctx, &index, found.as_ref())?;
     let looked_at = count_guess(ctx, &counter).await?;
     let password = turn.judge(password, &[email]).await??;
-    let code = RecoveryCode::parse(code).unwrap_or_else(|| RecoveryCode::random(&ctx.chance));
+    let code = RecoveryCode::parse(code).unwrap_or_else(|| RecoveryCode::random(&ctx.rng));
     let opener = Opener::Recovery(&code);
     let (account, wrapped) = match found.as_ref().filter(|_| looked_at) {
         Some(row) => (row.id, row.secret_by_recovery.clone()),
-        None => (ctx.chance.uuid(), unopenable(&opener, &ctx.keys, &ctx.chance)),
+        None => (ctx.rng.uuid(), unopenable(&opener, &ctx.keys, &ctx.rng)),
     };
-    let secret = unwrap(&wrapped, account, opener, &ctx.keys).await?;
+    let secret = open(&wrapped, account, opener, &ctx.keys).await?;
     let row = found.ok_or(Refused::WrongCredentials)?;
     take_back(ctx, &counter).await?;
 
     let by_password = Opener::Password(password.expose(), &turn);
-    let by_password = wrap(&secret, account, by_password, &ctx.keys, &ctx.chance).await?;
-    let new_code = RecoveryCode::random(&ctx.chance);
-    let by_recovery = wrap(&secret, account, Opener::Recovery(&new_code), &ctx.keys, &ctx.chance).await?;
+    let by_password = wrap(&secret, account, by_password, &ctx.keys, &ctx.rng).await?;
+    let new_code = RecoveryCode::random(&ctx.rng);
+    let by_recovery = wrap(&secret, account, Opener::Recovery(&new_code), &ctx.keys, &ctx.rng).await?;
     let check_word = seal_check_word(ctx, account, &new_code)?;
     let wraps = [
         (Column::SecretByPassword, by_password),

@@ -1,6 +1,6 @@
 //! The printed recovery code: 160 random bits, shown once, in an alphabet without look-alikes (Crockford's base 32).
 
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use crate::seal::{Key, derive};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -14,8 +14,8 @@ pub struct RecoveryCode([u8; BYTES]);
 
 impl RecoveryCode {
     /// A fresh code.
-    pub fn random(chance: &Chance) -> Self {
-        Self(chance.bytes())
+    pub fn random(rng: &Rng) -> Self {
+        Self(rng.bytes())
     }
 
     /// Reads a code as typed: any case, any separators, `O` for `0` and `I` or `L` for `1`.
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_code_is_read_back_however_it_is_typed() {
-        let code = RecoveryCode::random(&Chance::seeded(5));
+        let code = RecoveryCode::random(&Rng::seeded(5));
         let shown = code.shown();
         assert_eq!(shown.len(), 39);
         for typed in

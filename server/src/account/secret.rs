@@ -11,7 +11,7 @@
 use super::password::Cost;
 use super::recovery_code::RecoveryCode;
 use super::turns::Turn;
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use crate::error::{Error, Refused};
 use crate::keys::ServerKeys;
 use crate::seal::{self, Key, Place, SealFault};
@@ -28,8 +28,8 @@ pub struct AccountSecret(Key);
 
 impl AccountSecret {
     /// A fresh secret.
-    pub(super) fn random(chance: &Chance) -> Self {
-        Self(Key::random(chance))
+    pub(super) fn random(rng: &Rng) -> Self {
+        Self(Key::random(rng))
     }
     /// A secret as a session keeps it.
     pub(super) fn from_key(key: Key) -> Self {
@@ -134,11 +134,11 @@ pub(super) async fn wrap(
     account: Uuid,
     opener: Opener<'_>,
     keys: &ServerKeys,
-    chance: &Chance,
+    rng: &Rng,
 ) -> Result<Vec<u8>, Error> {
-    let salt: [u8; SALT] = chance.bytes();
+    let salt: [u8; SALT] = rng.bytes();
     let key = opener.new_key(salt, keys.pepper(keys.current())?).await?;
-    let sealed = seal::seal(&key.derive("wrap"), opener.wrap().place(&account), secret.0.expose(), chance)?;
+    let sealed = seal::seal(&key.derive("wrap"), opener.wrap().place(&account), secret.0.expose(), rng)?;
     let mut wrapped = start(keys, opener.cost());
     wrapped.extend(salt);
     wrapped.extend(check(&key));
@@ -147,7 +147,7 @@ pub(super) async fn wrap(
 }
 
 /// Unwraps the secret; [`Refused::WrongCredentials`] where the opener is not the right one.
-pub(super) async fn unwrap(
+pub(super) async fn open(
     wrapped: &[u8],
     account: Uuid,
     opener: Opener<'_>,
@@ -175,10 +175,10 @@ pub(super) fn is_of_former_cost(wrapped: &[u8], turn: &Turn) -> bool {
 }
 
 /// A wrap that nothing opens, of the right length: what an unknown e-mail is checked against, with the same work.
-pub(super) fn unopenable(opener: &Opener<'_>, keys: &ServerKeys, chance: &Chance) -> Vec<u8> {
+pub(super) fn unopenable(opener: &Opener<'_>, keys: &ServerKeys, rng: &Rng) -> Vec<u8> {
     let mut wrapped = start(keys, opener.cost());
-    wrapped.extend(chance.bytes::<{ SALT + CHECK }>());
-    wrapped.extend(chance.bytes::<{ seal::OVERHEAD + 32 }>());
+    wrapped.extend(rng.bytes::<{ SALT + CHECK }>());
+    wrapped.extend(rng.bytes::<{ seal::OVERHEAD + 32 }>());
     wrapped
 }
 
@@ -205,29 +205,29 @@ mod tests {
 
     #[test]
     fn each_persona_has_a_salt_of_its_own_that_its_secret_gives_again() {
-        let chance = Chance::seeded(3);
-        let (one, other) = (AccountSecret::random(&chance), AccountSecret::random(&chance));
+        let rng = Rng::seeded(3);
+        let (one, other) = (AccountSecret::random(&rng), AccountSecret::random(&rng));
         let salts = [one.persona_salt(0), one.persona_salt(1), other.persona_salt(0)];
         assert!(salts[0] != salts[1] && salts[0] != salts[2] && salts[1] != salts[2]);
         assert_eq!(one.persona_salt(1), salts[1]);
     }
 
     struct Account {
-        chance: Chance,
+        rng: Rng,
         keys: ServerKeys,
         secret: AccountSecret,
         id: Uuid,
     }
 
     fn account(seed: u64) -> Account {
-        let chance = Chance::seeded(seed);
-        let keys = ServerKeys::fresh(&chance);
-        Account { secret: AccountSecret::random(&chance), id: chance.uuid(), keys, chance }
+        let rng = Rng::seeded(seed);
+        let keys = ServerKeys::fresh(&rng);
+        Account { secret: AccountSecret::random(&rng), id: rng.uuid(), keys, rng }
     }
 
     impl Account {
         async fn wrap(&self, turn: &Turn) -> Result<Vec<u8>, Error> {
-            wrap(&self.secret, self.id, Opener::Password(PASSWORD, turn), &self.keys, &self.chance).await
+            wrap(&self.secret, self.id, Opener::Password(PASSWORD, turn), &self.keys, &self.rng).await
         }
     }
 
@@ -236,13 +236,13 @@ mod tests {
         let turn = PasswordHashing::with_cost(64, 1).take_turn()?;
         let ada = account(6);
         let wrapped = ada.wrap(&turn).await?;
-        assert_eq!(wrapped.len(), unopenable(&Opener::Password("", &turn), &ada.keys, &ada.chance).len());
+        assert_eq!(wrapped.len(), unopenable(&Opener::Password("", &turn), &ada.keys, &ada.rng).len());
 
-        let opened = unwrap(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &ada.keys).await?;
+        let opened = open(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &ada.keys).await?;
         assert_eq!(opened.0.expose(), ada.secret.0.expose());
-        let wrong = unwrap(&wrapped, ada.id, Opener::Password("Correct horse", &turn), &ada.keys).await;
+        let wrong = open(&wrapped, ada.id, Opener::Password("Correct horse", &turn), &ada.keys).await;
         assert!(matches!(wrong, Err(Error::Refused(Refused::WrongCredentials))));
-        let elsewhere = unwrap(&wrapped, ada.chance.uuid(), Opener::Password(PASSWORD, &turn), &ada.keys).await;
+        let elsewhere = open(&wrapped, ada.rng.uuid(), Opener::Password(PASSWORD, &turn), &ada.keys).await;
         assert!(matches!(elsewhere, Err(Error::Seal(SealFault::DoesNotOpen))));
         Ok(())
     }
@@ -252,8 +252,8 @@ mod tests {
         let turn = PasswordHashing::with_cost(64, 1).take_turn()?;
         let ada = account(7);
         let wrapped = ada.wrap(&turn).await?;
-        let other = ServerKeys::fresh(&ada.chance);
-        let opened = unwrap(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &other).await;
+        let other = ServerKeys::fresh(&ada.rng);
+        let opened = open(&wrapped, ada.id, Opener::Password(PASSWORD, &turn), &other).await;
         assert!(matches!(opened, Err(Error::Refused(Refused::WrongCredentials))));
         Ok(())
     }
@@ -266,7 +266,7 @@ mod tests {
         let turn = raised.take_turn()?;
         let new = ada.wrap(&turn).await?;
         assert!(is_of_former_cost(&old, &turn) && !is_of_former_cost(&new, &turn));
-        let nobody = unopenable(&Opener::Password("", &turn), &ada.keys, &ada.chance);
+        let nobody = unopenable(&Opener::Password("", &turn), &ada.keys, &ada.rng);
 
         let mut works = Vec::new();
         for (wrapped, password, opens) in [
@@ -278,7 +278,7 @@ mod tests {
         ] {
             let worked = || raised.worked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             worked().clear();
-            let opened = unwrap(wrapped, ada.id, Opener::Password(password, &turn), &ada.keys).await;
+            let opened = open(wrapped, ada.id, Opener::Password(password, &turn), &ada.keys).await;
             assert_eq!(opened.is_ok(), opens);
             works.push(worked().clone());
         }

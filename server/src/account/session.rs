@@ -1,5 +1,5 @@
 //! Sessions (DESIGN 5.4). The cookie holds the only secret: the row's id and the key of its payload are two HKDF outputs
-//! of it, so that the table opens nothing. Expiry stands on a grid of six hours, so that it does not tell when somebody
+//! of it, so that the table opens nothing. Expiry is on a grid of six hours, so that it does not tell when somebody
 //! signed in.
 //!
 //! A session in use gets a new cookie with each line of the grid. The row of the old one goes when the new one is used for
@@ -9,7 +9,7 @@ use super::entity::sessions::{ActiveModel, Column, Entity, Model};
 use super::held::{HELD, Held, Label};
 use super::member::{Identity, Member};
 use super::secret::AccountSecret;
-use crate::ctx::{Chance, Clock, Ctx, Deployment};
+use crate::ctx::{Clock, Ctx, Rng, Services};
 use crate::error::{Error, Refused};
 use crate::seal::{Key, Place, SealFault, derive, open_padded, seal_padded};
 use crate::stores::{Store, begin};
@@ -33,7 +33,7 @@ const SIZE: usize = 4_096;
 pub struct SealedSessions {
     store: Store,
     clock: Clock,
-    chance: Chance,
+    rng: Rng,
 }
 
 impl std::fmt::Debug for SealedSessions {
@@ -44,8 +44,8 @@ impl std::fmt::Debug for SealedSessions {
 
 impl SealedSessions {
     /// Sessions in this store.
-    pub fn new(store: Store, clock: Clock, chance: Chance) -> Self {
-        Self { store, clock, chance }
+    pub fn new(store: Store, clock: Clock, rng: Rng) -> Self {
+        Self { store, clock, rng }
     }
 
     /// Drops the sessions that have run out. Run by the upkeep.
@@ -56,7 +56,7 @@ impl SealedSessions {
 
     fn payload(&self, data: &HashMap<String, Value>, id: &str, key: &Key) -> StoreResult<Vec<u8>> {
         let payload = Zeroizing::new(serde_json::to_vec(data).map_err(|e| StoreError::Encode(e.to_string()))?);
-        seal_padded(key, place(id), &payload, SIZE, &self.chance).map_err(not_sealed)
+        seal_padded(key, place(id), &payload, SIZE, &self.rng).map_err(not_sealed)
     }
 
     fn row(&self, record: &Record) -> StoreResult<ActiveModel> {
@@ -67,7 +67,7 @@ impl SealedSessions {
             payload: Set(self.payload(&record.data, &id, &key)?),
             expires_hour: Set(held.ends().0),
             owner_tag: Set(held.owner_tag(&secret)),
-            label: Set(held.label().seal(&id, &secret, &self.chance).map_err(not_sealed)?),
+            label: Set(held.label().seal(&id, &secret, &self.rng).map_err(not_sealed)?),
             id: Set(id),
         })
     }
@@ -104,7 +104,7 @@ impl SealedSessions {
         let Some((secret, mut held)) = held.and_then(|held| Some((held.secret()?, held))) else { return Ok(None) };
         held.name = Label::open(&row.label, &row.id, &secret).map_err(not_sealed)?.name;
         data.insert(HELD.to_owned(), value(&held)?);
-        let id = Id(i128::from_be_bytes(self.chance.bytes()));
+        let id = Id(i128::from_be_bytes(self.rng.bytes()));
         let mut record = Record { id, data, expiry_date: OffsetDateTime::UNIX_EPOCH };
         self.create(&mut record).await?;
         Ok(Some(record.id))
@@ -209,7 +209,7 @@ pub(super) async fn start(
 ) -> Result<(), Error> {
     let now = ctx.clock.now().hour();
     super::own_sessions::make_room(ctx, secret, generation).await?;
-    let mut held = Held::new(account, secret, generation, now, SessionId(ctx.chance.uuid()));
+    let mut held = Held::new(account, secret, generation, now, SessionId(ctx.rng.uuid()));
     held.name = name;
     session.clear().await;
     session.cycle_id().await?;
@@ -219,13 +219,13 @@ pub(super) async fn start(
 
 /// A new cookie for a session in use, with each line of the grid; none where it is not due. Whoever answers the request
 /// hands it out.
-pub async fn renew(deployment: &Deployment, session: &Session) -> Result<Option<Id>, Error> {
+pub async fn renew(services: &Services, session: &Session) -> Result<Option<Id>, Error> {
     let Some(held) = held(session).await?.filter(|_| !session.is_modified()) else { return Ok(None) };
-    let Some(cookie) = session.id().filter(|_| held.renewed(deployment.clock.now().hour(), "").is_some()) else {
+    let Some(cookie) = session.id().filter(|_| held.renewed(services.clock.now().hour(), "").is_some()) else {
         return Ok(None);
     };
-    let Deployment { stores, clock, chance, .. } = deployment;
-    let sessions = SealedSessions::new(stores.identity.clone(), clock.clone(), chance.clone());
+    let Services { stores, clock, rng, .. } = services;
+    let sessions = SealedSessions::new(stores.identity.clone(), clock.clone(), rng.clone());
     Ok(sessions.renew(cookie).await.map_err(tower_sessions::session::Error::from)?)
 }
 

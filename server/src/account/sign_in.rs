@@ -4,12 +4,12 @@ use super::entity::accounts::{Column, Entity, Model};
 use super::guesses::{count_guess, counter_at, take_back};
 use super::keyring::load_keyring;
 use super::member::{Identity, Member};
-use super::secret::{AccountSecret, Opener, is_of_former_cost, unopenable, unwrap, wrap};
+use super::secret::{AccountSecret, Opener, is_of_former_cost, open, unopenable, wrap};
 use super::session::{held, start};
 use super::sign_up::name_place;
 use super::turns::Turn;
 use super::verifying_key::fill_hash;
-use crate::ctx::{Ctx, Deployment};
+use crate::ctx::{Ctx, Services};
 use crate::discussion::take_over;
 use crate::error::{Error, Refused};
 use crate::persona::settle;
@@ -52,9 +52,9 @@ pub(super) async fn check_password(
     let opener = Opener::Password(password.expose(), turn);
     let (account, wrapped) = match found.as_ref().filter(|_| looked_at) {
         Some(row) => (row.id, row.secret_by_password.clone()),
-        None => (ctx.chance.uuid(), unopenable(&opener, &ctx.keys, &ctx.chance)),
+        None => (ctx.rng.uuid(), unopenable(&opener, &ctx.keys, &ctx.rng)),
     };
-    let secret = unwrap(&wrapped, account, opener, &ctx.keys).await?;
+    let secret = open(&wrapped, account, opener, &ctx.keys).await?;
     let row = found.ok_or(Refused::WrongCredentials)?;
     take_back(ctx, counter).await?;
     Ok((row, secret))
@@ -71,7 +71,7 @@ async fn wrap_at_present_cost(
     if !is_of_former_cost(&row.secret_by_password, turn) {
         return Ok(());
     }
-    let wrapped = wrap(secret, row.id, Opener::Password(password.expose(), turn), &ctx.keys, &ctx.chance).await?;
+    let wrapped = wrap(secret, row.id, Opener::Password(password.expose(), turn), &ctx.keys, &ctx.rng).await?;
     // Where the password changed meanwhile, its wrap is a new one already.
     let update = Entity::update_many().col_expr(Column::SecretByPassword, Expr::value(wrapped));
     let unchanged = Column::SecretByPassword.eq(row.secret_by_password.clone());
@@ -102,20 +102,20 @@ pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Err
 }
 
 /// The member behind a session; nobody where it has run out, was ended elsewhere, or its account is gone.
-pub async fn load_member(deployment: &Deployment, session: &Session) -> Result<Option<Member>, Error> {
+pub async fn load_member(services: &Services, session: &Session) -> Result<Option<Member>, Error> {
     let Some(held) = held(session).await? else { return Ok(None) };
-    let row = Entity::find_by_id(held.account).one(&deployment.stores.identity).await?;
+    let row = Entity::find_by_id(held.account).one(&services.stores.identity).await?;
     let Some(row) = row.filter(|row| row.generation == held.generation) else {
         session.flush().await?;
         return Ok(None);
     };
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
-    let today = deployment.clock.now().day();
-    let keyring = load_keyring(&deployment.stores.forum, &row.keyring, row.id, &secret, today).await?;
+    let today = services.clock.now().day();
+    let keyring = load_keyring(&services.stores.forum, &row.keyring, row.id, &secret, today).await?;
     let first = keyring.living().first().map_or(Identity::Member, |entry| Identity::Persona(entry.persona));
     let mut member = Member {
         account: AccountId(row.id),
-        name: deployment.keys.open(name_place(&row.id), &row.name_sealed)?,
+        name: services.keys.open(name_place(&row.id), &row.name_sealed)?,
         claim: claim_of(&row)?,
         role: row.role.as_deref().and_then(Role::parse),
         secret,

@@ -51,19 +51,19 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
             return Err(Error::Several([name.err(), email.err(), password.err()].into_iter().flatten().collect()));
         }
     };
-    let account = ctx.chance.uuid();
-    let secret = AccountSecret::random(&ctx.chance);
-    let code = RecoveryCode::random(&ctx.chance);
+    let account = ctx.rng.uuid();
+    let secret = AccountSecret::random(&ctx.rng);
+    let code = RecoveryCode::random(&ctx.rng);
     let by_password = Opener::Password(password.expose(), &turn);
-    let keyring = Keyring::new(MemberId(ctx.chance.uuid()));
+    let keyring = Keyring::new(MemberId(ctx.rng.uuid()));
     let row = ActiveModel {
         id: Set(account),
         email_index: Set(ctx.keys.email_index(&email)?),
-        email_sealed: Set(ctx.keys.seal(email_place(&account), email.as_str(), EMAIL_SIZE, &ctx.chance)?),
-        name_sealed: Set(ctx.keys.seal(name_place(&account), name.as_str(), NAME_SIZE, &ctx.chance)?),
-        secret_by_password: Set(wrap(&secret, account, by_password, &ctx.keys, &ctx.chance).await?),
-        secret_by_recovery: Set(wrap(&secret, account, Opener::Recovery(&code), &ctx.keys, &ctx.chance).await?),
-        keyring: Set(seal_keyring(&keyring, account, &secret, &ctx.chance)?),
+        email_sealed: Set(ctx.keys.seal(email_place(&account), email.as_str(), EMAIL_SIZE, &ctx.rng)?),
+        name_sealed: Set(ctx.keys.seal(name_place(&account), name.as_str(), NAME_SIZE, &ctx.rng)?),
+        secret_by_password: Set(wrap(&secret, account, by_password, &ctx.keys, &ctx.rng).await?),
+        secret_by_recovery: Set(wrap(&secret, account, Opener::Recovery(&code), &ctx.keys, &ctx.rng).await?),
+        keyring: Set(seal_keyring(&keyring, account, &secret, &ctx.rng)?),
         generation: Set(0),
         tier: Set(i32::from(Tier::Unverified.number())),
         specialty: Set(None),
@@ -97,7 +97,7 @@ pub(super) fn reseal(
     ctx_keys: (&crate::keys::ServerKeys, &crate::keys::ServerKeys),
     place: Place<'_>,
     sealed: &[u8],
-    chance: &crate::ctx::Chance,
+    rng: &crate::ctx::Rng,
 ) -> Result<Vec<u8>, Error> {
     let (old, new) = ctx_keys;
     let size = match place.column {
@@ -105,5 +105,5 @@ pub(super) fn reseal(
         "check_word_sealed" => check_word::SIZE,
         _ => EMAIL_SIZE,
     };
-    Ok(new.seal(place, &old.open(place, sealed)?, size, chance)?)
+    Ok(new.seal(place, &old.open(place, sealed)?, size, rng)?)
 }

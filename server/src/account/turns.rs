@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Requests worked on at a time; each takes the whole memory of a stretch.
 const AT_A_TIME: usize = 2;
 /// Requests that wait behind them.
-const WAITING: usize = 16;
+const SCHEDULED: usize = 16;
 
 /// The places there are.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub(super) struct Places {
 
 impl Places {
     pub fn new() -> Self {
-        Self { inside: Arc::new(Semaphore::new(AT_A_TIME + WAITING)), working: Arc::new(Semaphore::new(AT_A_TIME)) }
+        Self { inside: Arc::new(Semaphore::new(AT_A_TIME + SCHEDULED)), working: Arc::new(Semaphore::new(AT_A_TIME)) }
     }
 }
 
@@ -89,9 +89,9 @@ mod tests {
         held.request.abort();
         let _ = held.request.await;
         assert_eq!(hashing.places.working.available_permits(), AT_A_TIME - 1);
-        assert_eq!(hashing.places.inside.available_permits(), AT_A_TIME + WAITING - 1);
+        assert_eq!(hashing.places.inside.available_permits(), AT_A_TIME + SCHEDULED - 1);
         held.end.send(())?;
-        let all = u32::try_from(AT_A_TIME + WAITING)?;
+        let all = u32::try_from(AT_A_TIME + SCHEDULED)?;
         drop(hashing.places.inside.acquire_many(all).await?);
         assert_eq!(hashing.places.working.available_permits(), AT_A_TIME);
         Ok(())
@@ -101,12 +101,12 @@ mod tests {
     async fn the_seventeenth_who_would_wait_is_refused_at_once() -> Result<(), Fault> {
         let hashing = PasswordHashing::with_cost(64, 1);
         let working = [hold(hashing.take_turn()?).await?, hold(hashing.take_turn()?).await?];
-        let mut waiting = Vec::new();
-        for _ in 0..WAITING {
-            waiting.push(hashing.take_turn()?);
+        let mut scheduled = Vec::new();
+        for _ in 0..SCHEDULED {
+            scheduled.push(hashing.take_turn()?);
         }
         assert!(matches!(hashing.take_turn(), Err(Refused::Overloaded)));
-        waiting.pop();
+        scheduled.pop();
         assert!(hashing.take_turn().is_ok(), "who waited and hung up leaves a place");
         for held in working {
             held.end.send(())?;

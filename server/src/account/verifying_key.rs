@@ -1,4 +1,4 @@
-//! The hash of the key that verifies an account's signatures. It stands beside the account from sign-up on, so that whoever
+//! The hash of the key that verifies an account's signatures. It is beside the account from sign-up on, so that whoever
 //! opens a link can tell whether the account itself made it (see `vault::link`).
 
 use super::entity::accounts::{Column, Entity, Model};

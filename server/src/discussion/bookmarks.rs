@@ -1,13 +1,13 @@
 //! Bookmarks: private rows (DESIGN 5.8). Each row is a page of the list, the latest saved first, and says which row has the
-//! page before it. That an account saved an item is a signal under a nullifier; what has been taken off the list is still
-//! on its page here, and is left out because its signal has gone.
+//! page before it. That an account saved an item is a reaction under a nullifier; what has been taken off the list is still
+//! on its page here, and is left out because its reaction has gone.
 
 use super::entity::items;
 use super::items::PUBLISHED;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Position, Series};
-use crate::reputation::{Signal, own_signals};
+use crate::reputation::{Reaction, own_signals};
 use crate::seal::SealFault;
 use domain::discussion::{SavedPage, SavedView};
 use domain::ids::ItemId;
@@ -80,7 +80,7 @@ pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error
     };
     let row = row.map(|bytes| SavedRow::read(&bytes)).transpose()?.unwrap_or_default();
     let given = own_signals(ctx, &row.items).await?;
-    let saved: Vec<Uuid> = row.items.into_iter().filter(|item| given.contains(&(*item, Signal::Save))).collect();
+    let saved: Vec<Uuid> = row.items.into_iter().filter(|item| given.contains(&(*item, Reaction::Save))).collect();
     let found = items::Entity::find().filter(items::Column::Id.is_in(saved.iter().copied())).all(db).await?;
     let threads =
         items::Entity::find().filter(items::Column::Id.is_in(found.iter().map(|row| row.thread))).all(db).await?;

@@ -79,7 +79,7 @@ pub(crate) async fn load_contribution(db: &impl ConnectionTrait, item: ItemId) -
     contribution(row.ok_or(Refused::NotFound)?)
 }
 
-/// The thread of an item, whether it stands or has been deleted.
+/// The thread of an item, whether it is published or has been deleted.
 pub(crate) async fn find_thread(db: &impl ConnectionTrait, item: ItemId) -> Result<Option<ItemId>, Error> {
     Ok(Entity::find_by_id(item.0).one(db).await?.map(|row| ItemId(row.thread)))
 }

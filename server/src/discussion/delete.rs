@@ -2,7 +2,7 @@
 //! empty place stays, so that what others said about it keeps its place.
 
 use super::entity::{corrections, items};
-use super::items::{DELETED, NOT_ASSESSED, NOTHING_KEPT, PUBLISHED, WAITING, count_item};
+use super::items::{DELETED, NO_EXEMPTIONS, NOT_ASSESSED, PUBLISHED, SCHEDULED, count_item};
 use super::originality::drop_sketch;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
@@ -17,23 +17,23 @@ use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 /// What was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deleted {
-    /// Something that stood in this thread.
+    /// Something that was published in this thread.
     From(ItemId),
     /// Something that had not appeared yet.
-    TakenBack,
+    Unscheduled,
 }
 
-/// Deletes an item of the member, or takes back one that still waits to appear.
+/// Deletes an item of the member, or one that is still scheduled.
 pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
     // Posts are locked before their comments, everywhere.
     let thread = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?.thread;
     items::Entity::find_by_id(thread).lock_exclusive().one(&tx).await?;
-    // Locked, so that a text released meanwhile is not taken back uncounted.
+    // Locked, so that a text released meanwhile is not deleted without being counted.
     let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
     let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
-    let waits = row.state == WAITING;
+    let waits = row.state == SCHEDULED;
     let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: member.is_behind(author) && row.state != DELETED, recent })?;
     drop_sketch(&tx, item, &row.body).await?;
@@ -45,7 +45,7 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
         let emptied = [items::Column::Title, items::Column::Body, items::Column::Html, items::Column::Excerpt]
             .into_iter()
             .fold(items::Entity::update_many(), |update, column| update.col_expr(column, Expr::value("")))
-            .col_expr(items::Column::Kept, Expr::value(NOTHING_KEPT))
+            .col_expr(items::Column::Exemptions, Expr::value(NO_EXEMPTIONS))
             .col_expr(items::Column::State, Expr::value(DELETED))
             .col_expr(items::Column::Assessment, Expr::value(NOT_ASSESSED))
             .col_expr(items::Column::Quality, Expr::value(0))
@@ -62,5 +62,5 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     }
     tx.commit().await?;
     forget_log(&ctx.stores.forum).await?;
-    Ok(if waits { Deleted::TakenBack } else { Deleted::From(ItemId(row.thread)) })
+    Ok(if waits { Deleted::Unscheduled } else { Deleted::From(ItemId(row.thread)) })
 }

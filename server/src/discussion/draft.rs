@@ -11,7 +11,7 @@ use crate::stores::begin;
 use domain::discussion::{Body, BodyFault, Draft, PostKind, Publication, SpaceSlug, Target, TitleFault, without_hosts};
 use domain::ids::{DraftId, ItemId};
 use domain::policy::Act;
-use domain::scrub::{Kept, Mark};
+use domain::scrub::{Exemption, Exemptions};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -37,8 +37,8 @@ pub(super) struct Sealed {
     item: Option<Uuid>,
     note: Option<String>,
     forget_earlier: bool,
-    #[serde(default)]
-    kept: Kept,
+    #[serde(default, alias = "kept")]
+    exemptions: Exemptions,
     #[serde(default)]
     kind: PostKind,
 }
@@ -56,7 +56,7 @@ impl From<&Draft> for Sealed {
             item: None,
             note: None,
             forget_earlier: false,
-            kept: draft.kept.within(&[&draft.title, draft.note(), &draft.body]),
+            exemptions: draft.exemptions.within(&[&draft.title, draft.note(), &draft.body]),
             kind: PostKind::default(),
         };
         match &draft.target {
@@ -96,7 +96,7 @@ impl Sealed {
             title: self.title,
             body: self.body,
             publication: Publication::parse(&self.publication),
-            kept: self.kept,
+            exemptions: self.exemptions,
         })
     }
 }
@@ -128,7 +128,7 @@ pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result
     if let Some(id) = id {
         return write(ctx, id, Found::Required, draft).await;
     }
-    write(ctx, DraftId(ctx.chance.uuid()), Found::Optional, draft).await
+    write(ctx, DraftId(ctx.rng.uuid()), Found::Optional, draft).await
 }
 
 /// Whether the list must have a draft already for it to be saved over.
@@ -171,13 +171,13 @@ pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -
     Err(Refused::Busy.into())
 }
 
-/// Keeps what a mark stands for, or takes the mark back.
-pub async fn mark_draft(ctx: &Ctx, id: DraftId, mark: &Mark, keep: bool) -> Result<(), Error> {
+/// Exempts what an exemption names from the scrubber, or withdraws that.
+pub async fn mark_draft(ctx: &Ctx, id: DraftId, mark: &Exemption, keep: bool) -> Result<(), Error> {
     let mut draft = open_draft(ctx, id).await?;
     if keep {
-        draft.kept.mark(mark.kind, &mark.text);
+        draft.exemptions.mark(mark.kind, &mark.text);
     } else {
-        draft.kept.unmark(mark.kind, &mark.text);
+        draft.exemptions.unmark(mark.kind, &mark.text);
     }
     save_draft(ctx, Some(id), &draft).await?;
     Ok(())
@@ -260,7 +260,7 @@ mod tests {
         let earlier = r#"{"author":"deleted_user","title":"t","body":"b","publication":"at-once","space":null,"post":null,
             "parent":null,"item":null,"note":null,"forget_earlier":false}"#;
         let sealed: Sealed = serde_json::from_str(earlier)?;
-        assert!(sealed.open().is_some_and(|draft| draft.kept.is_empty()));
+        assert!(sealed.open().is_some_and(|draft| draft.exemptions.is_empty()));
         Ok(())
     }
 }

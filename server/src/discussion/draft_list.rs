@@ -129,8 +129,8 @@ mod tests {
         fn any_bytes_are_a_list_that_is_written_the_same_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             if let Some(list) = DraftList::read(&bytes, Day(0)) {
                 let later = |line: &&[u8; LINE]| Line::read(line).is_some_and(|line| line.first.epoch >= -1);
-                let kept = bytes.get(1..).unwrap_or_default().as_chunks::<LINE>().0.iter().filter(later).flatten();
-                prop_assert_eq!(list.written(), [FORMAT].iter().chain(kept).copied().collect::<Vec<u8>>());
+                let exemptions = bytes.get(1..).unwrap_or_default().as_chunks::<LINE>().0.iter().filter(later).flatten();
+                prop_assert_eq!(list.written(), [FORMAT].iter().chain(exemptions).copied().collect::<Vec<u8>>());
                 list.lines().iter().for_each(|line| drop(line.positions()));
             }
         }

@@ -40,7 +40,7 @@ pub mod items {
         pub body: String,
         pub html: String,
         pub excerpt: String,
-        pub kept: String,
+        pub exemptions: String,
         pub hour: i32,
         pub order_key: i64,
         pub state: String,

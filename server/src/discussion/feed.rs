@@ -1,7 +1,7 @@
 //! Feeds: keyset pages by (hour, random key), with one query and no scan.
 
 use super::entity::{items, spaces};
-use super::items::standing_post;
+use super::items::published_post;
 use super::order::{at, place};
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -68,7 +68,7 @@ pub async fn feed(ctx: &Ctx, scope: Scope, after: Option<Cursor>) -> Result<Page
         ])
         .join(JoinType::InnerJoin, items::Relation::Author.def())
         .join(JoinType::InnerJoin, items::Relation::Space.def())
-        .filter(standing_post());
+        .filter(published_post());
     posts = match scope {
         Scope::Everything => posts,
         Scope::Space(slug) => posts.filter(Space.eq(slug.as_str())),

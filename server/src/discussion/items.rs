@@ -10,19 +10,19 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
-/// States of an item, as stored.
+/// States of an item, as stored; a scheduled one is called "waiting" there.
 pub(super) const PUBLISHED: &str = "published";
-pub(super) const WAITING: &str = "waiting";
+pub(super) const SCHEDULED: &str = "waiting";
 pub(super) const DELETED: &str = "deleted";
 
-/// What `items.kept` says where nothing was kept.
-pub(super) const NOTHING_KEPT: &str = "[]";
+/// What `items.exemptions` says where nothing was kept.
+pub(super) const NO_EXEMPTIONS: &str = "[]";
 
 /// What `items.assessment` says where there is no text to assess.
 pub(super) const NOT_ASSESSED: &str = "";
 
-/// That an item is a post and stands. Written out, not bound, so that the partial indexes serve it.
-pub(super) fn standing_post() -> Expr {
+/// That an item is a published post. Written out, not bound, so that the partial indexes serve it.
+pub(super) fn published_post() -> Expr {
     Expr::cust("items.thread = items.id AND items.state = 'published'")
 }
 
@@ -36,14 +36,14 @@ pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Co
     Ok(())
 }
 
-/// Hands everything an author has published to `deleted_user`; what still waits to appear goes for good.
+/// Hands everything an author has published to `deleted_user`; what is still scheduled is deleted.
 pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
-    let waiting = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(WAITING));
-    for row in waiting.all(db).await? {
+    let scheduled = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED));
+    for row in scheduled.all(db).await? {
         drop_sketch(db, ItemId(row.id), &row.body).await?;
     }
-    items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(WAITING)).exec(db).await?;
+    items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED)).exec(db).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))
         .filter(by_author)
@@ -92,7 +92,7 @@ pub(super) fn unread() -> items::Model {
         body: empty(),
         html: empty(),
         excerpt: empty(),
-        kept: NOTHING_KEPT.to_owned(),
+        exemptions: NO_EXEMPTIONS.to_owned(),
         hour: 0,
         order_key: 0,
         state: empty(),

@@ -10,7 +10,7 @@ use super::trail::last_corrections;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::persona::{author_view, authors, scores};
-use crate::reputation::{Signal, own_signals, own_votes};
+use crate::reputation::{Reaction, own_signals, own_votes};
 use domain::calendar::Hour;
 use domain::discussion::{CorrectedView, HOURS_TO_CORRECT, ItemView, OwnSignals, QualityView};
 use domain::ids::AuthorId;
@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known of the items of a page.
 pub(super) struct Known {
     votes: BTreeMap<Uuid, i8>,
-    signals: BTreeSet<(Uuid, Signal)>,
+    reactions: BTreeSet<(Uuid, Reaction)>,
     corrected: BTreeMap<Uuid, CorrectedView>,
     /// The identity spoken as, for those who are signed in.
     voice: Option<Voice>,
@@ -41,7 +41,7 @@ impl Known {
         };
         Ok(Self {
             votes: own_votes(ctx, &ids).await?,
-            signals: own_signals(ctx, &ids).await?,
+            reactions: own_signals(ctx, &ids).await?,
             corrected,
             voice,
             accepted: post.accepted,
@@ -87,9 +87,9 @@ impl Known {
     fn own(&self, ctx: &Ctx, row: &items::Model, mine: bool) -> OwnSignals {
         let may = |act| ctx.may(act).is_ok();
         OwnSignals {
-            endorsed: self.signals.contains(&(row.id, Signal::Endorse)),
+            endorsed: self.reactions.contains(&(row.id, Reaction::Endorse)),
             may_endorse: self.voice.is_some_and(|voice| may(Act::Endorse { voice, mine })),
-            saved: self.signals.contains(&(row.id, Signal::Save)),
+            saved: self.reactions.contains(&(row.id, Reaction::Save)),
             may_accept: row.id != row.thread && may(Act::Accept { asked: self.asked, mine }),
             may_feature: may(Act::Feature { mine }),
         }

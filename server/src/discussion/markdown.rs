@@ -60,7 +60,7 @@ pub(super) fn to_html(text: &str) -> String {
     CLEANER.clean(&drawn(text).unwrap_or_else(|| line_by_line(text))).to_string()
 }
 
-/// A paragraph of a text as it stands.
+/// A paragraph of a text as it is.
 pub(super) fn as_it_stands(text: &str) -> String {
     CLEANER.clean(&line_by_line(text)).to_string()
 }

@@ -1,4 +1,4 @@
-//! Whether a text stands on the forum already. Each text leaves a sketch; texts that share part of a sketch are compared
+//! Whether a text is on the forum already. Each text leaves a sketch; texts that share part of a sketch are compared
 //! word by word. A copy from another of one's own personas is a copy like any other: an exception would show, to whoever
 //! copied the store, which two personas are one person.
 

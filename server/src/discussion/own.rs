@@ -1,7 +1,7 @@
 //! The member's own items: to correct or delete, and those that still wait to appear.
 
 use super::entity::items;
-use super::items::{DELETED, WAITING};
+use super::items::{DELETED, SCHEDULED};
 use super::thread::{WithAuthor, is_mine};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
@@ -9,10 +9,10 @@ use crate::persona::authors;
 use domain::discussion::{HOURS_TO_CORRECT, MOST_CORRECTIONS};
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 
-/// One of the member's own items as it stands.
+/// One of the member's own items as it is now.
 pub struct OwnItem {
     /// Its thread.
     pub thread: ItemId,
@@ -23,7 +23,7 @@ pub struct OwnItem {
     /// Its text.
     pub body: String,
     /// What its author said identifies nobody.
-    pub kept: Kept,
+    pub exemptions: Exemptions,
     /// Whether it can be corrected once more.
     pub correctable: bool,
 }
@@ -32,22 +32,22 @@ pub struct OwnItem {
 pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
     ctx.require()?;
     let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
-    let recent = row.state == WAITING || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
+    let recent = row.state == SCHEDULED || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: is_mine(ctx, &row) && row.state != DELETED, recent })?;
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
     // A record that cannot be read keeps nothing: correcting and deleting go on.
-    let kept = serde_json::from_str(&row.kept).unwrap_or_default();
+    let exemptions = serde_json::from_str(&row.exemptions).unwrap_or_default();
     let correctable = row.corrections < MOST_CORRECTIONS;
-    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, kept, correctable })
+    Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, exemptions, correctable })
 }
 
 /// The member's own items that still wait to appear: id, author's name, and the first words.
-pub async fn waiting(ctx: &Ctx) -> Result<Vec<(ItemId, String, String)>, Error> {
+pub async fn scheduled(ctx: &Ctx) -> Result<Vec<(ItemId, String, String)>, Error> {
     let member = ctx.require()?;
     let own = member.identities().into_iter().map(|identity| member.author(identity).to_string());
     let rows = items::Entity::find()
         .filter(items::Column::Author.is_in(own))
-        .filter(items::Column::State.eq(WAITING))
+        .filter(items::Column::State.eq(SCHEDULED))
         .find_also_related(authors::Entity)
         .all(&ctx.stores.forum)
         .await?;

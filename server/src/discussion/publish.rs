@@ -29,15 +29,15 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, Q
 /// What came of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It stands in this thread, as this item.
-    Stands {
+    /// It is published in this thread, as this item.
+    Published {
         /// The thread.
         thread: ItemId,
         /// The item.
         item: ItemId,
     },
     /// It appears within the next three hours.
-    Waits,
+    Scheduled,
 }
 
 /// Publishes one of the member's drafts under the identity the draft names.
@@ -95,9 +95,9 @@ fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
     let title = if with_title { Title::parse(&draft.title).map(Some) } else { Ok(None) };
     match (title, Body::parse(&draft.body)) {
         (Ok(title), Ok(body)) => {
-            let title = redact(title.as_ref().map_or("", Title::as_str), &draft.kept);
-            let body = scrubbed(body.as_str(), &draft.kept);
-            Ok(Cleared { title: title.text, body: body.text, kept: [title.kept, body.kept].concat() })
+            let title = redact(title.as_ref().map_or("", Title::as_str), &draft.exemptions);
+            let body = scrubbed(body.as_str(), &draft.exemptions);
+            Ok(Cleared { title: title.text, body: body.text, exemptions: [title.exemptions, body.exemptions].concat() })
         }
         (title, body) => Err(Error::Several(
             [title.err().map(Refused::from), body.err().map(Refused::from)].into_iter().flatten().collect(),
@@ -128,7 +128,7 @@ async fn post(
     let space = find(tx, space).await.map_err(|_| Refused::Space)?;
     let voice = voice(ctx, tx, draft.author, Counted::Post).await?;
     ctx.may(Act::Post(space.kind, voice))?;
-    let id = ItemId(ctx.chance.uuid());
+    let id = ItemId(ctx.rng.uuid());
     let subject = kind.subject(space.kind);
     write(ctx, tx, draft, cleared, Place { id, thread: id, parent: None, space: space.slug, kind, subject }).await
 }
@@ -156,7 +156,7 @@ async fn comment(
     let voice = voice(ctx, tx, draft.author, Counted::Comment).await?;
     ctx.may(Act::Comment(space.kind, voice))?;
     let place = Place {
-        id: ItemId(ctx.chance.uuid()),
+        id: ItemId(ctx.rng.uuid()),
         thread: post,
         parent,
         space: thread.space,
@@ -183,16 +183,16 @@ async fn correct(
     }
     // Counted like a comment, so that nobody fills a day with corrections.
     voice(ctx, tx, draft.author, Counted::Comment).await?;
-    let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.kept);
+    let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.exemptions);
     let cleared = clear(draft, row.thread == row.id)?;
-    let kept = record([cleared.kept, note.kept].concat())?;
+    let exemptions = record([cleared.exemptions, note.exemptions].concat())?;
     let is_post = row.thread == row.id;
     drop_sketch(tx, item, &row.body).await?;
     let trail = corrections::ActiveModel {
-        id: Set(ctx.chance.uuid()),
+        id: Set(ctx.rng.uuid()),
         item: Set(item.0),
         hour: Set(now.0),
-        order_key: Set(ctx.chance.order_key()),
+        order_key: Set(ctx.rng.order_key()),
         note: Set(note.text),
         earlier_html: Set(None),
         number: Set(Some(row.corrections + 1)),
@@ -222,10 +222,10 @@ async fn correct(
         .col_expr(items::Column::Html, Expr::value(to_html(&cleared.body)))
         .col_expr(items::Column::Excerpt, Expr::value(excerpt(&cleared.body)))
         .col_expr(items::Column::Body, Expr::value(cleared.body))
-        .col_expr(items::Column::Kept, Expr::value(kept))
+        .col_expr(items::Column::Exemptions, Expr::value(exemptions))
         .filter(items::Column::Id.eq(item.0))
         .exec(tx)
         .await?;
     add(tx, item.0, items::Column::Corrections, 1).await?;
-    Ok(Outcome::Stands { thread: ItemId(row.thread), item })
+    Ok(Outcome::Published { thread: ItemId(row.thread), item })
 }

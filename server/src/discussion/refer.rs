@@ -2,7 +2,7 @@
 
 use super::contribution::{find_referred, load_contribution};
 use super::entity::items;
-use super::items::WAITING;
+use super::items::SCHEDULED;
 use super::replies::{before, path_in_full};
 use super::thread::thread;
 use crate::ctx::Ctx;
@@ -29,7 +29,7 @@ pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
     if row.thread == row.id || shown.any(|shown| shown.id == id) {
         return Ok(path(ItemId(row.thread), item));
     }
-    if row.state == WAITING {
+    if row.state == SCHEDULED {
         return Err(Refused::NotFound.into());
     }
     Ok(match row.parent {

@@ -2,7 +2,7 @@
 //! counts the item in, and the minute is forgotten.
 
 use super::entity::items;
-use super::items::{PUBLISHED, WAITING, count_item};
+use super::items::{PUBLISHED, SCHEDULED, count_item};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::reputation::contribute;
@@ -18,7 +18,7 @@ const BATCH: u64 = 100;
 pub async fn release_due(ctx: &Ctx) -> Result<usize, Error> {
     let now = ctx.clock.now();
     let due = items::Entity::find()
-        .filter(items::Column::State.eq(WAITING))
+        .filter(items::Column::State.eq(SCHEDULED))
         .filter(items::Column::ReleaseMinute.lte(now.minute().0))
         .limit(BATCH)
         .all(&ctx.stores.forum)
@@ -32,7 +32,7 @@ pub async fn release_due(ctx: &Ctx) -> Result<usize, Error> {
             .col_expr(items::Column::State, Expr::value(PUBLISHED))
             .col_expr(items::Column::ReleaseMinute, Expr::value(None::<i32>))
             .filter(items::Column::Id.eq(row.id))
-            .filter(items::Column::State.eq(WAITING))
+            .filter(items::Column::State.eq(SCHEDULED))
             .exec(&tx)
             .await?;
         if changed.rows_affected == 1 {

@@ -1,7 +1,7 @@
 //! The replies to a comment: the first of them below it in its thread, all of them on pages of their own.
 
 use super::entity::items;
-use super::items::WAITING;
+use super::items::SCHEDULED;
 use super::known::Known;
 use super::order::cursor;
 use super::room::Room;
@@ -85,7 +85,7 @@ fn first_of(thread: Uuid, comment: Uuid) -> SelectStatement {
         .from(items::Entity)
         .and_where(Thread.eq(thread))
         .and_where(Parent.eq(comment))
-        .and_where(State.ne(WAITING))
+        .and_where(State.ne(SCHEDULED))
         .order_by(Hour, Order::Asc)
         .order_by(OrderKey, Order::Asc)
         .limit(FIRST as u64 + 1)
@@ -134,7 +134,7 @@ pub(super) fn path_of_replies(comment: &items::Model, after: Option<&items::Mode
     format!("/posts/{}/replies/{}{from}#replies", comment.thread, comment.id)
 }
 
-/// The path where a comment or reply stands in full: first on a page of replies, or above it.
+/// The path where a comment or reply is in full: first on a page of replies, or above it.
 pub(super) fn path_in_full(row: &items::Model) -> String {
     let (thread, id) = (row.thread, row.id);
     match row.parent {

@@ -50,12 +50,12 @@ pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
         }
     };
     let note = draft.note();
-    let plain = |text: &str| redact(&legible(text), &draft.kept).text;
+    let plain = |text: &str| redact(&legible(text), &draft.exemptions).text;
     Ok(Review {
         space_name: find(db, &space).await?.name,
         thread_title,
         title: plain(&draft.title),
-        html: to_html(&scrubbed(&legible(&draft.body), &draft.kept).text),
+        html: to_html(&scrubbed(&legible(&draft.body), &draft.exemptions).text),
         note: plain(note),
         hints: hints(&[&draft.title, note, &draft.body].join("\n"), &about_with_texts(ctx, draft.author).await?),
         hour: ctx.clock.now().hour(),

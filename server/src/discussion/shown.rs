@@ -2,7 +2,7 @@
 //! behind the words of a link, or in an entity. Nothing is found in what a reader of a published text sees.
 
 use super::markdown::{Escaped, drawn, parser};
-use domain::scrub::{Finding, Kept, Redacted, Shown, findings_shown, redact_shown};
+use domain::scrub::{Exemptions, Finding, Redacted, Shown, findings_shown, redact_shown};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// What is found in a text that will be drawn.
@@ -11,8 +11,8 @@ pub fn findings(text: &str) -> Vec<Finding> {
 }
 
 /// A text that will be drawn, scrubbed.
-pub(super) fn scrubbed(text: &str, kept: &Kept) -> Redacted {
-    redact_shown(text, kept, shown)
+pub(super) fn scrubbed(text: &str, exemptions: &Exemptions) -> Redacted {
+    redact_shown(text, exemptions, shown)
 }
 
 fn shown(text: &str) -> Shown {
@@ -77,7 +77,7 @@ mod tests {
     }
 
     fn published(text: &str) -> String {
-        words_of(&to_html(&scrubbed(text, &Kept::none()).text))
+        words_of(&to_html(&scrubbed(text, &Exemptions::none()).text))
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
             "| a | b |\n|---|---|\n| 614 | 555 |\n| 0133 | 2 |",
             "As in >>1a2b3c4d\n\n>>1a2b3c4d says",
         ] {
-            assert_eq!(scrubbed(text, &Kept::none()).text, text);
+            assert_eq!(scrubbed(text, &Exemptions::none()).text, text);
         }
     }
 
@@ -206,15 +206,15 @@ mod tests {
             parts in prop::collection::vec((prop::sample::select(PIECES), prop::sample::select(vec!["", "", " "])), 1..28),
         ) {
             let text: String = parts.iter().flat_map(|(piece, joint)| [*piece, *joint]).collect();
-            let clean = scrubbed(&text, &Kept::none());
-            prop_assert_eq!(&scrubbed(&clean.text, &Kept::none()).text, &clean.text, "scrubbed twice: {:?}", text);
+            let clean = scrubbed(&text, &Exemptions::none());
+            prop_assert_eq!(&scrubbed(&clean.text, &Exemptions::none()).text, &clean.text, "scrubbed twice: {:?}", text);
             let read = words_of(&to_html(&clean.text));
             prop_assert!(found_in(&read).is_empty(), "{:?} in {:?}, drawn from {:?}, made of {:?}", found_in(&read), read, clean.text, text);
         }
 
         #[test]
         fn nothing_is_left_of_any_text(text in any::<String>()) {
-            let read = words_of(&to_html(&scrubbed(&text, &Kept::none()).text));
+            let read = words_of(&to_html(&scrubbed(&text, &Exemptions::none()).text));
             prop_assert!(found_in(&read).is_empty(), "{:?} in {:?}, made of {:?}", found_in(&read), read, text);
         }
     }

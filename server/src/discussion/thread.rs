@@ -1,7 +1,7 @@
 //! A thread, with few queries: the post, a page of comments with the first replies to each, and what is known of each.
 
 use super::entity::{items, spaces};
-use super::items::WAITING;
+use super::items::SCHEDULED;
 use super::known::Known;
 use super::order::{at, cursor, place};
 use super::replies::{Replies, first_replies, path_of_replies};
@@ -86,7 +86,7 @@ pub(super) fn said_in(thread: Uuid) -> Select<items::Entity> {
     items::Entity::find()
         .filter(items::Column::Thread.eq(thread))
         .filter(items::Column::Id.ne(thread))
-        .filter(items::Column::State.ne(WAITING))
+        .filter(items::Column::State.ne(SCHEDULED))
 }
 
 /// So many items from a place on, in order, with their authors.
@@ -136,5 +136,5 @@ pub(super) fn is_mine(ctx: &Ctx, row: &items::Model) -> bool {
 }
 
 fn act_of_reading(ctx: &Ctx, row: &items::Model) -> Act {
-    if row.state == WAITING { Act::ReadWaiting { mine: is_mine(ctx, row) } } else { Act::Read }
+    if row.state == SCHEDULED { Act::ReadWaiting { mine: is_mine(ctx, row) } } else { Act::Read }
 }

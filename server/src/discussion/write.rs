@@ -2,7 +2,7 @@
 //! ledger.
 
 use super::entity::items;
-use super::items::{PUBLISHED, WAITING, count_item, unread};
+use super::items::{PUBLISHED, SCHEDULED, count_item, unread};
 use super::markdown::{excerpt, to_html};
 use super::originality::{leave_sketch, originality};
 use super::publish::Outcome;
@@ -13,14 +13,14 @@ use domain::calendar::Minute;
 use domain::discussion::{Draft, MIXED_WITHIN_MINUTES, PostKind, Publication, Subject};
 use domain::ids::ItemId;
 use domain::quality::Assessment;
-use domain::scrub::{Kept, Mark};
+use domain::scrub::{Exemption, Exemptions};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, prelude::*};
 
 /// A text that may go out: judged, then scrubbed.
 pub(super) struct Cleared {
     pub title: String,
     pub body: String,
-    pub kept: Vec<Mark>,
+    pub exemptions: Vec<Exemption>,
 }
 
 /// Where a text goes and what it is.
@@ -43,7 +43,7 @@ pub(super) async fn write(
 ) -> Result<Outcome, Error> {
     let release = match draft.publication {
         Publication::AtOnce => None,
-        Publication::Mixed => Some(Minute(ctx.clock.now().minute().0 + ctx.chance.one_to(MIXED_WITHIN_MINUTES))),
+        Publication::Mixed => Some(Minute(ctx.clock.now().minute().0 + ctx.rng.one_to(MIXED_WITHIN_MINUTES))),
     };
     let originality = originality(tx, draft.author, place.id, &cleared.body).await?;
     let assessment = Assessment::of(&cleared.title, &cleared.body, originality);
@@ -62,10 +62,10 @@ pub(super) async fn write(
         html: to_html(&cleared.body),
         excerpt: excerpt(&cleared.body),
         body: cleared.body,
-        kept: record(cleared.kept)?,
+        exemptions: record(cleared.exemptions)?,
         hour: release.map_or(ctx.clock.now().hour(), Minute::hour).0,
-        order_key: ctx.chance.order_key(),
-        state: if release.is_some() { WAITING } else { PUBLISHED }.to_owned(),
+        order_key: ctx.rng.order_key(),
+        state: if release.is_some() { SCHEDULED } else { PUBLISHED }.to_owned(),
         release_minute: release.map(|minute| minute.0),
         kind: place.kind.word().to_owned(),
         subject: place.subject.word().to_owned(),
@@ -77,10 +77,10 @@ pub(super) async fn write(
     };
     insert(tx, row.clone()).await?;
     if release.is_some() {
-        return Ok(Outcome::Waits);
+        return Ok(Outcome::Scheduled);
     }
     count_item(tx, &row, 1).await?;
-    Ok(Outcome::Stands { thread: place.thread, item: place.id })
+    Ok(Outcome::Published { thread: place.thread, item: place.id })
 }
 
 /// Writes an item's row.
@@ -91,8 +91,8 @@ pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Resu
 }
 
 /// The marks that took effect, as they are recorded with an item.
-pub(super) fn record(kept: Vec<Mark>) -> Result<String, Error> {
-    serde_json::to_string(&Kept::from(kept)).map_err(|_| Error::Stored("marks"))
+pub(super) fn record(exemptions: Vec<Exemption>) -> Result<String, Error> {
+    serde_json::to_string(&Exemptions::from(exemptions)).map_err(|_| Error::Stored("marks"))
 }
 
 /// An assessment as it is stored.

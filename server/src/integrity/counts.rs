@@ -91,7 +91,7 @@ pub(crate) async fn count_nothing(db: &impl ConnectionTrait, ctx: &Ctx) -> Resul
     count(db, ctx, [None, None]).await
 }
 
-/// Takes a free mark of each bucket, or refuses; where there is no limit, the row is filled with chance.
+/// Takes a free mark of each bucket, or refuses; where there is no limit, the row is filled with random bytes.
 async fn count(db: &impl ConnectionTrait, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
     let member = ctx.require()?;
     let today = ctx.clock.now().day();
@@ -100,7 +100,7 @@ async fn count(db: &impl ConnectionTrait, ctx: &Ctx, buckets: [Option<(Bucket, u
     let taken = taken(db, possible.iter().flatten().flatten()).await?;
     for marks in &possible {
         let Some(marks) = marks else {
-            leave(db, hex::encode(ctx.chance.bytes::<32>()), today).await?;
+            leave(db, hex::encode(ctx.rng.bytes::<32>()), today).await?;
             continue;
         };
         let mut marked = false;

@@ -11,8 +11,8 @@ pub(crate) fn ballot(secret: &AccountSecret, item: ItemId) -> String {
     hex::encode(secret.ballot_key().mac(&[b"ballot", item.0.as_bytes()]))
 }
 
-/// The one signal of a kind of an account on an item: 64 hexadecimal digits.
-pub(crate) fn signal(secret: &AccountSecret, kind: &str, item: ItemId) -> String {
+/// The one reaction of a kind of an account on an item: 64 hexadecimal digits.
+pub(crate) fn reaction(secret: &AccountSecret, kind: &str, item: ItemId) -> String {
     hex::encode(secret.ballot_key().mac(&[b"signal", kind.as_bytes(), item.0.as_bytes()]))
 }
 

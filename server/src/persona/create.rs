@@ -29,7 +29,7 @@ pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
     let (persona, index, salt) = derive_free(ctx, index).await?;
     let linked = Linked { account: member.account, index, salt, made_on: today };
     let signing = member.secret.signing_key();
-    let record = seal_link(&linked, persona, &signing, &ctx.custodians, &ctx.chance)?;
+    let record = seal_link(&linked, persona, &signing, &ctx.custodians, &ctx.rng)?;
 
     change_keyring(ctx, member, &|keyring| keyring.begin(persona, index, degree, today)).await?;
     let made = async {

@@ -1,4 +1,4 @@
-//! Personas: making, showing and deleting them. The public row of a persona stands in the forum store and knows nothing
+//! Personas: making, showing and deleting them. The public row of a persona is in the forum store and knows nothing
 //! of its account; the keyring of the account knows its personas; the vault holds the sealed link between the two.
 
 mod author;

@@ -7,7 +7,7 @@ use crate::error::{Error, Refused};
 use crate::stores::begin;
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
-use domain::reputation::{EventKind, Happening};
+use domain::reputation::{EventKind, ReputationEvent};
 use sea_orm::ConnectionTrait;
 
 /// Accepts a comment as the answer to the member's own question, in place of any other; or takes that back. Returns the
@@ -34,7 +34,7 @@ pub async fn accept(ctx: &Ctx, comment: ItemId, give: bool) -> Result<ItemId, Er
     if give {
         let mut ledger = Ledger::open(&tx, ctx, answer.author).await?;
         if !is_spent(&tx, ctx, &answer, EventKind::AcceptedAnswer).await? {
-            ledger.take(ctx, Happening::plain(EventKind::AcceptedAnswer)?, Some(&answer));
+            ledger.apply(ctx, ReputationEvent::plain(EventKind::AcceptedAnswer)?, Some(&answer));
         }
         ledger.close(&tx).await?;
     }
@@ -59,12 +59,12 @@ async fn take_accepted_back(
     lock_ledgers(db, [answer.author, next]).await?;
     let mut ledger = Ledger::open(db, ctx, answer.author).await?;
     if let Some(given) = given(db, answer.author, EventKind::AcceptedAnswer, Some(comment)).await? {
-        ledger.take_back(ctx, given, Some(&answer));
+        ledger.reverse(ctx, given, Some(&answer));
     }
     ledger.close(db).await
 }
 
-/// Whether an item had this before, from an earlier day on, and it was taken back: then it earns nothing again.
+/// Whether an item had this before, from an earlier day on, and it was withdrawn: then it earns nothing again.
 async fn is_spent(db: &impl ConnectionTrait, ctx: &Ctx, about: &Contribution, kind: EventKind) -> Result<bool, Error> {
     let first = first_given(db, about.author, kind, about.item).await?;
     Ok(first.is_some_and(|day| day < ctx.clock.now().day()))
@@ -82,10 +82,10 @@ pub async fn feature(ctx: &Ctx, item: ItemId, give: bool) -> Result<ItemId, Erro
     let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
     if give {
         if !is_spent(&tx, ctx, &about, EventKind::Featured).await? {
-            ledger.take(ctx, Happening::plain(EventKind::Featured)?, Some(&about));
+            ledger.apply(ctx, ReputationEvent::plain(EventKind::Featured)?, Some(&about));
         }
     } else if let Some(given) = given(&tx, about.author, EventKind::Featured, Some(item)).await? {
-        ledger.take_back(ctx, given, Some(&about));
+        ledger.reverse(ctx, given, Some(&about));
     }
     ledger.close(&tx).await?;
     set_featured(&tx, item, give).await?;

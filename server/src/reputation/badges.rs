@@ -11,8 +11,8 @@ use crate::stores::begin;
 use domain::calendar::{Day, Month};
 use domain::ids::AuthorId;
 use domain::reputation::{
-    BadgeKind, BadgeView, Dimension, EDUCATOR_POSTS, EXPERT_ENDORSERS, EXPERT_FROM, EventKind, Happening,
-    RESEARCHER_CONTRIBUTIONS, RISING_FROM, SCHOLAR_SOURCES, Sums, TOP_CONTRIBUTOR_VOTES, Tenths,
+    BadgeKind, BadgeView, Dimension, EDUCATOR_POSTS, EXPERT_ENDORSERS, EXPERT_FROM, EventKind,
+    RESEARCHER_CONTRIBUTIONS, RISING_FROM, ReputationEvent, SCHOLAR_SOURCES, Sums, TOP_CONTRIBUTOR_VOTES, Tenths,
 };
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
@@ -70,10 +70,10 @@ async fn award_one(ctx: &Ctx, (author, kind, detail): &Award) -> Result<(), Erro
         if ledger.standing.room_on(ctx.clock.now().day()) < EventKind::ExpertBadge.points() {
             return Ok(());
         }
-        ledger.take(ctx, Happening::plain(EventKind::ExpertBadge)?, None);
+        ledger.apply(ctx, ReputationEvent::plain(EventKind::ExpertBadge)?, None);
     }
     let row = ActiveModel {
-        id: Set(ctx.chance.uuid()),
+        id: Set(ctx.rng.uuid()),
         author: Set(author.clone()),
         kind: Set(kind.word().to_owned()),
         detail: Set(detail.clone()),
@@ -105,7 +105,7 @@ async fn withdraw_one(ctx: &Ctx, row: &Model) -> Result<(), Error> {
     if row.kind == BadgeKind::Expert.word()
         && let Some(given) = given(&tx, author, EventKind::ExpertBadge, None).await?
     {
-        ledger.take_back(ctx, given, None);
+        ledger.reverse(ctx, given, None);
     }
     ledger.close(&tx).await?;
     Ok(tx.commit().await?)

@@ -12,7 +12,7 @@ use crate::error::{Error, Refused};
 use crate::stores::begin;
 use domain::discussion::references;
 use domain::ids::{AuthorId, ItemId};
-use domain::reputation::{EventKind, Happening};
+use domain::reputation::{EventKind, ReputationEvent};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ async fn count(ctx: &Ctx, item: ItemId) -> Result<(), Error> {
             continue;
         }
         let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
-        ledger.take(ctx, Happening::plain(EventKind::Cited)?, Some(&cited));
+        ledger.apply(ctx, ReputationEvent::plain(EventKind::Cited)?, Some(&cited));
         ledger.close(&tx).await?;
     }
     Ok(tx.commit().await?)

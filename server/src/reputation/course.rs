@@ -1,17 +1,17 @@
 //! Completing the course on the guidelines: points for the identity spoken as, once per account.
 
-use super::entity::signals::{ActiveModel, Entity};
+use super::entity::reactions::{ActiveModel, Entity};
 use super::ledger::{Ledger, lock_author};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::integrity::signal as nullifier;
+use crate::integrity::reaction as nullifier;
 use crate::stores::begin;
 use domain::ids::ItemId;
 use domain::policy::Act;
-use domain::reputation::{EventKind, Happening, mistakes};
+use domain::reputation::{EventKind, ReputationEvent, mistakes};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult, prelude::*};
 
-/// The word stored. The course is about no item: its signal stands beside the id of none.
+/// The word stored. The course is about no item: its reaction is beside the id of none.
 const COURSE: &str = "course";
 const NO_ITEM: ItemId = ItemId(Uuid::nil());
 
@@ -44,7 +44,7 @@ pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(),
         return Ok(());
     }
     let mut ledger = Ledger::open(&tx, ctx, member.author(member.speaking)).await?;
-    ledger.take(ctx, Happening::plain(EventKind::Course)?, None);
+    ledger.apply(ctx, ReputationEvent::plain(EventKind::Course)?, None);
     ledger.close(&tx).await?;
     tx.commit().await?;
     Ok(())

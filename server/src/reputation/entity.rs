@@ -1,4 +1,4 @@
-//! Rows of ballots, signals, the ledger and what it adds up to.
+//! Rows of ballots, reactions, the ledger and what it adds up to.
 
 pub mod ballots {
     //! Ballots: one per account and item, under a nullifier.
@@ -23,12 +23,12 @@ pub mod ballots {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod signals {
+pub mod reactions {
     //! Endorsements, saves and shares: one of a kind per account and item, under a nullifier.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "signals")]
+    #[sea_orm(table_name = "reactions")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub item: Uuid,

@@ -10,7 +10,7 @@ use crate::persona::{authors, tier_of};
 use domain::account::Tier;
 use domain::calendar::{Day, Month};
 use domain::ids::{AuthorId, ItemId};
-use domain::reputation::{Component, Entry, EventKind, Happening, Standing, Sums, Taken, Tenths};
+use domain::reputation::{Component, Entry, EventKind, Posting, ReputationEvent, Standing, Sums, Tenths};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
@@ -59,22 +59,22 @@ impl Ledger {
     }
 
     /// Takes something that happened, about a contribution or about the author as such; returns what of it counts.
-    pub fn take(&mut self, ctx: &Ctx, happening: Happening, about: Option<&Contribution>) -> Tenths {
+    pub fn apply(&mut self, ctx: &Ctx, reputation_event: ReputationEvent, about: Option<&Contribution>) -> Tenths {
         let doubled = about.is_some_and(|contribution| contribution.doubled);
-        let taken = self.standing.take(self.today, happening, doubled);
-        self.write(ctx, taken, about)
+        let posting = self.standing.apply(self.today, reputation_event, doubled);
+        self.write(ctx, posting, about)
     }
 
     /// Takes back what an event of some day has counted.
-    pub fn take_back(&mut self, ctx: &Ctx, given: Given, about: Option<&Contribution>) {
-        let taken = self.standing.take_back(self.today, given.kind, given.counted, given.on);
-        self.write(ctx, taken, about);
+    pub fn reverse(&mut self, ctx: &Ctx, given: Given, about: Option<&Contribution>) {
+        let posting = self.standing.reverse(self.today, given.kind, given.counted, given.on);
+        self.write(ctx, posting, about);
     }
 
     /// Takes a contribution of this quality; whether it is granted double points.
     pub fn contribute(&mut self, ctx: &Ctx, item: ItemId, quality: u8) -> bool {
-        let (taken, doubles) = self.standing.contribute(self.today, Some(quality));
-        self.enter(ctx, taken, Some(item));
+        let (posting, doubles) = self.standing.contribute(self.today, Some(quality));
+        self.enter(ctx, posting, Some(item));
         doubles
     }
 
@@ -90,26 +90,26 @@ impl Ledger {
         self.moved.weigh(about, up, weight);
     }
 
-    fn write(&mut self, ctx: &Ctx, taken: Taken, about: Option<&Contribution>) -> Tenths {
-        self.enter(ctx, taken, about.map(|contribution| contribution.item));
+    fn write(&mut self, ctx: &Ctx, posting: Posting, about: Option<&Contribution>) -> Tenths {
+        self.enter(ctx, posting, about.map(|contribution| contribution.item));
         let of_quality =
-            matches!(taken.entry.component(), Component::Content | Component::Engagement | Component::Peer);
+            matches!(posting.entry.component(), Component::Content | Component::Engagement | Component::Peer);
         if let Some(about) = about.filter(|_| of_quality) {
-            self.moved.earn(about, taken.entry.counted);
+            self.moved.earn(about, posting.entry.counted);
         }
-        taken.entry.counted
+        posting.entry.counted
     }
 
-    fn enter(&mut self, ctx: &Ctx, taken: Taken, item: Option<ItemId>) {
-        if let Some(decay) = taken.decay {
+    fn enter(&mut self, ctx: &Ctx, posting: Posting, item: Option<ItemId>) {
+        if let Some(decay) = posting.decay {
             self.line(ctx, &decay, None);
         }
-        self.line(ctx, &taken.entry, item);
+        self.line(ctx, &posting.entry, item);
     }
 
     fn line(&mut self, ctx: &Ctx, entry: &Entry, item: Option<ItemId>) {
         self.written.push(events::ActiveModel {
-            id: Set(ctx.chance.uuid()),
+            id: Set(ctx.rng.uuid()),
             author: Set(self.author.to_string()),
             kind: Set(entry.kind.word().to_owned()),
             reversal: Set(entry.reversal),
@@ -185,7 +185,7 @@ pub(super) async fn given(
     Ok((standing > 0).then_some(Given { kind, counted, on }))
 }
 
-/// The first day at whose end an item still had something of a kind: what is given and taken back on one day is as if it
+/// The first day at whose end an item still had something of a kind: what is given and reversed on one day is as if it
 /// had not been.
 pub(super) async fn first_given(
     db: &impl ConnectionTrait,

@@ -1,4 +1,4 @@
-//! What an author's word is worth: votes and signals, the ledger they write, and the standing that is its replay. The
+//! What an author's word is worth: votes and reactions, the ledger they write, and the standing that is its replay. The
 //! rules are in `domain::reputation`; what is kept here is an index of the ledger that must never differ.
 
 mod accept;
@@ -11,10 +11,10 @@ mod entity;
 mod exact;
 mod explain;
 mod ledger;
+mod reaction;
 mod rebuild;
 mod refresh;
 mod reward;
-mod signal;
 mod vote;
 mod weekly;
 
@@ -23,9 +23,9 @@ pub use badges::award_badges;
 pub use cite::count_citations;
 pub use course::{complete_course, has_completed_course};
 pub use explain::{Whose, ledger};
+pub use reaction::{Reaction, reaction};
 pub use rebuild::{Difference, Rebuilt, rebuild};
 pub use refresh::{refresh_shown, settle_silence};
-pub use signal::{Signal, signal};
 pub use vote::{Choice, vote};
 pub use weekly::{reward_discussions, reward_weeks};
 
@@ -35,5 +35,5 @@ pub(crate) use contribute::contribute;
 pub(crate) use dimensions::{count_post, parts};
 pub(crate) use exact::{exact, exact_of};
 pub(crate) use ledger::{drop_ledger, lock_author, open_account};
-pub(crate) use signal::own_signals;
+pub(crate) use reaction::own_signals;
 pub(crate) use vote::own_votes;

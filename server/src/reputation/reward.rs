@@ -9,7 +9,7 @@ use crate::persona::authors;
 use domain::calendar::Month;
 use domain::ids::AuthorId;
 use domain::quality::{Tone, evidence};
-use domain::reputation::{EventKind, GRACE_DAYS, Happening, REWARDED_FROM};
+use domain::reputation::{EventKind, GRACE_DAYS, REWARDED_FROM, ReputationEvent};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// Gives the bonuses of a text whose votes have just moved, if they are due.
@@ -30,8 +30,8 @@ pub(super) async fn reward(
         evidence.guideline.then_some(EventKind::LinksGuideline),
         helps_somebody_new(db, about).await?.then_some(EventKind::HelpedNewUser),
     ];
-    for happening in bonuses.into_iter().flatten().filter_map(|kind| Happening::plain(kind).ok()) {
-        ledger.take(ctx, happening, Some(about));
+    for reputation_event in bonuses.into_iter().flatten().filter_map(|kind| ReputationEvent::plain(kind).ok()) {
+        ledger.apply(ctx, reputation_event, Some(about));
     }
     Ok(())
 }

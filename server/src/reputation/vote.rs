@@ -12,7 +12,7 @@ use crate::stores::begin;
 use domain::calendar::Day;
 use domain::ids::ItemId;
 use domain::policy::Act;
-use domain::reputation::{EventKind, HIGH_REPUTATION, Happening, Tenths};
+use domain::reputation::{EventKind, HIGH_REPUTATION, ReputationEvent, Tenths};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Err
     if let Some(up) = wanted {
         count_vote(&tx, ctx, about.author).await?;
         let today = ctx.clock.now().day();
-        let counted = ledger.take(ctx, Happening::vote(up, voice.score, about.on, today), Some(&about));
+        let counted = ledger.apply(ctx, ReputationEvent::vote(up, voice.score, about.on, today), Some(&about));
         let weight = if voice.score >= HIGH_REPUTATION { 2 } else { 1 };
         shift(&tx, &mut ledger, &mut about, up, (1, weight)).await?;
         let row = ActiveModel {
@@ -94,7 +94,7 @@ async fn withdraw(
 ) -> Result<(), Error> {
     let kind = if ballot.up { EventKind::Upvote } else { EventKind::Downvote };
     let given = Given { kind, counted: Tenths(ballot.tenths), on: Day(ballot.day) };
-    ledger.take_back(ctx, given, Some(about));
+    ledger.reverse(ctx, given, Some(about));
     shift(db, ledger, about, ballot.up, (-1, -ballot.weight)).await?;
     Entity::delete_by_id((ballot.item, ballot.nullifier)).exec(db).await?;
     Ok(())

@@ -9,7 +9,7 @@ use crate::error::{Error, Refused};
 use crate::stores::begin;
 use domain::calendar::Day;
 use domain::ids::{AuthorId, ItemId};
-use domain::reputation::{EventKind, Happening, monday};
+use domain::reputation::{EventKind, ReputationEvent, monday};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 
 /// Gives what last week's authors have earned by consistency. Safe to run twice, and by two processes at once.
@@ -20,7 +20,7 @@ pub async fn reward_weeks(ctx: &Ctx) -> Result<(), Error> {
         let tx = begin(&ctx.stores.forum).await?;
         let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
         if !has_week(&tx, author, this_week).await? {
-            ledger.take(ctx, Happening::plain(EventKind::WeeklyConsistency)?, None);
+            ledger.apply(ctx, ReputationEvent::plain(EventKind::WeeklyConsistency)?, None);
             ledger.close(&tx).await?;
             tx.commit().await?;
         }
@@ -53,7 +53,7 @@ async fn reward_post(ctx: &Ctx, post: ItemId) -> Result<(), Error> {
     };
     if mark_spawned(&tx, post).await? {
         let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
-        ledger.take(ctx, Happening::plain(EventKind::SpawnedDiscussion)?, Some(&about));
+        ledger.apply(ctx, ReputationEvent::plain(EventKind::SpawnedDiscussion)?, Some(&about));
         ledger.close(&tx).await?;
         tx.commit().await?;
     }

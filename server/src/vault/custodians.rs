@@ -1,7 +1,7 @@
 //! The custodians: whose public keys a link is sealed to, and how many of them must come together. Their keys are pinned
 //! in the configuration, never read from a database; their private keys never touch the server.
 
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, Serializable};
 use x25519_dalek::x25519;
@@ -89,8 +89,8 @@ pub struct CustodianKeys {
 
 impl CustodianKeys {
     /// Fresh keys.
-    pub fn random(chance: &Chance) -> Self {
-        let (private, public) = chance.with(XWing::gen_keypair_with_rng);
+    pub fn random(rng: &Rng) -> Self {
+        let (private, public) = rng.with(XWing::gen_keypair_with_rng);
         Self { public: hex::encode(public.to_bytes()), private: Zeroizing::new(hex::encode(private.to_bytes())) }
     }
 }
@@ -119,8 +119,8 @@ mod tests {
     ];
 
     fn three() -> Vec<String> {
-        let chance = Chance::seeded(9);
-        (0..3).map(|_| CustodianKeys::random(&chance).public).collect()
+        let rng = Rng::seeded(9);
+        (0..3).map(|_| CustodianKeys::random(&rng).public).collect()
     }
 
     /// The third key with other digits at its end.

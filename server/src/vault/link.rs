@@ -18,7 +18,7 @@
 //!    past the server is missing from it, unless its writer could add the hash too; then 1 and 2 still stand.
 
 use super::custodians::{Custodians, MOST};
-use crate::ctx::Chance;
+use crate::ctx::Rng;
 use crate::seal::{self, Key, OVERHEAD, Place, SealFault, pad};
 use domain::calendar::Day;
 use domain::ids::{AccountId, PersonaId};
@@ -72,20 +72,15 @@ pub fn seal_link(
     persona: PersonaId,
     signing: &Key,
     custodians: &Custodians,
-    chance: &Chance,
+    rng: &Rng,
 ) -> Result<Vec<u8>, LinkFault> {
-    seal_payload(&payload(linked, persona, signing)?, persona, custodians, chance)
+    seal_payload(&payload(linked, persona, signing)?, persona, custodians, rng)
 }
 
-fn seal_payload(
-    payload: &[u8],
-    persona: PersonaId,
-    custodians: &Custodians,
-    chance: &Chance,
-) -> Result<Vec<u8>, LinkFault> {
-    let key = Key::random(chance);
+fn seal_payload(payload: &[u8], persona: PersonaId, custodians: &Custodians, rng: &Rng) -> Result<Vec<u8>, LinkFault> {
+    let key = Key::random(rng);
     let (threshold, count) = (custodians.threshold, custodians.keys.len());
-    let shares = chance
+    let shares = rng
         .with(|rng| Gf256::split_bytes(usize::from(threshold), count, key.expose(), rng))
         .map_err(|_| LinkFault::Split)?;
     let commitments: Vec<[u8; 32]> = shares.iter().map(|share| commitment(persona, share)).collect();
@@ -98,10 +93,10 @@ fn seal_payload(
     for commitment in &commitments {
         record.extend(commitment);
     }
-    record.extend(seal::seal(&key, body_place(&header), payload, chance)?);
+    record.extend(seal::seal(&key, body_place(&header), payload, rng)?);
     for (number, (share, custodian)) in (1_u8..).zip(shares.iter().zip(&custodians.keys)) {
         let bound = [header.as_slice(), &[number]].concat();
-        let (encapsulated, sealed) = chance
+        let (encapsulated, sealed) = rng
             .with(|rng| {
                 hpke::single_shot_seal_with_rng::<AesGcm256, HkdfSha256, XWing>(
                     &OpModeS::Base,
@@ -178,7 +173,7 @@ mod tests {
     use super::super::CustodianKeys;
     use super::*;
     use crate::account::{NewAccount, PasswordHashing, SealedSessions, load_member, sign_up};
-    use crate::ctx::{Clock, Ctx, Deployment};
+    use crate::ctx::{Clock, Ctx, Services};
     use crate::keys::ServerKeys;
     use crate::stores::{StoreUrls, Stores};
     use domain::calendar::Moment;
@@ -277,7 +272,7 @@ mod tests {
     }
 
     struct Setting {
-        chance: Chance,
+        rng: Rng,
         keys: Vec<CustodianKeys>,
         custodians: Custodians,
         persona: PersonaId,
@@ -287,21 +282,21 @@ mod tests {
     }
 
     fn setting() -> Result<Setting, Fault> {
-        let chance = Chance::seeded(10);
-        let (keys, custodians) = custodians(&chance)?;
+        let rng = Rng::seeded(10);
+        let (keys, custodians) = custodians(&rng)?;
         let persona = PersonaId::from_hash([1, 2, 3, 4]);
         let account = AccountId(Uuid::from_u128(42));
-        let signing = Key::random(&chance);
-        let record = seal_link(&linked(account), persona, &signing, &custodians, &chance)?;
+        let signing = Key::random(&rng);
+        let record = seal_link(&linked(account), persona, &signing, &custodians, &rng)?;
         let stored = Stored {
             verifying_keys: BTreeMap::from([(account.0, verifying_key_hash(account, &signing))]),
             link_hashes: BTreeSet::from([link_hash(persona, &record)]),
         };
-        Ok(Setting { chance, keys, custodians, persona, account, record, stored })
+        Ok(Setting { rng, keys, custodians, persona, account, record, stored })
     }
 
-    fn custodians(chance: &Chance) -> Result<(Vec<CustodianKeys>, Custodians), Fault> {
-        let keys: Vec<CustodianKeys> = (0..3).map(|_| CustodianKeys::random(chance)).collect();
+    fn custodians(rng: &Rng) -> Result<(Vec<CustodianKeys>, Custodians), Fault> {
+        let keys: Vec<CustodianKeys> = (0..3).map(|_| CustodianKeys::random(rng)).collect();
         let public: Vec<String> = keys.iter().map(|k| k.public.clone()).collect();
         let custodians = Custodians::new(1, 2, &public)?;
         Ok((keys, custodians))
@@ -368,7 +363,7 @@ mod tests {
     /// Somebody who can write the vault says that another's persona is this account's.
     #[test]
     fn a_record_that_its_account_did_not_make_is_not_believed() -> Result<(), Fault> {
-        let Setting { chance, keys, custodians, persona: own, account, record, stored } = setting()?;
+        let Setting { rng, keys, custodians, persona: own, account, record, stored } = setting()?;
         let framed = PersonaId::from_hash([4, 3, 2, 1]);
         let judge = |record: &[u8], stored: &Stored| -> Result<_, Fault> {
             let mut with_its_hash = stored.clone();
@@ -377,8 +372,8 @@ mod tests {
             Ok((believe(record, framed, &payload, stored), believe(record, framed, &payload, &with_its_hash)))
         };
 
-        let own_key = Key::random(&chance);
-        let forged = seal_link(&linked(account), framed, &own_key, &custodians, &chance)?;
+        let own_key = Key::random(&rng);
+        let forged = seal_link(&linked(account), framed, &own_key, &custodians, &rng)?;
         assert_eq!(judge(&forged, &stored)?, (Err(Unproven::AnotherKey), Err(Unproven::AnotherKey)));
         assert_eq!(judge(&forged, &Stored::default())?.1, Err(Unproven::NoKeyKept));
         let attacker = AccountId(Uuid::from_u128(43));
@@ -387,16 +382,16 @@ mod tests {
         assert_eq!(judge(&forged, &planted)?.1, Err(Unproven::AnotherKey), "the hash of the attacker's own account");
 
         let known = pad(&open(&keys, &record, own)?, PAYLOAD)?;
-        let resealed = seal_payload(&known, framed, &custodians, &chance)?;
+        let resealed = seal_payload(&known, framed, &custodians, &rng)?;
         assert_eq!(judge(&resealed, &stored)?.1, Err(Unproven::Signature), "the payload of a link opened before");
         Ok(())
     }
 
     #[test]
     fn a_record_whose_hash_was_not_kept_is_not_believed() -> Result<(), Fault> {
-        let Setting { chance, keys, custodians, persona, account, record, stored } = setting()?;
+        let Setting { rng, keys, custodians, persona, account, record, stored } = setting()?;
         let payload = pad(&open(&keys, &record, persona)?, PAYLOAD)?;
-        let replaced = seal_payload(&payload, persona, &custodians, &chance)?;
+        let replaced = seal_payload(&payload, persona, &custodians, &rng)?;
         let opened = open(&keys, &replaced, persona)?;
         assert_eq!(believe(&replaced, persona, &opened, &stored), Err(Unproven::NoSuchRecord));
         assert_eq!(believe(&record, persona, &opened, &stored), Ok(account));
@@ -412,34 +407,31 @@ mod tests {
 
     #[tokio::test]
     async fn a_link_that_the_server_makes_is_believed() -> Result<(), Fault> {
-        let chance = Chance::seeded(12);
-        let (keys, custodians) = custodians(&chance)?;
-        let folder = std::env::temp_dir().join(Chance::system().uuid().to_string());
+        let rng = Rng::seeded(12);
+        let (keys, custodians) = custodians(&rng)?;
+        let folder = std::env::temp_dir().join(Rng::system().uuid().to_string());
         std::fs::create_dir(&folder)?;
         let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
         let urls = StoreUrls { identity: file("identity.db"), forum: file("forum.db"), vault: file("vault.db") };
-        let deployment = Deployment {
+        let services = Services {
             stores: Stores::open(&urls).await?,
             clock: Clock::fixed(Moment(1_773_500_645)),
-            keys: Arc::new(ServerKeys::fresh(&chance)),
+            keys: Arc::new(ServerKeys::fresh(&rng)),
             custodians: Arc::new(custodians),
             passwords: PasswordHashing::with_cost(64, 1),
             least_crowd: 1,
-            chance,
+            rng,
         };
-        let sessions = SealedSessions::new(
-            deployment.stores.identity.clone(),
-            deployment.clock.clone(),
-            deployment.chance.clone(),
-        );
+        let sessions =
+            SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone());
         let session = tower_sessions::Session::new(None, Arc::new(sessions), None);
         let password = "copper violin harbour nine";
         let new = NewAccount { email: "ada@example.org", name: "Ada Brook", password, again: password };
-        sign_up(&Ctx::visitor(deployment.clone()), &session, new).await?;
-        let member = load_member(&deployment, &session).await?.ok_or("session")?;
-        crate::persona::create(&Ctx::member(deployment.clone(), member), Degree::Unverified).await?;
+        sign_up(&Ctx::visitor(services.clone()), &session, new).await?;
+        let member = load_member(&services, &session).await?.ok_or("session")?;
+        crate::persona::create(&Ctx::member(services.clone(), member), Degree::Unverified).await?;
 
-        let Stores { identity, vault, .. } = &deployment.stores;
+        let Stores { identity, vault, .. } = &services.stores;
         let kept = only_row(identity, "SELECT id, verifying_key_hash FROM accounts").await?;
         let link = only_row(vault, "SELECT persona, record FROM links").await?;
         let hash = only_row(vault, "SELECT hash FROM link_hashes").await?;

@@ -125,7 +125,7 @@ async fn unknown_and_known_addresses_are_alike(world: &World) {
 
 /// Minutes until each count is clear.
 async fn counts(world: &World) -> Vec<i64> {
-    let now = i64::from(world.deployment.clock.now().minute().0);
+    let now = i64::from(world.services.clock.now().minute().0);
     let minutes = world.texts("identity", "SELECT clear_minute AS cell FROM wrong_guesses ORDER BY clear_minute").await;
     minutes.iter().map(|minute| minute.parse::<i64>().unwrap() - now).collect()
 }
@@ -213,7 +213,7 @@ fn on(world: &World, device: &Device) -> Ctx {
 }
 
 async fn device_of(world: &World, person: &Person) -> Device {
-    new_device(&world.deployment, &person.browser.open()).await.unwrap().unwrap()
+    new_device(&world.services, &person.browser.open()).await.unwrap().unwrap()
 }
 
 async fn a_browser_that_has_signed_in_has_a_count_of_its_own(world: &World) {
@@ -226,7 +226,7 @@ async fn a_browser_that_has_signed_in_has_a_count_of_its_own(world: &World) {
     assert_eq!(counts(world).await, [90], "nothing changed for the stranger");
     let session = world.browser().open();
     recover(&on(world, &device), &session, &ada.email, &code.shown(), OTHER, OTHER).await.unwrap();
-    assert!(new_device(&world.deployment, &world.browser().open()).await.unwrap().is_none(), "not without a session");
+    assert!(new_device(&world.services, &world.browser().open()).await.unwrap().is_none(), "not without a session");
 }
 
 async fn a_copied_device_gets_its_own_count_and_no_more(world: &World) {
@@ -270,7 +270,7 @@ async fn guesses_in_a_session_are_its_own(world: &World) {
 async fn a_full_queue_refuses_at_once_and_counts_nothing(world: &World) {
     let (ada, code) = world.sign_up_with_code("ada").await;
     let mut turns = Vec::new();
-    while let Ok(turn) = world.deployment.passwords.take_turn() {
+    while let Ok(turn) = world.services.passwords.take_turn() {
         turns.push(turn);
     }
     assert_eq!(turns.len(), 18, "two at work and sixteen behind them");
@@ -311,7 +311,7 @@ async fn a_raised_cost_is_taken_over_at_the_next_sign_in(world: &World) {
     let ada = world.sign_up("ada").await;
     let wrap = async || bytes(world, "accounts", "secret_by_password").await.remove(0);
     let old = wrap().await;
-    let mut raised = world.deployment.clone();
+    let mut raised = world.services.clone();
     raised.passwords = PasswordHashing::with_cost(128, 2).raised_from(64, 1);
     let try_with = async |password: &str| {
         sign_in(&Ctx::visitor(raised.clone()), &world.browser().open(), &ada.email, password).await
@@ -333,7 +333,7 @@ async fn a_recovery_code_works_once(world: &World) {
     let typed = code.shown().to_lowercase();
     let new = recover(&world.visitor(), &session, &ada.email, &typed, OTHER, OTHER).await.unwrap();
     browser.keep(&session).await;
-    assert!(load_member(&world.deployment, &browser.open()).await.unwrap().is_some(), "it signs in");
+    assert!(load_member(&world.services, &browser.open()).await.unwrap().is_some(), "it signs in");
     assert!(!ada.is_signed_in().await, "and ends the sessions there were");
     assert_eq!(refusal(try_sign_in(world, &ada.email, PASSWORD).await), Refused::WrongCredentials);
     try_sign_in(world, &ada.email, OTHER).await.unwrap();
@@ -347,7 +347,7 @@ async fn a_recovery_code_works_once(world: &World) {
 
 async fn recovery_tells_nothing_about_the_address(world: &World) {
     let (ada, _) = world.sign_up_with_code("ada").await;
-    let foreign = RecoveryCode::random(&world.deployment.chance).shown();
+    let foreign = RecoveryCode::random(&world.services.rng).shown();
     for email in [ada.email.as_str(), "nobody@example.org"] {
         for code in [foreign.as_str(), "no code at all"] {
             let tried = recover(&world.visitor(), &world.browser().open(), email, code, OTHER, OTHER).await;
@@ -396,7 +396,7 @@ async fn signing_in_and_recovering_take_a_fresh_cookie(world: &World) {
     let (ada, code) = world.sign_up_with_code("ada").await;
     let known = ada.browser.cookie();
     let session = ada.browser.open();
-    load_member(&world.deployment, &session).await.unwrap();
+    load_member(&world.services, &session).await.unwrap();
     sign_in(&world.visitor(), &session, &ada.email, PASSWORD).await.unwrap();
     ada.browser.keep(&session).await;
     let second = ada.browser.cookie();
@@ -452,8 +452,8 @@ async fn sessions_end_on_the_grid(world: &World) {
 async fn used(world: &World, person: &Person) -> (Option<Id>, Option<Id>) {
     let before = person.browser.cookie();
     let session = person.browser.open();
-    assert!(load_member(&world.deployment, &session).await.unwrap().is_some());
-    if let Some(renewed) = renew(&world.deployment, &session).await.unwrap() {
+    assert!(load_member(&world.services, &session).await.unwrap().is_some());
+    if let Some(renewed) = renew(&world.services, &session).await.unwrap() {
         person.browser.keep(&under(world, renewed)).await;
     }
     (before, person.browser.cookie())
@@ -464,7 +464,7 @@ fn under(world: &World, cookie: Id) -> Session {
 }
 
 async fn opens(world: &World, cookie: Id) -> bool {
-    load_member(&world.deployment, &under(world, cookie)).await.unwrap().is_some()
+    load_member(&world.services, &under(world, cookie)).await.unwrap().is_some()
 }
 
 /// All of a column of bytes.
@@ -505,8 +505,8 @@ async fn a_new_cookie_that_never_arrives_signs_nobody_out(world: &World) {
     let old = ada.browser.cookie().unwrap();
     let tab = async || {
         let session = under(world, old);
-        load_member(&world.deployment, &session).await.unwrap();
-        renew(&world.deployment, &session).await.unwrap().unwrap()
+        load_member(&world.services, &session).await.unwrap();
+        renew(&world.services, &session).await.unwrap().unwrap()
     };
     let (lost, kept) = (tab().await, tab().await);
     assert!(opens(world, old).await, "the answer was lost: the old one goes on");
@@ -642,7 +642,7 @@ async fn a_session_survives_a_restart_but_not_another_cookie(world: &World) {
     world.run("identity", &sql).await;
     let mut ends = Vec::new();
     for person in [&ada, &eve] {
-        let opened = load_member(&world.deployment, &person.browser.open()).await;
+        let opened = load_member(&world.services, &person.browser.open()).await;
         ends.push(matches!(&opened, Ok(Some(member)) if format!("{}@example.org", &member.name[7..]) == person.email));
     }
     ends.sort_unstable();
@@ -690,17 +690,17 @@ async fn visitors_change_no_account(world: &World) {
 async fn a_rotated_server_key_finds_everybody(world: &World) {
     let ada = world.sign_up("ada").await;
     let persona = ada.make_unverified_persona().await;
-    let new = Arc::new(world.deployment.keys.rotated(&world.deployment.chance));
+    let new = Arc::new(world.services.keys.rotated(&world.services.rng));
     assert_eq!(rotate_server_key(&world.visitor(), &new).await.unwrap(), 1);
-    let mut deployment = world.deployment.clone();
-    deployment.keys = new.clone();
+    let mut services = world.services.clone();
+    services.keys = new.clone();
     let session = world.browser().open();
-    sign_in(&Ctx::visitor(deployment.clone()), &session, &ada.email, PASSWORD).await.unwrap();
-    let member = load_member(&deployment, &session).await.unwrap().unwrap();
+    sign_in(&Ctx::visitor(services.clone()), &session, &ada.email, PASSWORD).await.unwrap();
+    let member = load_member(&services, &session).await.unwrap().unwrap();
     assert_eq!(member.name, "Member ada");
     assert!(member.is_behind(persona));
     let index = new.email_index(&Email::parse(&ada.email).unwrap()).unwrap();
     assert_eq!(world.texts("identity", "SELECT email_index AS cell FROM accounts").await, [index]);
-    let first = world.deployment.keys.clone();
+    let first = world.services.keys.clone();
     assert_eq!(first.current() + 1, new.current());
 }

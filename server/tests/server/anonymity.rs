@@ -9,7 +9,7 @@ use crate::world::{comment_draft, post_draft, stands};
 use domain::discussion::Reference;
 use domain::ids::{AuthorId, ItemId};
 use server::key_checks::are_known;
-use server::reputation::{Choice, Signal, complete_course, signal, vote};
+use server::reputation::{Choice, Reaction, complete_course, reaction, vote};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ async fn a_copy_of_the_stores_tells_nothing(world: &World) {
     nothing_crosses_from_the_account_side(&dump);
     every_id_is_random(&dump);
     every_sealed_column_has_one_length(&dump);
-    no_time_is_finer_than_decided(&dump, world.deployment.clock.now().0);
+    no_time_is_finer_than_decided(&dump, world.services.clock.now().0);
     server::upkeep::nightly(&world.visitor()).await.unwrap();
     let rewritten = Dump::of(world).await;
     assert_eq!(many_writers(&rewritten), [""; 0]);
@@ -48,13 +48,13 @@ async fn populated(world: &World) -> Dump {
             person.comment(author, previous, None).await;
             let ctx = person.ctx().await;
             vote(&ctx, previous, if number % 3 == 0 { Choice::Down } else { Choice::Up }).await.unwrap();
-            for given in [Signal::Save, Signal::Share] {
-                signal(&ctx, previous, given, true).await.unwrap();
+            for given in [Reaction::Save, Reaction::Share] {
+                reaction(&ctx, previous, given, true).await.unwrap();
             }
             if number % 4 == 0 {
                 world.set_content(persona, 3_000).await;
                 for endorsed in first.iter().chain([&previous]) {
-                    signal(&ctx, *endorsed, Signal::Endorse, true).await.unwrap();
+                    reaction(&ctx, *endorsed, Reaction::Endorse, true).await.unwrap();
                 }
             }
         }
@@ -68,9 +68,9 @@ async fn populated(world: &World) -> Dump {
             let target =
                 domain::discussion::Target::Correction { item, note: "A figure".into(), forget_earlier: false };
             person.say(&domain::discussion::Draft { target, ..again }).await.unwrap();
-            let waiting = comment_draft(author, item, None);
+            let scheduled = comment_draft(author, item, None);
             let publication = domain::discussion::Publication::Mixed;
-            person.say(&domain::discussion::Draft { publication, ..waiting }).await.unwrap();
+            person.say(&domain::discussion::Draft { publication, ..scheduled }).await.unwrap();
             let session = world.browser().open();
             let wrong = server::account::sign_in(&world.visitor(), &session, &person.email, "not the password").await;
             assert!(wrong.is_err());
@@ -84,7 +84,7 @@ async fn populated(world: &World) -> Dump {
         format!("INSERT INTO fingerprints (hash, item) VALUES (4242, {sketched}), (4242424242424242, {sketched})");
     world.run("forum", &sketch).await;
     world.run("forum", "UPDATE items SET rewarded = TRUE").await;
-    assert!(are_known(&world.deployment.keys, &world.deployment.stores.identity).await.unwrap());
+    assert!(are_known(&world.services.keys, &world.services.stores.identity).await.unwrap());
     world.pass_days(1);
     let visitor = world.visitor();
     server::upkeep::once_a_day(&visitor, "daily", Box::pin(server::upkeep::daily(&visitor))).await.unwrap();
@@ -286,7 +286,7 @@ fn ids_that_are_not_random(dump: &Dump) -> Vec<String> {
         for (column, cell) in cells(table) {
             let id = match cell {
                 // The course is about no item.
-                Cell::Uuid(id) if id.is_nil() && table.name == "signals" && column == "item" => None,
+                Cell::Uuid(id) if id.is_nil() && table.name == "reactions" && column == "item" => None,
                 Cell::Uuid(id) => Some(*id),
                 Cell::Text(text) => text.strip_prefix("member_").map(|id| Uuid::try_parse(id).unwrap_or_default()),
                 _ => None,
@@ -446,7 +446,7 @@ fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
         (("forum", "items", "hour"), Cell::Number(now)),
         (("forum", "items", "hour"), Cell::Number(now / 60)),
         (("forum", "ballots", "day"), Cell::Number(now / 3_600)),
-        (("forum", "signals", "day"), Cell::Number(now / 3_600)),
+        (("forum", "reactions", "day"), Cell::Number(now / 3_600)),
         (("forum", "reputation_scores", "contributed_day"), Cell::Number(now / 3_600)),
         (("forum", "fingerprints", "item"), Cell::Text("2026-03-14".to_owned())),
         (("forum", "authors", "joined_month"), Cell::Number(now / 86_400)),
@@ -468,7 +468,7 @@ const DECIDED: [(&str, &str, &str, i64); 21] = [
     ("forum", "items", "hour", 3_600),
     ("forum", "corrections", "hour", 3_600),
     ("forum", "ballots", "day", 86_400),
-    ("forum", "signals", "day", 86_400),
+    ("forum", "reactions", "day", 86_400),
     ("forum", "reputation_events", "day", 86_400),
     ("forum", "reputation_scores", "contributed_day", 86_400),
     ("forum", "reputation_scores", "settled_day", 86_400),
@@ -486,7 +486,7 @@ const DECIDED: [(&str, &str, &str, i64); 21] = [
 ];
 
 async fn the_stores_refuse_a_finer_time(world: &World) {
-    let now = world.deployment.clock.now().0;
+    let now = world.services.clock.now().0;
     for (store, table, column, unit) in DECIDED {
         let per = if unit == 6 * 3_600 { 6 } else { 1 };
         let set = |value: i64| format!("UPDATE {table} SET {column} = {value}");

@@ -9,7 +9,7 @@ use domain::policy::Refusal;
 use sea_orm::ConnectionTrait;
 use server::discussion::{
     Deleted, Outcome, Scope, delete, discard_draft, feed, list_drafts, list_spaces, open_draft, own_item, publish,
-    release_due, review, save_draft, thread, waiting,
+    release_due, review, save_draft, scheduled, thread,
 };
 use server::stores::begin;
 use server::{Error, Refused};
@@ -93,7 +93,7 @@ async fn drafts_are_the_owners_alone(world: &World) {
     assert_eq!(refusal(save_draft(&visitor, None, &marked(persona)).await), Refused::SignIn);
     assert_eq!(refusal(list_drafts(&visitor).await), Refused::SignIn);
     assert_eq!(refusal(discard_draft(&visitor, id).await), Refused::SignIn);
-    let invented = DraftId(world.deployment.chance.uuid());
+    let invented = DraftId(world.services.rng.uuid());
     assert_eq!(refusal(save_draft(&ada.ctx().await, Some(invented), &marked(persona)).await), Refused::NotFound);
 
     let again = post_draft(persona, "A whole title", "A whole text");
@@ -109,8 +109,8 @@ async fn every_draft_has_one_length(world: &World) {
     for draft in [
         post_draft(persona, "", ""),
         post_draft(persona, &"t".repeat(140), &longest),
-        comment_draft(persona, ItemId(world.deployment.chance.uuid()), None),
-        correction(persona, ItemId(world.deployment.chance.uuid()), "x", true),
+        comment_draft(persona, ItemId(world.services.rng.uuid()), None),
+        correction(persona, ItemId(world.services.rng.uuid()), "x", true),
     ] {
         let id = save_draft(&ada.ctx().await, None, &draft).await.unwrap();
         assert_eq!(open_draft(&ada.ctx().await, id).await.unwrap(), draft);
@@ -222,8 +222,8 @@ async fn visitors_and_strangers_publish_nothing(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let id = ada.draft(persona, "A title of mine", "A text of mine.").await;
     assert_eq!(refusal(publish(&world.visitor(), id).await), Refused::SignIn);
-    assert_eq!(refusal(delete(&world.visitor(), ItemId(world.deployment.chance.uuid())).await), Refused::SignIn);
-    assert_eq!(refusal(waiting(&world.visitor()).await), Refused::SignIn);
+    assert_eq!(refusal(delete(&world.visitor(), ItemId(world.services.rng.uuid())).await), Refused::SignIn);
+    assert_eq!(refusal(scheduled(&world.visitor()).await), Refused::SignIn);
     assert_eq!(items(world).await, 0);
     assert_eq!(list_spaces(&world.visitor()).await.unwrap().len(), 4, "reading needs no account");
 }
@@ -275,7 +275,7 @@ async fn comments_go_to_threads_that_are_there(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let (one, other) = (ada.post(persona).await, ada.post(persona).await);
     let comment = ada.comment(persona, one, None).await;
-    let nothing = ItemId(world.deployment.chance.uuid());
+    let nothing = ItemId(world.services.rng.uuid());
     for (post, parent) in [(nothing, None), (comment, None), (other, Some(comment)), (one, Some(nothing))] {
         assert_eq!(refusal(ada.say(&comment_draft(persona, post, parent)).await), Refused::NotFound);
     }
@@ -290,7 +290,7 @@ async fn comments_go_to_threads_that_are_there(world: &World) {
 /// Every count kept beside rows says what the rows say.
 async fn assert_counts(world: &World) {
     let standing = "state = 'published'";
-    for (what, kept, counted) in [
+    for (what, exemptions, counted) in [
         (
             "posts of authors",
             "SELECT COALESCE(SUM(posts), 0) FROM authors".to_owned(),
@@ -312,7 +312,7 @@ async fn assert_counts(world: &World) {
             format!("SELECT COUNT(*) FROM items WHERE thread <> id AND {standing}"),
         ),
     ] {
-        assert_eq!(world.number("forum", &kept).await, world.number("forum", &counted).await, "{what}");
+        assert_eq!(world.number("forum", &exemptions).await, world.number("forum", &counted).await, "{what}");
     }
 }
 
@@ -335,9 +335,9 @@ async fn counts_follow_what_stands(world: &World) {
 async fn mixed_texts_wait_unseen(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let eve = world.cardiologist("eve").await;
-    let before = world.deployment.clock.now().minute().0;
-    assert_eq!(ada.say(&mixed(marked(persona))).await.unwrap(), Outcome::Waits);
-    let (id, name, words) = waiting(&ada.ctx().await).await.unwrap().remove(0);
+    let before = world.services.clock.now().minute().0;
+    assert_eq!(ada.say(&mixed(marked(persona))).await.unwrap(), Outcome::Scheduled);
+    let (id, name, words) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert!(name.starts_with("Anon#") && words.contains(MARK));
     let release = world.number("forum", "SELECT release_minute FROM items").await - i64::from(before);
     assert!((1..=180).contains(&release), "{release}");
@@ -347,7 +347,7 @@ async fn mixed_texts_wait_unseen(world: &World) {
         let by_author = feed(&eve.ctx().await, Scope::Author(persona), None).await.unwrap();
         page.rows.is_empty() && by_author.rows.is_empty()
     };
-    assert!(unseen().await && waiting(&eve.ctx().await).await.unwrap().is_empty());
+    assert!(unseen().await && scheduled(&eve.ctx().await).await.unwrap().is_empty());
     assert_eq!(refusal(thread(&eve.ctx().await, id, None).await), Refused::NotFound);
     assert_eq!(refusal(thread(&world.visitor(), id, None).await), Refused::NotFound);
     assert_eq!(refusal(own_item(&eve.ctx().await, id).await), Refused::NotFound);
@@ -372,9 +372,9 @@ async fn a_waiting_text_can_be_taken_back(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let eve = world.cardiologist("eve").await;
     ada.say(&mixed(marked(persona))).await.unwrap();
-    let (id, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
+    let (id, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert_eq!(refusal(delete(&eve.ctx().await, id).await), Refused::NotFound);
-    assert_eq!(delete(&ada.ctx().await, id).await.unwrap(), Deleted::TakenBack);
+    assert_eq!(delete(&ada.ctx().await, id).await.unwrap(), Deleted::Unscheduled);
     assert_eq!(refusal(delete(&ada.ctx().await, id).await), Refused::NotFound);
     assert_eq!(items(world).await, 0);
     assert!(!on_disk(world, MARK));
@@ -476,7 +476,7 @@ async fn a_correction_does_not_revive_what_was_deleted_meanwhile(world: &World) 
 async fn what_is_released_meanwhile_is_not_taken_back_uncounted(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&mixed(marked(persona))).await.unwrap();
-    let (id, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
+    let (id, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     let ctx = ada.ctx().await;
     let tx = begin(world.store("forum")).await.unwrap();
     for statement in [
@@ -498,7 +498,7 @@ async fn deleting_empties_the_text_everywhere(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let bob = world.cardiologist("bob").await;
     let item = stands(ada.say(&marked(persona)).await.unwrap());
-    let kept = bob.comment(bob.profile().await, item, None).await;
+    let exemptions = bob.comment(bob.profile().await, item, None).await;
     ada.say(&correction(persona, item, &format!("Corrected, with {MARK} again."), false)).await.unwrap();
     assert!(on_disk(world, MARK) || !is_sqlite(world.store("forum")), "it was there");
     assert_eq!(delete(&ada.ctx().await, item).await.unwrap(), Deleted::From(item));
@@ -508,7 +508,7 @@ async fn deleting_empties_the_text_everywhere(world: &World) {
     assert!(!format!("{:?}", dump.tables).contains(MARK));
     let view = bob.thread(item).await;
     assert!(view.post.html.is_none() && view.post.corrected.is_none() && view.title.is_empty());
-    assert_eq!(view.comments[0].item.id, kept.to_string(), "what others said keeps its place");
+    assert_eq!(view.comments[0].item.id, exemptions.to_string(), "what others said keeps its place");
     assert!(feed(&world.visitor(), Scope::Everything, None).await.unwrap().rows.is_empty());
     assert_eq!(refusal(delete(&ada.ctx().await, item).await), Refused::NotFound, "twice");
     assert_counts(world).await;
@@ -519,7 +519,7 @@ async fn deletion_ends_after_a_day_and_is_the_authors(world: &World) {
     let eve = world.cardiologist("eve").await;
     let item = ada.post(persona).await;
     assert_eq!(refusal(delete(&eve.ctx().await, item).await), Refused::NotFound);
-    assert_eq!(refusal(delete(&ada.ctx().await, ItemId(world.deployment.chance.uuid())).await), Refused::NotFound);
+    assert_eq!(refusal(delete(&ada.ctx().await, ItemId(world.services.rng.uuid())).await), Refused::NotFound);
     world.pass_hours(24);
     let ada = world.sign_in(&ada).await;
     assert_eq!(refusal(delete(&ada.ctx().await, item).await), Refused::Forbidden(Refusal::TooLate));

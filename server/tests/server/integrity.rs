@@ -6,7 +6,7 @@ use domain::discussion::Reference;
 use domain::ids::{AuthorId, ItemId};
 use server::Refused;
 use server::discussion::list_drafts;
-use server::reputation::{Choice, Signal, signal, vote};
+use server::reputation::{Choice, Reaction, reaction, vote};
 use server::upkeep::hourly;
 
 on_both_engines!(
@@ -181,8 +181,8 @@ async fn a_nullifier_stands_beside_no_persona(world: &World) {
     let post = ada.post(persona).await;
     world.set_content(bobs, 3_000).await;
     vote(&bob.ctx().await, post, Choice::Up).await.unwrap();
-    for given in [Signal::Endorse, Signal::Share, Signal::Save] {
-        signal(&bob.ctx().await, post, given, true).await.unwrap();
+    for given in [Reaction::Endorse, Reaction::Share, Reaction::Save] {
+        reaction(&bob.ctx().await, post, given, true).await.unwrap();
     }
     let cites = format!("As {} says, the call comes late.", Reference::to(post));
     bob.say(&post_draft(bobs, TITLE, &cites)).await.unwrap();
@@ -207,8 +207,8 @@ async fn a_nullifier_stands_beside_no_persona(world: &World) {
         tables.push(table.name.as_str());
     }
     tables.sort_unstable();
-    assert_eq!(tables, ["ballots", "daily_marks", "private_rows", "signals"]);
-    assert_eq!(dump.table("forum", "signals").rows.len(), 3);
+    assert_eq!(tables, ["ballots", "daily_marks", "private_rows", "reactions"]);
+    assert_eq!(dump.table("forum", "reactions").rows.len(), 3);
     let mut nullifiers = world.texts("forum", "SELECT nullifier AS cell FROM daily_marks").await;
     let all = nullifiers.len();
     nullifiers.sort_unstable();

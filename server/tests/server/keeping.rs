@@ -5,7 +5,7 @@ use crate::world::{Person, World, post_draft, refusal, stands};
 use domain::discussion::{Draft, Publication, Target};
 use domain::hint::HintKind;
 use domain::ids::{AuthorId, ItemId};
-use domain::scrub::{Kept, Kind, Mark, findings};
+use domain::scrub::{Exemption, Exemptions, Kind, findings};
 use server::discussion::{
     delete, list_drafts, mark_draft, open_draft, own_item, publish, release_due, review, save_draft, submit,
 };
@@ -30,27 +30,27 @@ on_both_engines!(
 );
 
 /// The finding of a kind in the sentence, whatever its span is.
-fn found(kind: Kind) -> Mark {
+fn found(kind: Kind) -> Exemption {
     let finding = findings(SENTENCE).into_iter().find(|finding| finding.kind == kind).unwrap();
-    Mark::new(kind, finding.span.of(SENTENCE))
+    Exemption::new(kind, finding.span.of(SENTENCE))
 }
 
-fn kept(kinds: &[Kind]) -> Kept {
+fn exemptions(kinds: &[Kind]) -> Exemptions {
     kinds.iter().map(|kind| found(*kind)).collect()
 }
 
 fn draft(author: AuthorId, kinds: &[Kind]) -> Draft {
-    Draft { kept: kept(kinds), ..post_draft(author, TITLE, SENTENCE) }
+    Draft { exemptions: exemptions(kinds), ..post_draft(author, TITLE, SENTENCE) }
 }
 
-fn correction(author: AuthorId, item: ItemId, body: &str, marks: Kept) -> Draft {
+fn correction(author: AuthorId, item: ItemId, body: &str, marks: Exemptions) -> Draft {
     let target = Target::Correction { item, note: "Said it better".to_owned(), forget_earlier: false };
-    Draft { target, kept: marks, ..post_draft(author, TITLE, body) }
+    Draft { target, exemptions: marks, ..post_draft(author, TITLE, body) }
 }
 
-/// What stands in the record of the only item.
-async fn record(world: &World) -> Kept {
-    let rows = world.texts("forum", "SELECT kept AS cell FROM items").await;
+/// What is in the record of the only item.
+async fn record(world: &World) -> Exemptions {
+    let rows = world.texts("forum", "SELECT exemptions AS cell FROM items").await;
     assert_eq!(rows.len(), 1);
     serde_json::from_str(&rows[0]).unwrap()
 }
@@ -67,15 +67,15 @@ async fn what_is_kept_stands_and_is_recorded(world: &World) {
     mark_draft(&ctx, id, &found(Kind::Place), true).await.unwrap();
     mark_draft(&ctx, id, &found(Kind::Institution), true).await.unwrap();
     mark_draft(&ctx, id, &found(Kind::Institution), false).await.unwrap();
-    assert_eq!(open_draft(&ctx, id).await.unwrap().kept, kept(&[Kind::Name, Kind::Place]));
+    assert_eq!(open_draft(&ctx, id).await.unwrap().exemptions, exemptions(&[Kind::Name, Kind::Place]));
     let after = review(&ctx, id).await.unwrap();
     assert!(after.html.contains("Bellandi") && after.html.contains("Peoria") && !after.html.contains("Mercy"));
 
     let item = stands(publish(&ctx, id).await.unwrap());
     assert_eq!(ada.thread(item).await.post.html, Some(after.html));
-    assert_eq!(record(world).await, kept(&[Kind::Name, Kind::Place]));
-    let stored = world.texts("forum", "SELECT kept AS cell FROM items").await.concat();
-    let expected = serde_json::to_string(&kept(&[Kind::Name, Kind::Place])).unwrap();
+    assert_eq!(record(world).await, exemptions(&[Kind::Name, Kind::Place]));
+    let stored = world.texts("forum", "SELECT exemptions AS cell FROM items").await.concat();
+    let expected = serde_json::to_string(&exemptions(&[Kind::Name, Kind::Place])).unwrap();
     assert_eq!(stored, expected, "kind and words, and nothing else");
 }
 
@@ -84,8 +84,8 @@ async fn a_direct_identifier_goes_whatever_is_marked(world: &World) {
     let ctx = ada.ctx().await;
     let id = ada.draft(persona, TITLE, "Call 614-555-0133, and write to jane.roe@example.com.").await;
     for (kind, text) in [(Kind::Phone, "614-555-0133"), (Kind::Email, "jane.roe@example.com")] {
-        mark_draft(&ctx, id, &Mark { kind, text: text.to_owned() }, true).await.unwrap();
-        mark_draft(&ctx, id, &Mark { kind: Kind::Name, text: text.to_owned() }, true).await.unwrap();
+        mark_draft(&ctx, id, &Exemption { kind, text: text.to_owned() }, true).await.unwrap();
+        mark_draft(&ctx, id, &Exemption { kind: Kind::Name, text: text.to_owned() }, true).await.unwrap();
     }
     let item = stands(publish(&ctx, id).await.unwrap());
     let html = ada.thread(item).await.post.html.unwrap();
@@ -100,18 +100,18 @@ async fn nobody_else_marks_a_draft(world: &World) {
     let mark = found(Kind::Name);
     assert_eq!(refusal(mark_draft(&eve.ctx().await, id, &mark, true).await), Refused::NotFound);
     assert_eq!(refusal(mark_draft(&world.visitor(), id, &mark, true).await), Refused::SignIn);
-    assert!(open_draft(&ada.ctx().await, id).await.unwrap().kept.is_empty());
+    assert!(open_draft(&ada.ctx().await, id).await.unwrap().exemptions.is_empty());
 }
 
 async fn a_correction_replaces_the_record(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let item = stands(ada.say(&draft(persona, &[Kind::Name, Kind::Place])).await.unwrap());
     let own = own_item(&ada.ctx().await, item).await.unwrap();
-    assert_eq!(own.kept, kept(&[Kind::Name, Kind::Place]), "a correction begins with what was kept");
-    let corrected = correction(persona, item, "I spoke with Dr. Bellandi, who agrees.", own.kept);
+    assert_eq!(own.exemptions, exemptions(&[Kind::Name, Kind::Place]), "a correction begins with what was kept");
+    let corrected = correction(persona, item, "I spoke with Dr. Bellandi, who agrees.", own.exemptions);
     ada.say(&corrected).await.unwrap();
-    assert_eq!(record(world).await, kept(&[Kind::Name]));
-    ada.say(&correction(persona, item, SENTENCE, Kept::none())).await.unwrap();
+    assert_eq!(record(world).await, exemptions(&[Kind::Name]));
+    ada.say(&correction(persona, item, SENTENCE, Exemptions::none())).await.unwrap();
     assert!(record(world).await.is_empty());
     assert!(!ada.thread(item).await.post.html.unwrap().contains("Bellandi"));
 }
@@ -129,7 +129,7 @@ async fn a_waiting_text_keeps_its_record(world: &World) {
     ada.say(&Draft { publication: Publication::Mixed, ..draft(persona, &[Kind::Name]) }).await.unwrap();
     world.pass_hours(3);
     release_due(&world.visitor()).await.unwrap();
-    assert_eq!(record(world).await, kept(&[Kind::Name]));
+    assert_eq!(record(world).await, exemptions(&[Kind::Name]));
 }
 
 async fn marks_of_words_that_are_gone_are_not_kept(world: &World) {
@@ -137,18 +137,19 @@ async fn marks_of_words_that_are_gone_are_not_kept(world: &World) {
     let ctx = ada.ctx().await;
     let elsewhere = Draft { body: "Nobody is named in here.".to_owned(), ..draft(persona, &[Kind::Name]) };
     let id = save_draft(&ctx, None, &elsewhere).await.unwrap();
-    assert!(open_draft(&ctx, id).await.unwrap().kept.is_empty());
+    assert!(open_draft(&ctx, id).await.unwrap().exemptions.is_empty());
 }
 
 async fn the_longest_marks_fit_the_seal(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
-    let marks: Vec<Mark> = (0..Kept::MOST).map(|n| Mark::new(Kind::Name, &format!("\"\"\"{n:03}\"\"\""))).collect();
+    let marks: Vec<Exemption> =
+        (0..Exemptions::MOST).map(|n| Exemption::new(Kind::Name, &format!("\"\"\"{n:03}\"\"\""))).collect();
     let words: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
     let body = format!("{} {}", words.join(" "), "\u{1F600}".repeat(8_900));
-    let longest = Draft { kept: marks.clone().into(), ..post_draft(persona, &"\u{1F600}".repeat(300), &body) };
+    let longest = Draft { exemptions: marks.clone().into(), ..post_draft(persona, &"\u{1F600}".repeat(300), &body) };
     let ctx = ada.ctx().await;
     let id = save_draft(&ctx, None, &longest).await.unwrap();
-    assert_eq!(open_draft(&ctx, id).await.unwrap().kept.marks().count(), Kept::MOST);
+    assert_eq!(open_draft(&ctx, id).await.unwrap().exemptions.marks().count(), Exemptions::MOST);
 }
 
 async fn what_does_not_fit_the_seal_is_too_long(world: &World) {

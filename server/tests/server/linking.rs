@@ -7,7 +7,7 @@ use crate::dump::{Cell, Dump, Table};
 use crate::on_both_engines;
 use crate::world::{Person, World};
 use server::keys::ServerKeys;
-use server::reputation::{Choice, Signal, award_badges, signal, vote};
+use server::reputation::{Choice, Reaction, award_badges, reaction, vote};
 use server::seal::{Key, Place, open, open_padded};
 use server::upkeep::nightly;
 use server::vault::link_hash;
@@ -138,7 +138,7 @@ pub fn best(accounts: &[Order], personas: &[Order], truth: &BTreeMap<String, Str
     best
 }
 
-/// Spearman's rank correlation of a permutation with the order it stands in.
+/// Spearman's rank correlation of a permutation with the order it is in.
 fn correlation(ranks: &[usize]) -> f64 {
     let count = f64::from(u32::try_from(ranks.len()).unwrap());
     let squares: usize = ranks.iter().enumerate().map(|(at, rank)| at.abs_diff(*rank).pow(2)).sum();
@@ -173,7 +173,7 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     let items = dump.table("forum", "items");
     let authors: HashMap<String, String> =
         items.column("id").into_iter().map(key).zip(items.column("author").into_iter().map(key)).collect();
-    for table in ["ballots", "signals", "citations", "fingerprints"] {
+    for table in ["ballots", "reactions", "citations", "fingerprints"] {
         for (by, of) in orders(dump, "forum", table, "item", all) {
             personas.push((by, of.iter().map(|item| authors[item].clone()).collect()));
         }
@@ -226,15 +226,15 @@ async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
         if let Some(previous) = last {
             let ctx = person.ctx().await;
             vote(&ctx, previous, Choice::Up).await.unwrap();
-            for given in [Signal::Share, Signal::Save] {
-                signal(&ctx, previous, given, true).await.unwrap();
+            for given in [Reaction::Share, Reaction::Save] {
+                reaction(&ctx, previous, given, true).await.unwrap();
             }
             let cited = world.sql_uuid(previous.0);
             let row = format!("INSERT INTO citations (item, author) VALUES ({cited}, '{persona}')");
             world.run("forum", &row).await;
         }
         last = Some(post);
-        let (hash, item) = (world.deployment.chance.order_key(), world.sql_uuid(post.0));
+        let (hash, item) = (world.services.rng.order_key(), world.sql_uuid(post.0));
         world.run("forum", &format!("INSERT INTO fingerprints (hash, item) VALUES ({hash}, {item})")).await;
         truth.insert(person.account_id(world).await.to_string(), persona.to_string());
         people.push(person);
@@ -250,7 +250,7 @@ async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
 async fn no_pairing_beats_chance(world: &World) {
     let (people, truth) = settle(world).await;
     let fresh = Dump::of(world).await;
-    let emails = by_name(&fresh, &world.deployment.keys);
+    let emails = by_name(&fresh, &world.services.keys);
     let score = attack(&fresh, &truth, &emails);
     assert!(!score.is_chance(), "before the night the attack must work, or it proves nothing: {score:?}");
 
@@ -304,7 +304,7 @@ async fn the_server_key_opens_no_link(world: &World) {
         person.draft(persona, "Half a title", "Half a text").await;
     }
     let dump = Dump::of(world).await;
-    let pepper = world.deployment.keys.pepper(1).unwrap();
+    let pepper = world.services.keys.pepper(1).unwrap();
     let mut tried: Vec<Key> = vec![pepper.clone()];
     for purpose in ["keyring", "ballot", "rate", "private list", "signing", "drafts", "session payload", "wrap"] {
         tried.push(pepper.derive(purpose));
@@ -318,7 +318,7 @@ async fn the_server_key_opens_no_link(world: &World) {
                 let Cell::Bytes(sealed) = cell else { continue };
                 let place = Place { table: &table.name, row: &id, column };
                 let named = ["email_sealed", "name_sealed", "check_word_sealed"].contains(&column.as_str());
-                assert_eq!(world.deployment.keys.open(place, sealed).is_ok(), named, "{}.{column}", table.name);
+                assert_eq!(world.services.keys.open(place, sealed).is_ok(), named, "{}.{column}", table.name);
                 for key in &tried {
                     assert!(open(key, place, sealed).is_err() && open_padded(key, place, sealed).is_err());
                     attempts += 1;

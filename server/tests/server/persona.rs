@@ -225,11 +225,11 @@ async fn a_deleted_persona_leaves_nothing_behind(world: &World) {
     let (bob, _) = world.with_persona("bob").await;
     let (post, second) = (ada.post(persona).await, ada.post(persona).await);
     let comment = ada.comment(persona, post, None).await;
-    let waiting = domain::discussion::Draft {
+    let scheduled = domain::discussion::Draft {
         publication: Publication::Mixed,
         ..post_draft(persona, "Waiting to appear", "It never will appear.")
     };
-    ada.say(&waiting).await.unwrap();
+    ada.say(&scheduled).await.unwrap();
     vote(&bob.ctx().await, post, Choice::Up).await.unwrap();
     vote(&bob.ctx().await, comment, Choice::Down).await.unwrap();
 

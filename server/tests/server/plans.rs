@@ -11,13 +11,15 @@ use server::account::{
     self, NewAccount, change_password, load_member, sign_in, sign_out_everywhere, sign_up, speak_as,
 };
 use server::discussion::{
-    Scope, delete, discard_draft, feed, fill, find_reference, list_drafts, list_saved, list_spaces, load_space,
-    own_item, publish, release_due, review, save_draft, shareable, thread, waiting,
+    Scope, delete, discard_draft, feed, find_reference, list_drafts, list_saved, list_spaces, load_space, own_item,
+    publish, release_due, review, save_draft, scheduled, seed, shareable, thread,
 };
 use server::persona::{create, dashboard, degree_choices, identities, own_profile, profile};
-use server::reputation::{Choice, Signal, Whose, accept, complete_course, has_completed_course, ledger, signal, vote};
+use server::reputation::{
+    Choice, Reaction, Whose, accept, complete_course, has_completed_course, ledger, reaction, vote,
+};
 use server::stores::{Store, begin};
-use server::{Ctx, Deployment};
+use server::{Ctx, Services};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -29,18 +31,18 @@ const SMALL: [&str; 3] = ["claim_counts", "spaces", "upkeep_days"];
 type Seen = Arc<Mutex<BTreeMap<String, Statement>>>;
 
 /// The same stores, with everything said to them written down.
-fn observed(deployment: &Deployment) -> (Deployment, [(&'static str, Seen); 3]) {
-    let mut deployment = deployment.clone();
+fn observed(services: &Services) -> (Services, [(&'static str, Seen); 3]) {
+    let mut services = services.clone();
     let seen: [(&str, Seen); 3] =
         [("identity", Seen::default()), ("forum", Seen::default()), ("vault", Seen::default())];
-    let stores = &mut deployment.stores;
+    let stores = &mut services.stores;
     for (store, (_, seen)) in [&mut stores.identity, &mut stores.forum, &mut stores.vault].into_iter().zip(&seen) {
         let seen = seen.clone();
         store.observe(move |info| {
             seen.lock().unwrap().insert(info.statement.sql.clone(), info.statement.clone());
         });
     }
-    (deployment, seen)
+    (services, seen)
 }
 
 /// Parts of the plan of a statement that read a whole table.
@@ -93,7 +95,7 @@ async fn filled(world: &World) {
     for name in ["carol", "dave"] {
         world.with_persona(name).await;
     }
-    fill(&world.visitor(), 150, 1_500).await.unwrap();
+    seed(&world.visitor(), 150, 1_500).await.unwrap();
     // Sessions of as many accounts: with a handful of rows the planner rightly reads them all.
     let empty = if world.is_sqlite() { "X''" } else { "''::bytea" };
     let sessions = format!(
@@ -109,8 +111,8 @@ async fn filled(world: &World) {
 
 async fn no_request_reads_a_whole_table(world: &World) {
     filled(world).await;
-    let (deployment, seen) = observed(&world.deployment);
-    everything(world, &deployment).await;
+    let (services, seen) = observed(&world.services);
+    everything(world, &services).await;
     let mut found = Vec::new();
     let mut explained = 0;
     for (name, seen) in seen {
@@ -142,8 +144,8 @@ async fn a_query_that_reads_a_whole_table_is_noticed(world: &World) {
 }
 
 /// Everything that a visitor, a member and a moderator can ask for or do.
-async fn everything(world: &World, deployment: &Deployment) {
-    let visitor = Ctx::visitor(deployment.clone());
+async fn everything(world: &World, services: &Services) {
+    let visitor = Ctx::visitor(services.clone());
     let ada = world.with_persona("ada").await;
     let (bob, bobs) = world.with_persona("bob").await;
     world.set_content(bobs, 3_000).await;
@@ -151,8 +153,8 @@ async fn everything(world: &World, deployment: &Deployment) {
     let role = domain::account::Role::Moderator;
     account::give_role(&world.visitor(), &bob.email, role, &account::Proof::InPerson).await.unwrap();
     let member = async |who: &crate::world::Person| {
-        let member = load_member(deployment, &who.browser.open()).await.unwrap().unwrap();
-        Ctx::member(deployment.clone(), member)
+        let member = load_member(services, &who.browser.open()).await.unwrap().unwrap();
+        Ctx::member(services.clone(), member)
     };
     let (ctx, other) = (member(&ada.0).await, member(&bob).await);
     let persona = ada.1;
@@ -181,7 +183,7 @@ async fn everything(world: &World, deployment: &Deployment) {
     let mixed = Draft { publication: domain::discussion::Publication::Mixed, ..question.clone() };
     let id = save_draft(&ctx, None, &mixed).await.unwrap();
     publish(&ctx, id).await.unwrap();
-    waiting(&ctx).await.unwrap();
+    scheduled(&ctx).await.unwrap();
     release_due(&visitor).await.unwrap();
     let correction = Draft {
         target: Target::Correction { item: post, note: "Clearer.".to_owned(), forget_earlier: true },
@@ -194,7 +196,7 @@ async fn everything(world: &World, deployment: &Deployment) {
     list_drafts(&ctx).await.unwrap();
     discard_draft(&ctx, id).await.unwrap();
 
-    signals(&ctx, &other, post, answer).await;
+    reactions(&ctx, &other, post, answer).await;
     reading(&visitor, &ctx, &other, post, persona).await;
     delete(&ctx, reply).await.unwrap();
     own_item(&ctx, post).await.unwrap();
@@ -214,13 +216,13 @@ async fn everything(world: &World, deployment: &Deployment) {
     sign_out_everywhere(&ctx, &ada.browser.open()).await.unwrap();
 }
 
-async fn signals(ctx: &Ctx, other: &Ctx, post: ItemId, answer: ItemId) {
+async fn reactions(ctx: &Ctx, other: &Ctx, post: ItemId, answer: ItemId) {
     for choice in [Choice::Up, Choice::Down, Choice::Withdrawn, Choice::Up] {
         vote(other, post, choice).await.unwrap();
     }
-    for what in [Signal::Endorse, Signal::Save, Signal::Share] {
+    for what in [Reaction::Endorse, Reaction::Save, Reaction::Share] {
         for give in [true, false, true] {
-            signal(other, post, what, give).await.unwrap();
+            reaction(other, post, what, give).await.unwrap();
         }
     }
     for give in [true, false, true] {

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use server::ctx::Clock;
 use server::discussion::{list_drafts, list_saved, open_draft, publish, save_draft};
 use server::seal::{Place, seal_padded};
-use server::{Ctx, Deployment, Refused};
+use server::{Ctx, Refused, Services};
 use std::fmt::Write as _;
 
 on_both_engines!(
@@ -53,9 +53,9 @@ async fn drafts_saved_at_a_time_all_stay(world: &World) {
 
 /// The same session on a server whose clock differs.
 async fn on_server(world: &World, person: &Person, clock: &Clock) -> Ctx {
-    let deployment = Deployment { clock: clock.clone(), ..world.deployment.clone() };
-    let member = server::account::load_member(&deployment, &person.browser.open()).await.unwrap().unwrap();
-    Ctx::member(deployment, member)
+    let services = Services { clock: clock.clone(), ..world.services.clone() };
+    let member = server::account::load_member(&services, &person.browser.open()).await.unwrap().unwrap();
+    Ctx::member(services, member)
 }
 
 async fn servers_on_both_sides_of_midnight_publish_once(world: &World) {
@@ -63,7 +63,7 @@ async fn servers_on_both_sides_of_midnight_publish_once(world: &World) {
     // From 14 March, 15:04 to 31 March, 23:04.
     world.pass_hours(17 * 24 + 8);
     let ada = world.sign_in(&ada).await;
-    let (behind, ahead) = (Clock::fixed(world.deployment.clock.now()), Clock::fixed(world.deployment.clock.now()));
+    let (behind, ahead) = (Clock::fixed(world.services.clock.now()), Clock::fixed(world.services.clock.now()));
     ahead.set(ahead.now().plus_seconds(3_600));
     assert_ne!(behind.now().day().month(), ahead.now().day().month());
     let (slow, fast) = (on_server(world, &ada, &behind).await, on_server(world, &ada, &ahead).await);
@@ -85,7 +85,7 @@ async fn servers_on_both_sides_of_midnight_publish_once(world: &World) {
 async fn lists_of_before_are_taken_over(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
-    let (id, row) = (world.deployment.chance.uuid(), world.deployment.chance.uuid());
+    let (id, row) = (world.services.rng.uuid(), world.services.rng.uuid());
     let plain = format!(
         r#"{{"author":"{persona}","title":"Half a title","body":"Half a text","publication":"at-once","space":"general",
             "post":null,"parent":null,"item":null,"note":null,"forget_earlier":false}}"#
@@ -109,13 +109,13 @@ fn draft_of_before(persona: AuthorId) -> Draft {
     Draft { target, ..post_draft(persona, "Half a title", "Half a text") }
 }
 
-/// The signal that stands beside a bookmark.
+/// The reaction that is beside a bookmark.
 async fn saved_before(world: &World, ada: &Person, post: domain::ids::ItemId) -> String {
     let secret = ada.ctx().await;
     let secret = secret.signed_in().unwrap().secret();
     let mark = hex(&secret.ballot_key().mac(&[b"signal", b"save", post.0.as_bytes()]));
     format!(
-        "INSERT INTO signals (item, kind, nullifier, given, counted, tenths, day) \
+        "INSERT INTO reactions (item, kind, nullifier, given, counted, tenths, day) \
          VALUES ({}, 'save', '{mark}', TRUE, FALSE, 0, 20000)",
         world.sql_uuid(post.0)
     )
@@ -125,7 +125,7 @@ async fn plant(world: &World, who: &Person, list: &'static str, id: uuid::Uuid, 
     let ctx = who.ctx().await;
     let key = ctx.signed_in().unwrap().secret().private_list_key();
     let place = Place { table: list, row: id.as_bytes(), column: "sealed" };
-    let sealed = seal_padded(&key.derive(list), place, plain, size, &world.deployment.chance).unwrap();
+    let sealed = seal_padded(&key.derive(list), place, plain, size, &world.services.rng).unwrap();
     let tag = hex(&key.mac(&[list.as_bytes()]));
     let sealed = if world.is_sqlite() { format!("X'{}'", hex(&sealed)) } else { format!("'\\x{}'", hex(&sealed)) };
     let day = if list == "drafts" { (", expires_day", ", 30000") } else { ("", "") };

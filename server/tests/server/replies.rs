@@ -130,7 +130,7 @@ async fn long_texts_are_shown_by_their_first_words(world: &World) {
         assert!(alone.whole.is_none() && alone.html.unwrap().len() > 9_000);
     }
     assert_eq!(view.comments.iter().filter(|comment| comment.item.whole.is_some()).count(), 2);
-    // A long reply stands in full where the page begins with it.
+    // A long reply is in full where the page begins with it.
     let comment = ItemId(view.comments[0].item.id.parse().unwrap());
     let short = reply(&ada, persona, post, comment, "A short reply to it.").await;
     let replied = reply(&ada, persona, post, comment, &wide).await;
@@ -153,7 +153,7 @@ async fn replies_are_those_of_a_comment_of_the_thread(world: &World) {
     let under = reply(&ada, persona, one, comment, "The same happened to us.").await;
     let visitor = world.visitor();
     assert_eq!(all_replies(world, one, comment, None).await, [under.to_string()]);
-    let nothing = ItemId(world.deployment.chance.uuid());
+    let nothing = ItemId(world.services.rng.uuid());
     for (post, comment) in
         [(other, comment), (one, under), (one, one), (nothing, comment), (comment, under), (one, nothing)]
     {
@@ -190,5 +190,5 @@ async fn every_item_has_a_page_it_stands_on(world: &World) {
     let page = replies(&visitor, post, last, after(&path)).await.unwrap();
     assert!(path.starts_with(&format!("/posts/{post}/replies/{last}?after=")), "{path}");
     assert_eq!(page.replies[0].id, reply.to_string());
-    assert_eq!(refusal(place_of(&visitor, ItemId(world.deployment.chance.uuid())).await), Refused::NotFound);
+    assert_eq!(refusal(place_of(&visitor, ItemId(world.services.rng.uuid())).await), Refused::NotFound);
 }

@@ -2,7 +2,7 @@
 
 use crate::on_both_engines;
 use crate::world::{World, close, files_in, new_databases, new_folder};
-use server::ctx::Chance;
+use server::ctx::Rng;
 use server::key_checks::are_known;
 use server::keys::ServerKeys;
 use server::stores::{StoreFault, StoreUrls, Stores};
@@ -42,15 +42,15 @@ async fn a_newer_store_is_refused_postgres() {
 }
 
 async fn servers_need_the_same_keys(world: &World) {
-    let (identity, chance) = (&world.deployment.stores.identity, Chance::seeded(5));
-    let first = ServerKeys::fresh(&chance);
+    let (identity, rng) = (&world.services.stores.identity, Rng::seeded(5));
+    let first = ServerKeys::fresh(&rng);
     assert!(are_known(&first, identity).await.unwrap());
     assert!(are_known(&first, identity).await.unwrap(), "twice");
-    assert!(!are_known(&ServerKeys::fresh(&chance), identity).await.unwrap(), "another key");
-    let rotated = first.rotated(&chance);
+    assert!(!are_known(&ServerKeys::fresh(&rng), identity).await.unwrap(), "another key");
+    let rotated = first.rotated(&rng);
     assert!(are_known(&rotated, identity).await.unwrap(), "a rotation adds a version");
     assert!(!are_known(&first, identity).await.unwrap(), "the file from before the rotation");
-    assert!(!are_known(&first.rotated(&chance), identity).await.unwrap(), "a rotation of one's own");
+    assert!(!are_known(&first.rotated(&rng), identity).await.unwrap(), "a rotation of one's own");
     assert!(are_known(&rotated, identity).await.unwrap(), "what was refused has left nothing");
 }
 

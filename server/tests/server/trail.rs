@@ -103,7 +103,7 @@ async fn the_trail_compares_each_wording_with_the_next(world: &World) {
 async fn corrections_of_before_keep_their_wording(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let item = ada.post(persona).await;
-    let ids = [world.deployment.chance.uuid(), world.deployment.chance.uuid()];
+    let ids = [world.services.rng.uuid(), world.services.rng.uuid()];
     for (at, id) in ids.into_iter().enumerate() {
         let (id, of, hour) = (world.sql_uuid(id), world.sql_uuid(item.0), world.hour().0);
         let row = format!(
@@ -151,7 +151,7 @@ async fn a_trail_is_that_of_something_published(world: &World) {
     trail(&visitor, item, None).await.unwrap();
     delete(&ada.ctx().await, item).await.unwrap();
     assert_eq!(refusal(trail(&visitor, item, None).await), Refused::NotFound);
-    assert_eq!(refusal(trail(&visitor, ItemId(world.deployment.chance.uuid()), None).await), Refused::NotFound);
+    assert_eq!(refusal(trail(&visitor, ItemId(world.services.rng.uuid()), None).await), Refused::NotFound);
 }
 
 async fn a_comment_is_corrected_like_a_post(world: &World) {

@@ -42,7 +42,7 @@ async fn the_check_word_verifies_and_a_wrong_one_changes_nothing(world: &World) 
     let (_, others) = world.sign_up_with_code("bob").await;
     let ctx = world.visitor();
     let before = accounts(world).await;
-    for wrong in [&others, &RecoveryCode::random(&world.deployment.chance)] {
+    for wrong in [&others, &RecoveryCode::random(&world.services.rng)] {
         let refused = verify(&ctx, &ada.email, cardiology(), &word(wrong)).await;
         assert_eq!(refusal(refused), Refused::WrongCredentials);
         let refused = give_role(&ctx, &ada.email, Role::Administrator, &word(wrong)).await;
@@ -128,7 +128,7 @@ async fn the_day_of_sign_up_is_kept_for_a_month_or_until_verified(world: &World)
 async fn a_rotated_server_key_keeps_the_check_words(world: &World) {
     let (ada, code) = world.sign_up_with_code("ada").await;
     let bob = world.sign_up("bob").await;
-    let index = world.deployment.keys.email_index(&domain::account::Email::parse(&bob.email).unwrap()).unwrap();
+    let index = world.services.keys.email_index(&domain::account::Email::parse(&bob.email).unwrap()).unwrap();
     let from_before = format!("UPDATE accounts SET check_word_sealed = NULL WHERE email_index = '{index}'");
     world.run("identity", &from_before).await;
     let sealed = async || {
@@ -139,12 +139,12 @@ async fn a_rotated_server_key_keeps_the_check_words(world: &World) {
         words
     };
     let before = sealed().await;
-    let new = Arc::new(world.deployment.keys.rotated(&world.deployment.chance));
+    let new = Arc::new(world.services.keys.rotated(&world.services.rng));
     assert_eq!(rotate_server_key(&world.visitor(), &new).await.unwrap(), 2);
     let after = sealed().await;
     assert_eq!(before.iter().zip(&after).filter(|(before, after)| before != after).count(), 1);
-    let mut deployment = world.deployment.clone();
-    deployment.keys = new;
-    let ctx = Ctx::visitor(deployment);
+    let mut services = world.services.clone();
+    services.keys = new;
+    let ctx = Ctx::visitor(services);
     verify(&ctx, &ada.email, cardiology(), &word(&code)).await.unwrap();
 }

@@ -6,15 +6,15 @@ use domain::calendar::{Day, Hour, Moment};
 use domain::discussion::{Draft, PostKind, Publication, SpaceKind, SpaceSlug, Target, ThreadView};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::{Degree, Slot};
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use sea_orm::{ConnectionTrait, Statement};
 use server::account::{self, CheckWord, Identity, NewAccount, PasswordHashing, Proof, RecoveryCode, SealedSessions};
-use server::ctx::{Chance, Clock};
+use server::ctx::{Clock, Rng};
 use server::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft, thread};
 use server::keys::ServerKeys;
 use server::stores::{Store, StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
-use server::{Ctx, Deployment, Error, Refused};
+use server::{Ctx, Error, Refused, Services};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -33,7 +33,7 @@ macro_rules! on_both_engines {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
                     let mut world = $crate::world::World::sqlite().await;
-                    world.deployment.least_crowd = $least;
+                    world.services.least_crowd = $least;
                     super::$name(&world).await;
                     world.end().await;
                 }
@@ -44,7 +44,7 @@ macro_rules! on_both_engines {
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $name() {
                     let mut world = $crate::world::World::postgres().await;
-                    world.deployment.least_crowd = $least;
+                    world.services.least_crowd = $least;
                     super::$name(&world).await;
                     world.end().await;
                 }
@@ -118,7 +118,7 @@ pub async fn close(Stores { identity, forum, vault }: Stores) {
 /// One test's world.
 pub struct World {
     /// What a running server would hold.
-    pub deployment: Deployment,
+    pub services: Services,
     place: Place,
 }
 
@@ -157,18 +157,18 @@ impl World {
     }
 
     async fn open(urls: &StoreUrls, number: u64, place: Place) -> Self {
-        let chance = Chance::seeded(7_000 + number);
-        let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&chance).public).collect();
-        let deployment = Deployment {
+        let rng = Rng::seeded(7_000 + number);
+        let custodians: Vec<String> = (0..3).map(|_| CustodianKeys::random(&rng).public).collect();
+        let services = Services {
             stores: Stores::connect(urls).await.unwrap(),
             clock: Clock::fixed(START),
-            keys: Arc::new(ServerKeys::fresh(&chance)),
+            keys: Arc::new(ServerKeys::fresh(&rng)),
             custodians: Arc::new(Custodians::new(1, 2, &custodians).unwrap()),
             passwords: PasswordHashing::with_cost(64, 1),
             least_crowd: 1,
-            chance,
+            rng,
         };
-        let world = Self { deployment, place };
+        let world = Self { services, place };
         let kinds = [
             ("general", SpaceKind::General),
             ("cardiology", SpaceKind::Specialty),
@@ -187,7 +187,7 @@ impl World {
 
     /// Closes the stores and removes them.
     pub async fn end(self) {
-        close(self.deployment.stores.clone()).await;
+        close(self.services.stores.clone()).await;
         if let Place::Databases { admin, names } = &self.place {
             let db = sea_orm::Database::connect(quiet(admin)).await.unwrap();
             for name in names {
@@ -219,7 +219,7 @@ impl World {
 
     /// A store by its name.
     pub fn store(&self, name: &str) -> &Store {
-        let stores = &self.deployment.stores;
+        let stores = &self.services.stores;
         match name {
             "identity" => &stores.identity,
             "forum" => &stores.forum,
@@ -230,12 +230,12 @@ impl World {
 
     /// The context of somebody who has not signed in.
     pub fn visitor(&self) -> Ctx {
-        Ctx::visitor(self.deployment.clone())
+        Ctx::visitor(self.services.clone())
     }
 
     /// Moves the clock on.
     pub fn pass(&self, seconds: i64) {
-        let clock = &self.deployment.clock;
+        let clock = &self.services.clock;
         clock.set(clock.now().plus_seconds(seconds));
     }
     /// Moves the clock on by minutes.
@@ -252,17 +252,17 @@ impl World {
     }
     /// Today.
     pub fn today(&self) -> Day {
-        self.deployment.clock.now().day()
+        self.services.clock.now().day()
     }
     /// The present hour.
     pub fn hour(&self) -> Hour {
-        self.deployment.clock.now().hour()
+        self.services.clock.now().hour()
     }
 
     /// The sealed sessions of this world.
     pub fn sessions(&self) -> SealedSessions {
-        let deployment = &self.deployment;
-        SealedSessions::new(deployment.stores.identity.clone(), deployment.clock.clone(), deployment.chance.clone())
+        let services = &self.services;
+        SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone())
     }
 
     /// A browser without a cookie.
@@ -283,7 +283,7 @@ impl World {
         let new = NewAccount { email: &email, name: &full_name(name), password: PASSWORD, again: PASSWORD };
         let code = account::sign_up(&self.visitor(), &session, new).await.unwrap();
         browser.keep(&session).await;
-        (Person { deployment: self.deployment.clone(), browser, email }, code)
+        (Person { services: self.services.clone(), browser, email }, code)
     }
 
     /// Signs somebody up who is verified as this.
@@ -317,7 +317,7 @@ impl World {
         let session = browser.open();
         account::sign_in(&self.visitor(), &session, &person.email, PASSWORD).await.unwrap();
         browser.keep(&session).await;
-        Person { deployment: self.deployment.clone(), browser, email: person.email.clone() }
+        Person { services: self.services.clone(), browser, email: person.email.clone() }
     }
 
     /// Sets an author's sum of content points, in tenths, by an event of long ago, so that the ledger adds up to it.
@@ -334,7 +334,7 @@ impl World {
         let row = format!("FROM reputation_scores WHERE author = '{author}'");
         let before = self.number("forum", &format!("SELECT {column} {row}")).await;
         let by = sign * (i64::from(tenths) - before);
-        let id = self.sql_uuid(self.deployment.chance.uuid());
+        let id = self.sql_uuid(self.services.rng.uuid());
         let event = format!(
             "INSERT INTO reputation_events (id, author, kind, reversal, nominal_tenths, tenths, day) \
              VALUES ({id}, '{author}', '{kind}', FALSE, {by}, {by}, 0)"
@@ -450,7 +450,7 @@ impl Browser {
 /// Somebody with an account, behind a browser.
 #[derive(Clone)]
 pub struct Person {
-    deployment: Deployment,
+    services: Services,
     /// The browser.
     pub browser: Browser,
     /// The e-mail address.
@@ -461,16 +461,16 @@ impl Person {
     /// The context of a request of this person, loaded through the session; a visitor's once that has ended.
     pub async fn ctx(&self) -> Ctx {
         let session = self.browser.open();
-        let member = account::load_member(&self.deployment, &session).await.unwrap();
+        let member = account::load_member(&self.services, &session).await.unwrap();
         match member {
-            Some(member) => Ctx::member(self.deployment.clone(), member),
-            None => Ctx::visitor(self.deployment.clone()),
+            Some(member) => Ctx::member(self.services.clone(), member),
+            None => Ctx::visitor(self.services.clone()),
         }
     }
 
     /// Somebody who has not signed in yet.
     pub fn at(world: &World, email: &str) -> Self {
-        Self { deployment: world.deployment.clone(), browser: world.browser(), email: email.to_owned() }
+        Self { services: world.services.clone(), browser: world.browser(), email: email.to_owned() }
     }
 
     /// Makes a persona that shows nothing; its author id.
@@ -539,7 +539,7 @@ impl Person {
 
     /// The id of this person's account, as the stores know it.
     pub async fn account_id(&self, world: &World) -> uuid::Uuid {
-        let index = world.deployment.keys.email_index(&Email::parse(&self.email).unwrap()).unwrap();
+        let index = world.services.keys.email_index(&Email::parse(&self.email).unwrap()).unwrap();
         let sql = format!("SELECT id FROM accounts WHERE email_index = '{index}'");
         rows(world.store("identity"), &sql).await.first().unwrap().try_get("", "id").unwrap()
     }
@@ -558,7 +558,7 @@ pub fn post_draft(author: AuthorId, title: &str, body: &str) -> Draft {
         title: title.to_owned(),
         body: body.to_owned(),
         publication: Publication::AtOnce,
-        kept: Kept::none(),
+        exemptions: Exemptions::none(),
     }
 }
 
@@ -570,15 +570,15 @@ pub fn comment_draft(author: AuthorId, post: ItemId, parent: Option<ItemId>) -> 
         title: String::new(),
         body: "The same happened on our ward.".to_owned(),
         publication: Publication::AtOnce,
-        kept: Kept::none(),
+        exemptions: Exemptions::none(),
     }
 }
 
 /// The item of a published draft.
 pub fn stands(outcome: Outcome) -> ItemId {
     match outcome {
-        Outcome::Stands { item, .. } => item,
-        Outcome::Waits => panic!("it waits"),
+        Outcome::Published { item, .. } => item,
+        Outcome::Scheduled => panic!("it waits"),
     }
 }
 

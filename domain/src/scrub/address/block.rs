@@ -4,8 +4,8 @@
 use super::super::scan::Scan;
 use super::super::token::{Case, Gap};
 use super::super::words::Senses;
-use super::forces::military;
 use super::joint::{Joint, joint};
+use super::military::military_post_office;
 use super::unit::part;
 use super::words::{NEVER, is_direction, is_in};
 
@@ -33,7 +33,7 @@ pub(super) struct Trust {
 
 /// The last token of the address whose street is from `first` to `last`.
 pub(super) fn end(scan: &Scan<'_>, first: usize, last: usize, trust: Trust) -> usize {
-    let mut block = Block { scan, trust, towns: 0, coded: false, landed: false, kept: last };
+    let mut block = Block { scan, trust, towns: 0, coded: false, landed: false, exemptions: last };
     let mut at = last;
     while at < first + LONGEST {
         let Some((next, joint)) = joint(scan, at) else { break };
@@ -43,10 +43,10 @@ pub(super) fn end(scan: &Scan<'_>, first: usize, last: usize, trust: Trust) -> u
         }
         at = reached;
         if firm {
-            block.kept = at;
+            block.exemptions = at;
         }
     }
-    block.kept
+    block.exemptions
 }
 
 /// An address as far as it is read.
@@ -59,7 +59,7 @@ pub(super) struct Block<'s, 't> {
     coded: bool,
     /// The piece before was a country.
     landed: bool,
-    kept: usize,
+    exemptions: usize,
 }
 
 impl Block<'_, '_> {
@@ -78,7 +78,7 @@ impl Block<'_, '_> {
         if joint == Joint::Blank && scan.at(at).is_capital() && is_direction(scan.word(at)) && self.towns == 0 {
             return (!scan.at(at + 1).is_glued() || scan.at(at + 1).is_one_of(b".,")).then_some((at, true));
         }
-        if let Some(last) = military(scan, at) {
+        if let Some(last) = military_post_office(scan, at) {
             return Some((last, true));
         }
         let after_code = std::mem::take(&mut self.coded) && self.towns == 0 && joint == Joint::Blank;

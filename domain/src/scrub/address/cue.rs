@@ -190,7 +190,7 @@ fn is_given(scan: &Scan<'_>, preposition: usize) -> bool {
         )
 }
 
-/// Whether a verb of living, sending or moving stands before the preposition.
+/// Whether a verb of living, sending or moving is before the preposition.
 fn places(scan: &Scan<'_>, preposition: usize) -> bool {
     let word = scan.word(preposition);
     let verbs: &[&str] = match word.len() {

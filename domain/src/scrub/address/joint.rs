@@ -1,4 +1,4 @@
-//! What stands between two pieces of an address: a blank, a comma or a line break.
+//! What is between two pieces of an address: a blank, a comma or a line break.
 
 use super::super::scan::Scan;
 use super::super::token::Gap;
@@ -16,7 +16,7 @@ impl Joint {
     }
 }
 
-/// Where the next piece starts and what stands before it.
+/// Where the next piece starts and what is before it.
 pub(super) fn joint(scan: &Scan<'_>, last: usize) -> Option<(usize, Joint)> {
     let mut next = last + 1;
     let mut comma = false;

@@ -7,10 +7,10 @@ mod block;
 #[cfg(test)]
 mod cases;
 mod cue;
-mod forces;
 mod foreign;
 mod house;
 mod joint;
+mod military;
 mod name;
 mod number;
 mod opening;
@@ -23,9 +23,9 @@ mod words;
 
 use between::between;
 use block::Trust;
-use forces::forces;
 use foreign::prefixed;
 use house::house_first;
+use military::military_address;
 use number::name_first;
 use typed::{by_kind, corner, in_one_word};
 use words::{MEDIUM, PREFIXES, STRONG, is_in};
@@ -85,7 +85,7 @@ fn capital(scan: &Scan<'_>, at: usize) -> Option<Street> {
         return prefixed(scan, at).or_else(|| by_kind(scan, at));
     }
     match word.len() {
-        3 => forces(scan, at),
+        3 => military_address(scan, at),
         6 | 12 if scan.says(at + 1, "of") => corner(scan, at),
         9.. => in_one_word(scan, at, word),
         _ => None,

@@ -12,7 +12,7 @@ const COUNTED: [&str; 18] = [
     "week", "item", "x", "chapter", "of",
 ];
 
-/// The first token of an address with what stands before its street: "Flat 3, ", a number more.
+/// The first token of an address with what is before its street: "Flat 3, ", a number more.
 pub(super) fn start(scan: &Scan<'_>, first: usize) -> usize {
     let first = with_unit(scan, first);
     let Some(at) = first.checked_sub(1) else { return first };
@@ -33,7 +33,7 @@ pub(super) fn start(scan: &Scan<'_>, first: usize) -> usize {
     named.unwrap_or_else(|| with_unit(scan, at))
 }
 
-/// A number, a date or a measure goes on here, or its word stands before.
+/// A number, a date or a measure goes on here, or its word is before.
 fn is_counted(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     let told = |words: &[&str]| scan.said_any(at, 1, words);

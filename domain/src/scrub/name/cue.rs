@@ -1,4 +1,4 @@
-//! What stands before or after a name and says that it is one.
+//! What is before or after a name and says that it is one.
 
 use crate::scrub::scan::Scan;
 use crate::scrub::token::{Case, Gap, Shape};
@@ -34,7 +34,7 @@ impl Cue {
             let line = step > 1 && marks == 0 && scan.at(position + 1).gap == Gap::Line;
             match token.shape {
                 _ if line || marks > 3 || links > 2 => break,
-                Shape::Mark(mark) if b",(:-\"'?/*_#".contains(&mark) || mark == 0 => marks += 1,
+                Shape::Exemption(mark) if b",(:-\"'?/*_#".contains(&mark) || mark == 0 => marks += 1,
                 Shape::Word if token.means(Senses::NAMED) => {
                     let direct = links == 0 && marks == 0;
                     let noun = direct && scan.says_any(position, &["name", "known"]) && !token.is_capital();

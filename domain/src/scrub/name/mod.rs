@@ -71,7 +71,7 @@ fn is_place(scan: &Scan<'_>, at: usize) -> bool {
 struct Name {
     row: Row,
     certainty: Certainty,
-    /// A title stands before it, which says more than any guess.
+    /// A title is before it, which says more than any guess.
     titled: bool,
 }
 

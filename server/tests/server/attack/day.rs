@@ -9,11 +9,11 @@ use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, DraftId, ItemId};
 use domain::persona::Degree;
-use domain::scrub::Kept;
+use domain::scrub::Exemptions;
 use server::Error;
-use server::ctx::Chance;
+use server::ctx::Rng;
 use server::discussion::{Outcome, publish, save_draft};
-use server::reputation::Signal;
+use server::reputation::Reaction;
 use server::upkeep::nightly;
 use std::collections::BTreeSet;
 use tokio::sync::OnceCell;
@@ -87,7 +87,7 @@ pub struct Unpublished {
 /// The members and what there is by now.
 pub struct Day<'w> {
     pub world: &'w World,
-    pub draw: Chance,
+    pub draw: Rng,
     pub people: Vec<Person>,
     pub claims: Vec<Claim>,
     pub voices: Vec<Voice>,
@@ -97,7 +97,7 @@ pub struct Day<'w> {
     pub texts: Vec<Text>,
     pub drafts: Vec<Unpublished>,
     pub ballots: Vec<(usize, ItemId, bool)>,
-    pub given: BTreeSet<(usize, ItemId, Signal)>,
+    pub given: BTreeSet<(usize, ItemId, Reaction)>,
     pub accepted: BTreeSet<ItemId>,
     pub taught: BTreeSet<usize>,
 }
@@ -107,7 +107,7 @@ impl<'w> Day<'w> {
     async fn dawn(world: &'w World, accounts: usize) -> Self {
         let mut day = Self {
             world,
-            draw: Chance::seeded(11),
+            draw: Rng::seeded(11),
             people: Vec::new(),
             claims: Vec::new(),
             voices: Vec::new(),
@@ -183,7 +183,7 @@ impl<'w> Day<'w> {
 
     /// What came of a publication is there for others to comment on.
     pub fn stands(&mut self, voice: &Voice, space: &'static str, outcome: Outcome) {
-        if let Outcome::Stands { thread, item } = outcome {
+        if let Outcome::Published { thread, item } = outcome {
             self.texts.push(Text { voice: voice.clone(), item, thread, space });
         }
     }
@@ -201,8 +201,8 @@ impl<'w> Day<'w> {
 
     /// A draft with a text of its own.
     pub fn a_draft(&self, voice: &Voice, target: Target, title: String) -> Draft {
-        let (publication, kept) = (Publication::AtOnce, Kept::none());
-        Draft { author: voice.author, target, title, body: self.words(12), publication, kept }
+        let (publication, exemptions) = (Publication::AtOnce, Exemptions::none());
+        Draft { author: voice.author, target, title, body: self.words(12), publication, exemptions }
     }
 
     /// So many words in random order.

@@ -9,7 +9,7 @@ use domain::ids::{AuthorId, ItemId};
 use server::Error;
 use server::account::sign_out;
 use server::discussion::{delete, discard_draft, publish, save_draft};
-use server::reputation::{Choice, Signal, accept, complete_course, signal, vote};
+use server::reputation::{Choice, Reaction, accept, complete_course, reaction, vote};
 
 /// Whose account it was, the kind of act, and under which face it shows.
 type Done = Result<(usize, &'static str, Option<String>), Error>;
@@ -27,10 +27,10 @@ impl Day<'_> {
             61..=74 => self.vote().await,
             75..=77 => self.vote_otherwise().await,
             78..=79 => self.withdraw().await,
-            80..=85 => self.give(Signal::Save).await,
+            80..=85 => self.give(Reaction::Save).await,
             86..=87 => self.give_back().await,
-            88..=90 => self.give(Signal::Share).await,
-            91..=92 => self.give(Signal::Endorse).await,
+            88..=90 => self.give(Reaction::Share).await,
+            91..=92 => self.give(Reaction::Endorse).await,
             93 => self.accept().await,
             94 => self.delete().await,
             95..=96 => self.make_another().await,
@@ -147,11 +147,11 @@ impl Day<'_> {
         vote(&person.ctx().await, item, choice).await.map(|_| ())
     }
 
-    async fn give(&mut self, what: Signal) -> Option<Done> {
+    async fn give(&mut self, what: Reaction) -> Option<Done> {
         let may = |voice: &Voice| match what {
-            Signal::Save => true,
-            Signal::Share => voice.is_heard(),
-            Signal::Endorse => voice.strong,
+            Reaction::Save => true,
+            Reaction::Share => voice.is_heard(),
+            Reaction::Endorse => voice.strong,
         };
         let voice = self.pick_where(&self.voices, may)?;
         let fresh = |text: &Text| {
@@ -160,10 +160,10 @@ impl Day<'_> {
         let item = self.pick_where(&self.texts, fresh)?.item;
         let person = &self.people[voice.account];
         person.speak_as(voice.author).await;
-        let done = signal(&person.ctx().await, item, what, true).await;
+        let done = reaction(&person.ctx().await, item, what, true).await;
         let kind = match what {
             // A save of somebody whose voice counts for nothing is seen to count for nothing.
-            Signal::Save if !voice.is_heard() => "save unheard",
+            Reaction::Save if !voice.is_heard() => "save unheard",
             what => what.word(),
         };
         Some(done.map(|_| {
@@ -173,9 +173,9 @@ impl Day<'_> {
     }
 
     async fn give_back(&mut self) -> Option<Done> {
-        let saves: Vec<_> = self.given.iter().filter(|(.., what)| *what == Signal::Save).copied().collect();
+        let saves: Vec<_> = self.given.iter().filter(|(.., what)| *what == Reaction::Save).copied().collect();
         let (account, item, what) = self.pick(&saves)?;
-        let done = signal(&self.people[account].ctx().await, item, what, false).await;
+        let done = reaction(&self.people[account].ctx().await, item, what, false).await;
         Some(done.map(|_| {
             self.given.remove(&(account, item, what));
             (account, "give back", Some(format!("{} {item}", what.word())))

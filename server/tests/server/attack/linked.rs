@@ -10,7 +10,7 @@ use crate::on_both_engines;
 use crate::world::{Person, World, cardiology};
 use domain::account::{Claim, K_ANONYMITY, Specialty, Tier, YearsBand};
 use domain::persona::Degree;
-use server::ctx::Chance;
+use server::ctx::Rng;
 use server::upkeep::nightly;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ async fn steal(world: &World) -> Loot {
     let first = Dump::of(world).await;
     let mut watch = Watch::begin(world).await;
 
-    let draw = Chance::seeded(5);
+    let draw = Rng::seeded(5);
     let mut order: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         let other = draw.one_to(i32::try_from(last + 1).unwrap()) - 1;
@@ -181,7 +181,7 @@ fn singled_out(copy: &Dump) -> Vec<(String, usize)> {
 
 async fn two_evenings_the_log_and_the_key_pair_nobody(world: &World) {
     let loot = steal(world).await;
-    let names = by_name(&loot.second, &world.deployment.keys);
+    let names = by_name(&loot.second, &world.services.keys);
     let found: Vec<_> = pairings(&loot, &names).into_iter().filter(|(_, score)| !score.is_chance()).collect();
     let singled_out = [singled_out(&loot.first), singled_out(&loot.second)].concat();
     let rewritten = rewritten(&loot).len();

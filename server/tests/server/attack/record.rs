@@ -47,7 +47,7 @@ pub struct View {
 pub struct Act {
     pub account: usize,
     pub kind: &'static str,
-    /// Under what it shows in public: an author's id, or the one ballot or signal on an item.
+    /// Under what it shows in public: an author's id, or the one ballot or reaction on an item.
     pub face: Option<String>,
 }
 

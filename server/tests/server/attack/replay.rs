@@ -15,7 +15,7 @@ over_a_day!(
     a_planted_order_is_found,
 );
 
-/// Commits that share a mark. A mark that always stands beside one and the same public name tells no more than this name
+/// Commits that share a mark. A mark that always is beside one and the same public name tells no more than this name
 /// does: the id of an event in the ledger of an author, the one ballot of somebody on an item.
 fn links(steps: &[Step], names: &HashSet<Cell>) -> BTreeSet<(usize, usize)> {
     let mut seen: HashMap<Vec<u8>, (Vec<usize>, BTreeSet<&Cell>)> = HashMap::new();

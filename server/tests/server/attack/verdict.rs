@@ -1,7 +1,7 @@
 //! Whether a guess at what belongs to one account is better than chance: the guess's right pairs are compared with those
 //! it would have if the same accounts were dealt out at random (a permutation test with a fixed seed).
 
-use server::ctx::Chance;
+use server::ctx::Rng;
 use std::collections::BTreeMap;
 
 /// How often the accounts are dealt out again.
@@ -38,12 +38,12 @@ pub fn judge(pairs: &[(usize, usize)], accounts: &[usize]) -> Verdict {
 /// What a statistic is for the true accounts, and the share of random deals in which it is as high.
 pub fn deal(accounts: &[usize], statistic: impl Fn(&[usize]) -> f64) -> (f64, f64) {
     let truth = statistic(accounts);
-    let chance = Chance::seeded(20_261_121);
+    let rng = Rng::seeded(20_261_121);
     let mut dealt = accounts.to_vec();
     let mut as_high = 1;
     for _ in 0..DEALT {
         for last in (1..dealt.len()).rev() {
-            let other = chance.one_to(i32::try_from(last + 1).unwrap()) - 1;
+            let other = rng.one_to(i32::try_from(last + 1).unwrap()) - 1;
             dealt.swap(last, usize::try_from(other).unwrap());
         }
         // Sums of the same terms in another order differ in their last digits.

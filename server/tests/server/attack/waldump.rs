@@ -3,7 +3,7 @@
 
 use crate::dump::Cell;
 use crate::world::World;
-use server::ctx::Chance;
+use server::ctx::Rng;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::Command;
@@ -70,13 +70,13 @@ impl Waldump {
 
 /// Follows each row through its versions.
 fn follow(print: &str, database: &str, tables: &HashMap<&str, &str>) -> Vec<Access> {
-    let chance = Chance::seeded(1);
+    let rng = Rng::seeded(1);
     let mut versions: HashMap<(&str, u64, u64), Cell> = HashMap::new();
     let mut found = Vec::new();
     for record in print.lines().filter_map(read) {
         let Some(table) = tables.get(record.relation).filter(|_| record.database == database) else { continue };
         let old = record.old.and_then(|(block, line)| versions.remove(&(record.relation, block, line)));
-        let row = old.unwrap_or_else(|| Cell::Uuid(chance.uuid()));
+        let row = old.unwrap_or_else(|| Cell::Uuid(rng.uuid()));
         if let Some((block, line)) = record.new {
             versions.insert((record.relation, block, line), row.clone());
         }

@@ -201,7 +201,7 @@ async fn only_moderators_feature_and_not_their_own(world: &World) {
     assert_eq!(refusal(feature(&world.visitor(), post, true).await), Refused::SignIn);
     let ada = moderator(world, &ada).await;
     assert_eq!(refusal(feature(&ada.ctx().await, post, true).await), Refused::Forbidden(Refusal::OwnContent));
-    let nothing = ItemId(world.deployment.chance.uuid());
+    let nothing = ItemId(world.services.rng.uuid());
     assert_eq!(refusal(feature(&ada.ctx().await, nothing, true).await), Refused::NotFound);
     assert!(lines(world, persona).await.is_empty());
 }

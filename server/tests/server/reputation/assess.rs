@@ -8,7 +8,7 @@ use domain::discussion::{Draft, Publication, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::quality::Assessment;
 use domain::quality::Originality::{self, Copied, Original};
-use server::discussion::{delete, waiting};
+use server::discussion::{delete, scheduled};
 
 on_both_engines!(
     only_its_author_is_told_of_its_quality,
@@ -74,8 +74,8 @@ async fn what_is_deleted_or_waits_is_not_copied(world: &World) {
     ada.say(&Draft { publication: Publication::Mixed, ..said(persona, TEXT) }).await.unwrap();
     let early = say(&bob, bobs, TEXT).await;
     assert_eq!(originality(world, early).await, Original, "a text that waits tells nobody that it is there");
-    let (waiting, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
-    delete(&ada.ctx().await, waiting).await.unwrap();
+    let (scheduled, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
+    delete(&ada.ctx().await, scheduled).await.unwrap();
     delete(&bob.ctx().await, early).await.unwrap();
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM fingerprints").await, 0);
     let late = say(&ada, persona, TEXT).await;

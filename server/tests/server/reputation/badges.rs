@@ -7,7 +7,7 @@ use domain::account::{Claim, Tier};
 use domain::discussion::{Draft, PostKind, SpaceSlug, Target};
 use domain::ids::AuthorId;
 use server::persona::profile;
-use server::reputation::{Choice, Signal, award_badges};
+use server::reputation::{Choice, Reaction, award_badges};
 
 on_both_engines!(
     a_specialty_expert_is_awarded_withdrawn_and_awarded_again,
@@ -97,7 +97,7 @@ async fn an_expert_is_endorsed_by_five(world: &World) {
         reckon(world).await;
         assert!(!badges(world, persona).await.contains(&"expert  0".to_owned()), "after {number}");
         let expert = expert(world, &format!("expert{number}")).await;
-        give(&expert, post, Signal::Endorse).await.unwrap();
+        give(&expert, post, Reaction::Endorse).await.unwrap();
         last = Some(expert);
     }
     world.pass_days(1);
@@ -105,7 +105,7 @@ async fn an_expert_is_endorsed_by_five(world: &World) {
     assert!(badges(world, persona).await.contains(&"expert  0".to_owned()));
     assert!(labels(world, persona).await.contains(&"Endorsed Expert".to_owned()));
     let last = world.sign_in(&last.unwrap()).await;
-    super::take_back(&last, post, Signal::Endorse).await.unwrap();
+    super::take_back(&last, post, Reaction::Endorse).await.unwrap();
     reckon(world).await;
     assert!(badges(world, persona).await.contains(&"expert  0 0".to_owned()));
 }
@@ -202,14 +202,14 @@ async fn the_rising_star_is_whoever_gained_most(world: &World) {
     let (bob, bobs) = world.with_persona("bob").await;
     let (one, other) = (ada.post(persona).await, bob.post(bobs).await);
     let experts = [expert(world, "one").await, expert(world, "two").await];
-    give(&experts[0], one, Signal::Endorse).await.unwrap();
+    give(&experts[0], one, Reaction::Endorse).await.unwrap();
     reckon(world).await;
     assert!(badges(world, persona).await.is_empty(), "fifteen points are no rise");
-    give(&experts[1], one, Signal::Endorse).await.unwrap();
+    give(&experts[1], one, Reaction::Endorse).await.unwrap();
     reckon(world).await;
     assert_eq!(badges(world, persona).await, ["rising-star  0"]);
     for expert in &experts {
-        give(expert, other, Signal::Endorse).await.unwrap();
+        give(expert, other, Reaction::Endorse).await.unwrap();
     }
     cast(&experts[0], other, Choice::Up).await.unwrap();
     reckon(world).await;
@@ -246,7 +246,7 @@ async fn badges_are_awarded_once_by_two_jobs_at_a_time(world: &World) {
 async fn a_month_has_one_top_contributor_whoever_awards(world: &World) {
     let (_, persona) = world.with_persona("ada").await;
     let row = |detail: &str, kind: &str, withdrawn: &str| {
-        let id = world.sql_uuid(world.deployment.chance.uuid());
+        let id = world.sql_uuid(world.services.rng.uuid());
         format!(
             "INSERT INTO badges (id, author, kind, detail, awarded_day, withdrawn_day) \
              VALUES ({id}, '{persona}', '{kind}', '{detail}', 1, {withdrawn})"

@@ -5,7 +5,7 @@ use crate::on_both_engines;
 use crate::world::{Person, World, comment_draft, post_draft, stands};
 use domain::discussion::{Draft, Publication, Reference};
 use domain::ids::{AuthorId, ItemId};
-use server::discussion::{delete, release_due, waiting};
+use server::discussion::{delete, release_due, scheduled};
 use server::reputation::count_citations;
 
 on_both_engines!(
@@ -95,7 +95,7 @@ async fn publishing_a_reference_leaves_the_text_alone(world: &World) {
     world.run("forum", "DELETE FROM daily_marks").await;
     cites(&bob, bobs, &short(post)).await;
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM daily_marks").await, 2, "that Bob has posted");
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM signals").await, 0);
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM reactions").await, 0);
     assert_eq!((pairs(world).await, lines(world, persona).await), (vec![], vec![]));
 }
 
@@ -167,7 +167,7 @@ async fn a_text_that_waits_cites_nobody(world: &World) {
     let (bob, bobs) = world.with_persona("bob").await;
     let post = ada.post(persona).await;
     bob.say(&Draft { publication: Publication::Mixed, ..citing(bobs, &short(post)) }).await.unwrap();
-    let (text, ..) = waiting(&bob.ctx().await).await.unwrap().remove(0);
+    let (text, ..) = scheduled(&bob.ctx().await).await.unwrap().remove(0);
     set_item(world, text, "rewarded = TRUE").await;
     reckon(world).await;
     assert!(lines(world, persona).await.is_empty());
@@ -248,13 +248,13 @@ async fn texts_that_cite_each_other_are_counted_at_a_time(world: &World) {
 }
 
 async fn references_survive_the_scrubber(world: &World) {
-    let scrubbed = |text: &str| domain::scrub::redact(text, &domain::scrub::Kept::none()).text;
-    let ids = (0..400).map(|_| ItemId(world.deployment.chance.uuid()));
+    let scrubbed = |text: &str| domain::scrub::redact(text, &domain::scrub::Exemptions::none()).text;
+    let ids = (0..400).map(|_| ItemId(world.services.rng.uuid()));
     let numbers = ["12345678", "00000000", "55501330", "99999999"];
     let references: Vec<String> = ids.map(short).chain(numbers.map(|digits| format!(">>{digits}"))).collect();
     let texts = references.iter().map(|reference| format!("As {reference} says, the call comes late."));
     let changed: Vec<String> = texts.filter(|text| scrubbed(text) != *text).collect();
-    let links = (0..400).map(|_| ItemId(world.deployment.chance.uuid()));
+    let links = (0..400).map(|_| ItemId(world.services.rng.uuid()));
     let links = links.flat_map(|item| {
         [format!("See /posts/{item} there."), format!("See [this](/posts/{item}#item-{item}), there.")]
     });

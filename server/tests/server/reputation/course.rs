@@ -74,7 +74,7 @@ async fn a_profile_that_never_spoke_is_refused_and_does_not_begin(world: &World)
         let rows = format!("SELECT COUNT(*) FROM {table} = '{profile}'");
         assert_eq!(world.number("forum", &rows).await, 0, "{table}");
     }
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM signals").await, 0);
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM reactions").await, 0);
     ada.post(profile).await;
     complete_course(&ada.ctx().await, &right_answers()).await.unwrap();
     assert_eq!(kept(world, profile, "behaviour_tenths").await, 100);

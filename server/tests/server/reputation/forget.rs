@@ -7,8 +7,8 @@ use crate::world::{Person, World, post_draft, stands};
 use domain::discussion::{Draft, Publication, Reference};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Slot;
-use server::discussion::{delete, waiting};
-use server::reputation::{Choice, Signal, rebuild};
+use server::discussion::{delete, scheduled};
+use server::reputation::{Choice, Reaction, rebuild};
 
 on_both_engines!(
     a_deleted_persona_leaves_no_reputation,
@@ -41,8 +41,8 @@ async fn a_deleted_persona_leaves_no_reputation(world: &World) {
     assert!(sketched(world, post).await);
     for number in 0..2 {
         let expert = expert(world, &format!("expert{number}")).await;
-        give(&expert, post, Signal::Endorse).await.unwrap();
-        give(&expert, post, Signal::Save).await.unwrap();
+        give(&expert, post, Reaction::Endorse).await.unwrap();
+        give(&expert, post, Reaction::Save).await.unwrap();
     }
     let bob = world.cardiologist("bob").await;
     cast(&bob, post, Choice::Up).await.unwrap();
@@ -71,7 +71,7 @@ async fn a_deleted_persona_leaves_no_reputation(world: &World) {
     for choice in [Choice::Down, Choice::Withdrawn, Choice::Up] {
         cast(&bob, post, choice).await.unwrap();
     }
-    give(&bob, post, Signal::Share).await.unwrap();
+    give(&bob, post, Reaction::Share).await.unwrap();
     reckon(world).await;
     assert_eq!(events().await, before);
     assert_eq!(rebuild(&world.visitor()).await.unwrap().differences, []);
@@ -88,7 +88,7 @@ async fn what_waited_goes_with_its_persona(world: &World) {
     let cited = bob.post(bobs).await;
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&mixed(persona, &format!("As {} says, we were late.", Reference::to(cited)))).await.unwrap();
-    let (item, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
+    let (item, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert!(sketched(world, item).await);
     erase(&ada, persona).await;
     assert!(!sketched(world, item).await);
@@ -117,10 +117,10 @@ async fn a_deleted_text_is_no_longer_recognised_or_assessed(world: &World) {
 async fn a_text_taken_back_leaves_nothing(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&mixed(persona, "We changed who calls back.")).await.unwrap();
-    let (item, ..) = waiting(&ada.ctx().await).await.unwrap().remove(0);
+    let (item, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert!(sketched(world, item).await);
     delete(&ada.ctx().await, item).await.unwrap();
-    for table in ["items", "fingerprints", "reputation_events", "dimensions", "signals", "citations"] {
+    for table in ["items", "fingerprints", "reputation_events", "dimensions", "reactions", "citations"] {
         assert_eq!(world.number("forum", &format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
     }
 }
@@ -149,7 +149,7 @@ async fn what_a_deleted_persona_had_given_stays(world: &World) {
     let post = bob.post(bobs).await;
     let (ada, persona) = world.with_persona("ada").await;
     world.set_content(persona, 3_000).await;
-    give(&ada, post, Signal::Endorse).await.unwrap();
+    give(&ada, post, Reaction::Endorse).await.unwrap();
     cast(&ada, post, Choice::Up).await.unwrap();
     let given = async || super::lines(world, bobs).await;
     let before = given().await;

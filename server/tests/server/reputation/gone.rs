@@ -1,4 +1,4 @@
-//! An author who goes while something is being said, cited or released: nothing stands under a persona that is gone.
+//! An author who goes while something is being said, cited or released: nothing is under a persona that is gone.
 
 use super::forget::erase;
 use super::{Readers, reckon};

@@ -10,7 +10,7 @@ use domain::reputation::{Entry, EventKind, LedgerView, Rating, Sums, Tenths};
 use server::Refused;
 use server::discussion::delete;
 use server::persona::own_profile;
-use server::reputation::{Choice, Signal, Whose, accept, ledger};
+use server::reputation::{Choice, Reaction, Whose, accept, ledger};
 
 on_both_engines!(
     the_owner_sees_every_event_with_its_reason,
@@ -39,7 +39,7 @@ async fn the_owner_sees_every_event_with_its_reason(world: &World) {
     cast(&world.cardiologist("eve").await, post, Choice::Up).await.unwrap();
     cast(&world.cardiologist("dan").await, post, Choice::Down).await.unwrap();
     cast(&bob, post, Choice::Withdrawn).await.unwrap();
-    give(&expert(world, "expert").await, comment, Signal::Endorse).await.unwrap();
+    give(&expert(world, "expert").await, comment, Reaction::Endorse).await.unwrap();
     let view = own(&ada).await;
     let mut lines: Vec<_> = view.days[0]
         .lines
@@ -109,7 +109,7 @@ async fn the_days_are_a_replay_and_end_in_the_exact_score(world: &World) {
     let question = eve.post(eves).await;
     let answer = ada.comment(persona, question, None).await;
     let bob = expert(world, "bob").await;
-    give(&bob, post, Signal::Endorse).await.unwrap();
+    give(&bob, post, Reaction::Endorse).await.unwrap();
     cast(&bob, post, Choice::Up).await.unwrap();
     accept(&eve.ctx().await, answer, true).await.unwrap();
     world.pass_days(GRACE);
@@ -167,7 +167,7 @@ async fn days_come_in_pages_without_gaps(world: &World) {
 async fn a_ledger_is_its_owners(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
-    give(&expert(world, "expert").await, post, Signal::Endorse).await.unwrap();
+    give(&expert(world, "expert").await, post, Reaction::Endorse).await.unwrap();
     let eve = world.cardiologist("eve").await;
     for slot in [1, 2, 3] {
         let whose = Whose::Slot(Slot::new(slot).unwrap());

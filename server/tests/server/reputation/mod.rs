@@ -1,4 +1,4 @@
-//! What an author's word is worth: votes and signals, the ledger, time, badges, and what is forgotten.
+//! What an author's word is worth: votes and reactions, the ledger, time, badges, and what is forgotten.
 
 mod accept;
 mod alike;
@@ -12,10 +12,10 @@ mod forget;
 mod gone;
 mod ledger;
 mod locks;
+mod reaction;
 mod rebuild;
 mod saved;
 mod shown;
-mod signal;
 mod spent;
 mod time;
 mod vote;
@@ -25,7 +25,7 @@ mod weight;
 use crate::world::{Person, World};
 use domain::ids::{AuthorId, ItemId};
 use server::Error;
-use server::reputation::{Choice, Rebuilt, Signal, rebuild, signal, vote};
+use server::reputation::{Choice, Reaction, Rebuilt, reaction, rebuild, vote};
 use server::upkeep::daily;
 
 /// Days from the beginning of a world until losses of quality count for whoever is there from the start.
@@ -48,14 +48,14 @@ async fn cast(voter: &Person, item: ItemId, choice: Choice) -> Result<ItemId, Er
     vote(&voter.ctx().await, item, choice).await
 }
 
-/// Gives a signal.
-async fn give(who: &Person, item: ItemId, what: Signal) -> Result<ItemId, Error> {
-    signal(&who.ctx().await, item, what, true).await
+/// Gives a reaction.
+async fn give(who: &Person, item: ItemId, what: Reaction) -> Result<ItemId, Error> {
+    reaction(&who.ctx().await, item, what, true).await
 }
 
-/// Takes a signal back.
-async fn take_back(who: &Person, item: ItemId, what: Signal) -> Result<ItemId, Error> {
-    signal(&who.ctx().await, item, what, false).await
+/// Takes a reaction back.
+async fn take_back(who: &Person, item: ItemId, what: Reaction) -> Result<ItemId, Error> {
+    reaction(&who.ctx().await, item, what, false).await
 }
 
 /// Whoever has a persona of this content sum, and speaks as it.
@@ -88,7 +88,7 @@ async fn replay(world: &World) -> Rebuilt {
     done
 }
 
-/// An author's events but for contributions: kind, whether it takes back, what it is worth, what counts, and why not all.
+/// An author's events but for contributions: kind, whether it reverses, what it is worth, what counts, and why not all.
 async fn lines(world: &World, author: AuthorId) -> Vec<String> {
     let sql = format!(
         "SELECT kind || CASE WHEN reversal THEN ' back' ELSE '' END || ' ' || nominal_tenths || ' ' || tenths \

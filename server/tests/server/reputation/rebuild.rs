@@ -6,7 +6,7 @@ use crate::world::{World, comment_draft, stands};
 use domain::discussion::{Draft, Reference};
 use domain::ids::AuthorId;
 use server::discussion::delete;
-use server::reputation::{Choice, Difference, Rebuilt, Signal, accept, rebuild};
+use server::reputation::{Choice, Difference, Reaction, Rebuilt, accept, rebuild};
 
 on_both_engines!(
     a_busy_world_is_its_replay,
@@ -30,10 +30,10 @@ async fn a_busy_world_is_its_replay(world: &World) {
             *person = world.sign_in(person).await;
             for item in [post, answer, other] {
                 cast(person, item, if number == 2 { Choice::Down } else { Choice::Up }).await.unwrap();
-                let _ = give(person, item, Signal::Endorse).await;
-                give(person, item, Signal::Share).await.unwrap();
+                let _ = give(person, item, Reaction::Endorse).await;
+                give(person, item, Reaction::Share).await.unwrap();
             }
-            let _ = take_back(person, post, Signal::Endorse).await;
+            let _ = take_back(person, post, Reaction::Endorse).await;
             cast(person, other, Choice::Withdrawn).await.unwrap();
         }
         accept(&ada.ctx().await, answer, true).await.unwrap();
@@ -67,8 +67,8 @@ async fn voted(world: &World) -> AuthorId {
     let post = ada.post(persona).await;
     let bob = expert(world, "bob").await;
     cast(&bob, post, Choice::Up).await.unwrap();
-    give(&bob, post, Signal::Endorse).await.unwrap();
-    give(&bob, post, Signal::Share).await.unwrap();
+    give(&bob, post, Reaction::Endorse).await.unwrap();
+    give(&bob, post, Reaction::Share).await.unwrap();
     persona
 }
 

@@ -8,7 +8,7 @@ use domain::account::{Claim, Tier};
 use domain::ids::ItemId;
 use server::Refused;
 use server::discussion::{delete, list_saved};
-use server::reputation::{Signal, signal};
+use server::reputation::{Reaction, reaction};
 use std::collections::BTreeSet;
 
 on_both_engines!(
@@ -29,7 +29,7 @@ async fn everybody_saves_and_only_voters_count(world: &World) {
     let bob = world.cardiologist("bob").await;
     for (number, who) in [&unverified, &patient, &ada, &bob].into_iter().enumerate() {
         for _ in 0..2 {
-            assert_eq!(give(who, post, Signal::Save).await.unwrap(), post);
+            assert_eq!(give(who, post, Reaction::Save).await.unwrap(), post);
         }
         assert_eq!(list_saved(&who.ctx().await, None).await.unwrap().items.len(), 1, "{}", who.email);
         assert!(who.thread(post).await.post.own.saved);
@@ -37,7 +37,7 @@ async fn everybody_saves_and_only_voters_count(world: &World) {
     }
     for who in [&unverified, &patient, &ada, &bob] {
         for _ in 0..2 {
-            take_back(who, post, Signal::Save).await.unwrap();
+            take_back(who, post, Reaction::Save).await.unwrap();
         }
     }
     assert_eq!(of_item(world, post, "saves").await, 0, "what was not counted is not counted out");
@@ -53,18 +53,18 @@ async fn ten_counted_saves_give_one_event(world: &World) {
     let mut readers = Vec::new();
     for number in 0..20 {
         let reader = world.cardiologist(&format!("reader{number}")).await;
-        give(&reader, post, Signal::Save).await.unwrap();
+        give(&reader, post, Reaction::Save).await.unwrap();
         readers.push(reader);
         assert_eq!(lines(world, persona).await.len(), readers.len() / 10, "after {}", number + 1);
         if number % 10 == 9 {
-            take_back(&readers[9], post, Signal::Save).await.unwrap();
-            give(&readers[9], post, Signal::Save).await.unwrap();
+            take_back(&readers[9], post, Reaction::Save).await.unwrap();
+            give(&readers[9], post, Reaction::Save).await.unwrap();
         }
         assert_eq!(lines(world, persona).await.len(), readers.len() / 10, "nothing twice");
     }
     assert_eq!(lines(world, persona).await, ["saves_10 20 20"; 2]);
     for reader in &readers {
-        take_back(reader, post, Signal::Save).await.unwrap();
+        take_back(reader, post, Reaction::Save).await.unwrap();
     }
     assert_eq!((of_item(world, post, "saves").await, kept(world, persona, "engagement_tenths").await), (0, 40));
     replay(world).await;
@@ -79,7 +79,7 @@ async fn ten_saves_at_a_time_give_one_event(world: &World) {
     }
     world.warm_up("forum").await;
     let acts =
-        contexts.into_iter().map(|ctx| tokio::spawn(async move { signal(&ctx, post, Signal::Save, true).await }));
+        contexts.into_iter().map(|ctx| tokio::spawn(async move { reaction(&ctx, post, Reaction::Save, true).await }));
     for act in acts.collect::<Vec<_>>() {
         act.await.unwrap().unwrap();
     }
@@ -95,17 +95,17 @@ async fn a_save_of_ones_own_counts_whichever_identity_speaks(world: &World) {
     for (speaking, saves) in [(persona, 1), (profile, 1)] {
         ada.speak_as(speaking).await;
         for post in posts {
-            give(&ada, post, Signal::Save).await.unwrap();
+            give(&ada, post, Reaction::Save).await.unwrap();
             assert_eq!(of_item(world, post, "saves").await, saves, "once an account");
         }
     }
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM signals WHERE counted").await, 2);
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM reactions WHERE counted").await, 2);
     // The tenth may be one's own as well.
     set_item(world, posts[1], "saves = 9").await;
     ada.speak_as(persona).await;
-    take_back(&ada, posts[1], Signal::Save).await.unwrap();
+    take_back(&ada, posts[1], Reaction::Save).await.unwrap();
     set_item(world, posts[1], "saves = 9").await;
-    give(&ada, posts[1], Signal::Save).await.unwrap();
+    give(&ada, posts[1], Reaction::Save).await.unwrap();
     assert_eq!(lines(world, profile).await, ["saves_10 20 20"]);
     replay(world).await;
 }
@@ -115,8 +115,8 @@ async fn the_list_is_its_owners_and_forgets(world: &World) {
     let post = ada.post(persona).await;
     let comment = ada.comment(persona, post, None).await;
     let (bob, eve) = (world.cardiologist("bob").await, world.cardiologist("eve").await);
-    give(&bob, post, Signal::Save).await.unwrap();
-    give(&bob, comment, Signal::Save).await.unwrap();
+    give(&bob, post, Reaction::Save).await.unwrap();
+    give(&bob, comment, Reaction::Save).await.unwrap();
     let saved = list_saved(&bob.ctx().await, None).await.unwrap().items;
     let mut items: Vec<ItemId> = saved.iter().map(|view| view.item.parse().unwrap()).collect();
     items.sort_unstable_by_key(|item| item.0);
@@ -132,9 +132,9 @@ async fn the_list_is_its_owners_and_forgets(world: &World) {
     let saved = list_saved(&bob.ctx().await, None).await.unwrap().items;
     let gone = saved.iter().find(|view| view.item == comment.to_string()).unwrap();
     assert_eq!(gone.excerpt, "Deleted by its author.");
-    take_back(&bob, post, Signal::Save).await.unwrap();
+    take_back(&bob, post, Reaction::Save).await.unwrap();
     assert_eq!(list_saved(&bob.ctx().await, None).await.unwrap().items.len(), 1);
-    take_back(&bob, comment, Signal::Save).await.unwrap();
+    take_back(&bob, comment, Reaction::Save).await.unwrap();
     assert!(list_saved(&bob.ctx().await, None).await.unwrap().items.is_empty(), "what is deleted can be forgotten too");
 }
 
@@ -147,7 +147,7 @@ async fn bookmarks_are_sealed_and_tell_nothing(world: &World) {
     }
     for who in [&ada, &bob, &world.cardiologist("eve").await] {
         for post in &posts {
-            give(who, *post, Signal::Save).await.unwrap();
+            give(who, *post, Reaction::Save).await.unwrap();
         }
     }
     let dump = Dump::of(world).await;
@@ -197,10 +197,10 @@ async fn a_long_list_has_pages_and_the_last_saved_comes_first(world: &World) {
             values.join(", ")
         );
         assert_eq!(world.run("forum", &copy).await, 1);
-        give(&bob, ItemId(id), Signal::Save).await.unwrap();
+        give(&bob, ItemId(id), Reaction::Save).await.unwrap();
         items.push(ItemId(id).to_string());
     }
-    take_back(&bob, items[44].parse().unwrap(), Signal::Save).await.unwrap();
+    take_back(&bob, items[44].parse().unwrap(), Reaction::Save).await.unwrap();
     items.pop();
     items.reverse();
     let first = list_saved(&bob.ctx().await, None).await.unwrap();

@@ -7,7 +7,7 @@ use domain::persona::Slot;
 use domain::policy::Refusal;
 use server::Refused;
 use server::persona::{own_profile, profile};
-use server::reputation::{Choice, Signal, Whose, ledger, refresh_shown};
+use server::reputation::{Choice, Reaction, Whose, ledger, refresh_shown};
 
 on_both_engines!(
     the_public_sees_tens_once_a_day,
@@ -87,16 +87,16 @@ async fn one_vote_more_opens_endorsing_and_one_less_closes_it(world: &World) {
     let bobs = bob.persona(Slot::new(1).unwrap()).await;
     let comment = bob.comment(bobs, post, None).await;
     let may = async || bob.thread(post).await.post.own.may_endorse;
-    assert_eq!(refusal(give(&bob, post, Signal::Endorse).await), Refused::Forbidden(Refusal::Score));
+    assert_eq!(refusal(give(&bob, post, Reaction::Endorse).await), Refused::Forbidden(Refusal::Score));
     assert!(!may().await);
     let carol = world.cardiologist("carol").await;
     cast(&carol, comment, Choice::Up).await.unwrap();
     assert!(may().await, "at once, not with tomorrow's refresh");
-    give(&bob, post, Signal::Endorse).await.unwrap();
+    give(&bob, post, Reaction::Endorse).await.unwrap();
     cast(&carol, comment, Choice::Withdrawn).await.unwrap();
     assert!(!may().await);
     let other = ada.post(persona).await;
-    assert_eq!(refusal(give(&bob, other, Signal::Endorse).await), Refused::Forbidden(Refusal::Score));
+    assert_eq!(refusal(give(&bob, other, Reaction::Endorse).await), Refused::Forbidden(Refusal::Score));
 }
 
 async fn a_score_that_falls_closes_voting_and_limits_the_day(world: &World) {
@@ -116,8 +116,8 @@ async fn a_score_that_falls_closes_voting_and_limits_the_day(world: &World) {
     world.set_penalties(persona, 5).await;
     assert_eq!(open().await, [true, false, false, false, false]);
     assert_eq!(refusal(cast(&ada, post, Choice::Down).await), Refused::Forbidden(Refusal::Probation));
-    assert_eq!(refusal(give(&ada, post, Signal::Endorse).await), Refused::Forbidden(Refusal::Probation));
-    give(&ada, post, Signal::Share).await.unwrap();
+    assert_eq!(refusal(give(&ada, post, Reaction::Endorse).await), Refused::Forbidden(Refusal::Probation));
+    give(&ada, post, Reaction::Share).await.unwrap();
     assert_eq!(kept(world, bobs, "engagement_tenths").await, 0, "a link goes out, and counts nothing");
     for _ in 0..4 {
         ada.comment(persona, post, None).await;
@@ -126,7 +126,7 @@ async fn a_score_that_falls_closes_voting_and_limits_the_day(world: &World) {
     assert!(matches!(refused, Refused::DailyLimit { limit: 5, .. }), "{refused:?}");
 
     // Somebody helps.
-    give(&expert(world, "expert").await, comment, Signal::Endorse).await.unwrap();
+    give(&expert(world, "expert").await, comment, Reaction::Endorse).await.unwrap();
     assert_eq!(open().await, [true, true, false, false, false]);
     cast(&ada, post, Choice::Down).await.unwrap();
 }

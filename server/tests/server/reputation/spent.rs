@@ -1,11 +1,11 @@
-//! What was given, taken back on a later day and given again: it stands, and earns nothing. Otherwise one could use up
+//! What was given, withdrawn on a later day and given again: it stands, and earns nothing. Otherwise one could use up
 //! another's day, take everything back, and do the same the next day.
 
 use super::accept::moderator;
 use super::{cast, expert, give, kept, lines, of_item, replay, take_back};
 use crate::on_both_engines;
 use crate::world::World;
-use server::reputation::{Choice, Signal, accept, feature};
+use server::reputation::{Choice, Reaction, accept, feature};
 
 on_both_engines!(
     a_signal_taken_back_on_a_later_day_is_spent,
@@ -18,15 +18,15 @@ on_both_engines!(
     what_is_accepted_or_featured_by_mistake_may_earn_the_next_day,
 );
 
-const POINTS: [(Signal, &str, &str); 2] = [
-    (Signal::Endorse, "endorsement 150 150", "endorsement back -150 -150"),
-    (Signal::Share, "shared 30 30", "shared back -30 -30"),
+const POINTS: [(Reaction, &str, &str); 2] = [
+    (Reaction::Endorse, "endorsement 150 150", "endorsement back -150 -150"),
+    (Reaction::Share, "shared 30 30", "shared back -30 -30"),
 ];
 
-/// Signals that stand, and those that are spent.
+/// Reactions that stand, and those that are spent.
 async fn marks(world: &World) -> (i64, i64) {
-    let given = "SELECT COUNT(*) FROM signals WHERE given";
-    let spent = "SELECT COUNT(*) FROM signals WHERE NOT given AND tenths = 0";
+    let given = "SELECT COUNT(*) FROM reactions WHERE given";
+    let spent = "SELECT COUNT(*) FROM reactions WHERE NOT given AND tenths = 0";
     (world.number("forum", given).await, world.number("forum", spent).await)
 }
 
@@ -78,7 +78,7 @@ async fn a_spent_signal_given_and_taken_back_on_one_day_stays_spent(world: &Worl
         bob = world.sign_in(&bob).await;
         for (what, ..) in POINTS {
             for give in [false, true, false, true] {
-                server::reputation::signal(&bob.ctx().await, post, what, give).await.unwrap();
+                server::reputation::reaction(&bob.ctx().await, post, what, give).await.unwrap();
             }
         }
         assert_eq!(lines(world, persona).await, all);
@@ -114,15 +114,15 @@ async fn endorsing_four_day_by_day_uses_up_nobodys_day(world: &World) {
     }
     let mut bob = expert(world, "bob").await;
     for post in &posts {
-        give(&bob, *post, Signal::Endorse).await.unwrap();
+        give(&bob, *post, Reaction::Endorse).await.unwrap();
     }
     assert_eq!(kept(world, persona, "earned_tenths").await, 500, "the first time a day is used up");
     for day in 0..3 {
         world.pass_days(1);
         bob = world.sign_in(&bob).await;
         for post in &posts {
-            take_back(&bob, *post, Signal::Endorse).await.unwrap();
-            give(&bob, *post, Signal::Endorse).await.unwrap();
+            take_back(&bob, *post, Reaction::Endorse).await.unwrap();
+            give(&bob, *post, Reaction::Endorse).await.unwrap();
         }
         assert_eq!(kept(world, persona, "peer_tenths").await, 0);
         let reader = world.cardiologist(&format!("reader{day}")).await;
@@ -141,11 +141,11 @@ async fn a_save_is_never_spent(world: &World) {
     let post = ada.post(persona).await;
     let mut bob = world.cardiologist("bob").await;
     for _ in 0..2 {
-        give(&bob, post, Signal::Save).await.unwrap();
+        give(&bob, post, Reaction::Save).await.unwrap();
         assert_eq!((marks(world).await, of_item(world, post, "saves").await), ((1, 0), 1));
         world.pass_days(1);
         bob = world.sign_in(&bob).await;
-        take_back(&bob, post, Signal::Save).await.unwrap();
+        take_back(&bob, post, Reaction::Save).await.unwrap();
         assert_eq!((marks(world).await, of_item(world, post, "saves").await), ((0, 0), 0), "nothing is left of it");
     }
 }

@@ -6,9 +6,9 @@ use crate::world::{Person, World, comment_draft, post_draft};
 use domain::discussion::{Draft, Publication};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Slot;
-use server::discussion::{delete, release_due, waiting};
+use server::discussion::{delete, release_due, scheduled};
 use server::persona::own_profile;
-use server::reputation::{Choice, Signal, Whose, ledger, settle_silence};
+use server::reputation::{Choice, Reaction, Whose, ledger, settle_silence};
 
 on_both_engines!(
     what_appears_is_a_sign_of_life,
@@ -36,7 +36,7 @@ async fn contributions(world: &World, author: AuthorId) -> i64 {
 /// Publishes a text that waits to appear; its item.
 async fn wait_with(ada: &Person, draft: Draft) -> ItemId {
     ada.say(&Draft { publication: Publication::Mixed, ..draft }).await.unwrap();
-    waiting(&ada.ctx().await).await.unwrap().remove(0).0
+    scheduled(&ada.ctx().await).await.unwrap().remove(0).0
 }
 
 async fn what_appears_is_a_sign_of_life(world: &World) {
@@ -150,7 +150,7 @@ async fn a_suspension_freezes_the_score(world: &World) {
     let bob = world.cardiologist("bob").await;
     cast(&bob, post, Choice::Up).await.unwrap();
     cast(&world.cardiologist("eve").await, post, Choice::Down).await.unwrap();
-    give(&expert(world, "expert").await, post, Signal::Endorse).await.unwrap();
+    give(&expert(world, "expert").await, post, Reaction::Endorse).await.unwrap();
     let frozen = ["downvote -10 0 suspended", "endorsement 150 0 suspended", "upvote 10 0 suspended"];
     assert_eq!(lines(world, persona).await, frozen);
     let ada = world.sign_in(&ada).await;

@@ -173,7 +173,7 @@ async fn nothing_but_what_stands_is_voted_on(world: &World) {
     let bob = world.cardiologist("bob").await;
     let post = ada.post(persona).await;
     delete(&ada.ctx().await, post).await.unwrap();
-    let nothing = ItemId(world.deployment.chance.uuid());
+    let nothing = ItemId(world.services.rng.uuid());
     for item in [post, nothing] {
         assert_eq!(refusal(cast(&bob, item, Choice::Up).await), Refused::NotFound);
     }

@@ -8,7 +8,7 @@ use domain::discussion::{Draft, PostKind, SpaceSlug, Target};
 use domain::ids::AuthorId;
 use domain::persona::Slot;
 use server::persona::profile;
-use server::reputation::{Choice, Signal, Whose, ledger};
+use server::reputation::{Choice, Reaction, Whose, ledger};
 
 on_both_engines!(
     a_vote_on_what_is_older_than_two_years_counts_half,
@@ -57,7 +57,7 @@ async fn a_day_earns_fifty_points_and_the_rest_is_recorded(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
     for number in 0..4 {
-        give(&expert(world, &format!("expert{number}")).await, post, Signal::Endorse).await.unwrap();
+        give(&expert(world, &format!("expert{number}")).await, post, Reaction::Endorse).await.unwrap();
     }
     cast(&world.cardiologist("bob").await, post, Choice::Up).await.unwrap();
     let full = "endorsement 150 150";
@@ -82,12 +82,12 @@ async fn what_is_taken_back_makes_room_for_the_day(world: &World) {
     let mut experts = Vec::new();
     for number in 0..4 {
         let expert = expert(world, &format!("expert{number}")).await;
-        give(&expert, post, Signal::Endorse).await.unwrap();
+        give(&expert, post, Reaction::Endorse).await.unwrap();
         experts.push(expert);
     }
     let bob = world.cardiologist("bob").await;
     cast(&bob, post, Choice::Up).await.unwrap();
-    take_back(&experts[0], post, Signal::Endorse).await.unwrap();
+    take_back(&experts[0], post, Reaction::Endorse).await.unwrap();
     assert_eq!((content(world, persona).await, kept(world, persona, "earned_tenths").await), (0, 350));
     cast(&bob, post, Choice::Withdrawn).await.unwrap();
     assert_eq!(kept(world, persona, "earned_tenths").await, 350, "what gave nothing frees nothing");
@@ -97,7 +97,7 @@ async fn what_is_taken_back_makes_room_for_the_day(world: &World) {
     world.pass_hours(9);
     let first = world.sign_in(&experts[1]).await;
     cast(&world.cardiologist("eve").await, post, Choice::Up).await.unwrap();
-    take_back(&first, post, Signal::Endorse).await.unwrap();
+    take_back(&first, post, Reaction::Endorse).await.unwrap();
     assert_eq!(kept(world, persona, "earned_tenths").await, 10, "yesterday's makes no room today");
     replay(world).await;
 }
@@ -126,7 +126,7 @@ async fn the_parts_of_a_standing_follow_its_votes(world: &World) {
     let general = ada.post(persona).await;
     cast(&bob, case, Choice::Up).await.unwrap();
     cast(&trusted, case, Choice::Up).await.unwrap();
-    give(&trusted, case, Signal::Endorse).await.unwrap();
+    give(&trusted, case, Reaction::Endorse).await.unwrap();
     cast(&bob, general, Choice::Down).await.unwrap();
     for value in ["cardiology", "case"] {
         assert_eq!(part(world, persona, value).await, [180, 3, 0], "a reader of 800 weighs two");

@@ -9,14 +9,14 @@ use crate::legible::legible;
 
 /// One mark: every finding of this kind with this text, its white space folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Mark {
+pub struct Exemption {
     /// The kind of the finding.
     pub kind: Kind,
-    /// Its text, as it stands in the post.
+    /// Its text, as it is in the post.
     pub text: String,
 }
 
-impl Mark {
+impl Exemption {
     /// Longest text of a mark, in characters.
     pub const LONGEST: usize = 200;
 
@@ -51,13 +51,13 @@ fn fold(text: &str) -> String {
     legible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The author's marks. However it came to be, it holds nothing direct, at most [`Kept::MOST`] marks and
-/// [`Kept::ROOM`] bytes; what is more is left out, and what it stood for is removed like any other finding.
+/// The author's marks. However it came to be, it holds nothing direct, at most [`Exemptions::MOST`] marks and
+/// [`Exemptions::ROOM`] bytes; what is more is left out, and what it stood for is removed like any other finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Mark>")]
-pub struct Kept(BTreeSet<Mark>);
+#[serde(from = "Vec<Exemption>")]
+pub struct Exemptions(BTreeSet<Exemption>);
 
-impl Kept {
+impl Exemptions {
     /// Most marks of one text.
     pub const MOST: usize = 200;
     /// Most bytes of all marked texts together.
@@ -70,12 +70,12 @@ impl Kept {
 
     /// Whether a finding stays. Never true for a direct identifier.
     pub fn keeps(&self, kind: Kind, text: &str) -> bool {
-        !kind.is_direct() && !self.0.is_empty() && self.0.contains(&Mark::new(kind, text))
+        !kind.is_direct() && !self.0.is_empty() && self.0.contains(&Exemption::new(kind, text))
     }
 
     /// Marks findings as not identifying; a second time changes nothing, and so does one mark too many.
     pub fn mark(&mut self, kind: Kind, text: &str) {
-        let mark = Mark::new(kind, text);
+        let mark = Exemption::new(kind, text);
         let room = self.0.iter().map(|mark| mark.text.len()).sum::<usize>() + mark.text.len();
         if mark.fits() && self.0.len() < Self::MOST && room <= Self::ROOM {
             self.0.insert(mark);
@@ -84,7 +84,7 @@ impl Kept {
 
     /// Takes a mark back.
     pub fn unmark(&mut self, kind: Kind, text: &str) {
-        self.0.remove(&Mark::new(kind, text));
+        self.0.remove(&Exemption::new(kind, text));
     }
 
     /// The marks that stand for something in one of these texts; the others are forgotten.
@@ -94,12 +94,12 @@ impl Kept {
             return Self::none();
         }
         let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        let stands = |mark: &&Mark| texts.iter().any(|text| text.contains(&mark.text));
+        let stands = |mark: &&Exemption| texts.iter().any(|text| text.contains(&mark.text));
         Self(self.0.iter().filter(stands).cloned().collect())
     }
 
     /// The marks, in a stable order.
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+    pub fn marks(&self) -> impl Iterator<Item = &Exemption> {
         self.0.iter()
     }
 
@@ -109,16 +109,16 @@ impl Kept {
     }
 }
 
-impl FromIterator<Mark> for Kept {
-    fn from_iter<I: IntoIterator<Item = Mark>>(marks: I) -> Self {
-        let mut kept = Self::none();
-        marks.into_iter().for_each(|mark| kept.mark(mark.kind, &mark.text));
-        kept
+impl FromIterator<Exemption> for Exemptions {
+    fn from_iter<I: IntoIterator<Item = Exemption>>(marks: I) -> Self {
+        let mut exemptions = Self::none();
+        marks.into_iter().for_each(|mark| exemptions.mark(mark.kind, &mark.text));
+        exemptions
     }
 }
 
-impl From<Vec<Mark>> for Kept {
-    fn from(marks: Vec<Mark>) -> Self {
+impl From<Vec<Exemption>> for Exemptions {
+    fn from(marks: Vec<Exemption>) -> Self {
         marks.into_iter().collect()
     }
 }
@@ -128,66 +128,67 @@ mod tests {
     use super::*;
     use crate::scrub::redact;
 
-    fn name(text: &str) -> Mark {
-        Mark::new(Kind::Name, text)
+    fn name(text: &str) -> Exemption {
+        Exemption::new(Kind::Name, text)
     }
 
     #[test]
     fn a_direct_identifier_cannot_be_kept() {
         let text = "Call 614-555-0133 before noon.";
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_direct()) {
-            let kept = Kept::from(vec![Mark { kind, text: "614-555-0133".to_owned() }]);
-            assert!(kept.is_empty() && Mark::word(kind).is_none(), "{kind:?}");
+            let exemptions = Exemptions::from(vec![Exemption { kind, text: "614-555-0133".to_owned() }]);
+            assert!(exemptions.is_empty() && Exemption::word(kind).is_none(), "{kind:?}");
         }
-        assert_eq!(Mark::parse("phone", "614-555-0133"), None);
+        assert_eq!(Exemption::parse("phone", "614-555-0133"), None);
         // However it got in, it has no effect.
-        let smuggled = Kept(BTreeSet::from([Mark { kind: Kind::Phone, text: "614-555-0133".to_owned() }]));
+        let smuggled = Exemptions(BTreeSet::from([Exemption { kind: Kind::Phone, text: "614-555-0133".to_owned() }]));
         assert!(!smuggled.keeps(Kind::Phone, "614-555-0133"));
         let redacted = redact(text, &smuggled);
         assert_eq!(redacted.text, "Call [phone number] before noon.");
-        assert!(redacted.kept.is_empty());
+        assert!(redacted.exemptions.is_empty());
     }
 
     #[test]
     fn every_kind_that_is_not_direct_has_a_word() {
         for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_direct()) {
-            let parsed = Mark::word(kind).and_then(|word| Mark::parse(word, " Mercy\r\nHospital "));
-            assert_eq!(parsed, Some(Mark { kind, text: "Mercy Hospital".to_owned() }));
+            let parsed = Exemption::word(kind).and_then(|word| Exemption::parse(word, " Mercy\r\nHospital "));
+            assert_eq!(parsed, Some(Exemption { kind, text: "Mercy Hospital".to_owned() }));
         }
     }
 
     #[test]
     fn marks_are_a_set_and_can_be_taken_back() {
-        let mut kept: Kept = [name("Bellandi"), name("Bellandi")].into_iter().collect();
-        assert_eq!(kept.marks().collect::<Vec<_>>(), [&name("Bellandi")]);
-        assert!(kept.keeps(Kind::Name, "Bellandi") && !kept.keeps(Kind::Place, "Bellandi"));
-        kept.unmark(Kind::Name, "Bellandi");
-        assert!(kept.is_empty());
+        let mut exemptions: Exemptions = [name("Bellandi"), name("Bellandi")].into_iter().collect();
+        assert_eq!(exemptions.marks().collect::<Vec<_>>(), [&name("Bellandi")]);
+        assert!(exemptions.keeps(Kind::Name, "Bellandi") && !exemptions.keeps(Kind::Place, "Bellandi"));
+        exemptions.unmark(Kind::Name, "Bellandi");
+        assert!(exemptions.is_empty());
     }
 
     #[test]
     fn a_mark_holds_whatever_the_line_ends_are() {
-        let kept: Kept = [name("Ada\nBrook")].into_iter().collect();
-        assert!(kept.keeps(Kind::Name, "Ada\r\nBrook") && kept.keeps(Kind::Name, "Ada Brook"));
-        assert!(kept.keeps(Kind::Name, "A\u{ad}da Bro\u{200b}ok"));
+        let exemptions: Exemptions = [name("Ada\nBrook")].into_iter().collect();
+        assert!(exemptions.keeps(Kind::Name, "Ada\r\nBrook") && exemptions.keeps(Kind::Name, "Ada Brook"));
+        assert!(exemptions.keeps(Kind::Name, "A\u{ad}da Bro\u{200b}ok"));
     }
 
     #[test]
     fn there_is_an_end_to_marking() {
-        let many: Kept = (0..500).map(|n| name(&format!("Name{n}"))).collect();
-        assert_eq!(many.marks().count(), Kept::MOST);
-        let long: Kept = [name(&"\u{1F600}".repeat(Mark::LONGEST)), name(&"x".repeat(Mark::LONGEST + 1)), name(" ")]
-            .into_iter()
-            .collect();
+        let many: Exemptions = (0..500).map(|n| name(&format!("Name{n}"))).collect();
+        assert_eq!(many.marks().count(), Exemptions::MOST);
+        let long: Exemptions =
+            [name(&"\u{1F600}".repeat(Exemption::LONGEST)), name(&"x".repeat(Exemption::LONGEST + 1)), name(" ")]
+                .into_iter()
+                .collect();
         assert_eq!(long.marks().count(), 1);
-        let heavy: Kept = (0..100).map(|n| name(&format!("{n}{}", "x".repeat(190)))).collect();
-        assert!(heavy.marks().map(|mark| mark.text.len()).sum::<usize>() <= Kept::ROOM);
+        let heavy: Exemptions = (0..100).map(|n| name(&format!("{n}{}", "x".repeat(190)))).collect();
+        assert!(heavy.marks().map(|mark| mark.text.len()).sum::<usize>() <= Exemptions::ROOM);
     }
 
     #[test]
     fn marks_of_words_that_are_gone_are_forgotten() {
-        let kept: Kept = [name("Bellandi"), name("Brook")].into_iter().collect();
-        let still = kept.within(&["A title", "I spoke with Bellandi."]);
+        let exemptions: Exemptions = [name("Bellandi"), name("Brook")].into_iter().collect();
+        let still = exemptions.within(&["A title", "I spoke with Bellandi."]);
         assert_eq!(still.marks().collect::<Vec<_>>(), [&name("Bellandi")]);
     }
 }

@@ -19,7 +19,7 @@ pub(super) enum Field<T> {
 }
 
 /// What a field can be read from; whatever a type does not read is wrong.
-pub(super) trait Loose: Sized {
+pub(super) trait Lenient: Sized {
     fn from_text(_: &str) -> Option<Self> {
         None
     }
@@ -32,19 +32,19 @@ pub(super) trait Loose: Sized {
     }
 }
 
-impl Loose for f64 {
+impl Lenient for f64 {
     fn from_number(number: f64) -> Option<Self> {
         Some(number)
     }
 }
 
-impl Loose for Day {
+impl Lenient for Day {
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 }
 
-impl<'de, T: Loose> Deserialize<'de> for Field<T> {
+impl<'de, T: Lenient> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader(PhantomData))
     }
@@ -58,7 +58,7 @@ impl<T> From<Option<T>> for Field<T> {
     }
 }
 
-impl<'de, T: Loose> Visitor<'de> for Reader<T> {
+impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
     type Value = Field<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

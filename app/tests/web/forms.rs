@@ -1,4 +1,4 @@
-//! The inventory of doors: who may, what is recorded, what limits it. Every server function has a row, every row is
+//! The inventory of form handlers: who may, what is recorded, what limits it. Every server function has a row, every row is
 //! attacked: by a visitor, by a stranger with an own account, from another site, with bytes that are no text, and with
 //! fields missing.
 
@@ -52,12 +52,12 @@ const INVENTORY: [Row; 24] = [
     row("/items/delete", false, "an empty place", "24 hours"),
     row("/guidelines/course", false, "that the account has completed it, a reputation event", "once for an account"),
     row("/vote", false, "a ballot, reputation events", "votes a day, votes a day on one author"),
-    row("/signal", false, "a signal or a saved item, reputation events", "one of each for an account and item"),
+    row("/reaction", false, "a reaction or a saved item, reputation events", "one of each for an account and item"),
     row("/accept", false, "the accepted answer, reputation events", "answers to one\u{2019}s own questions"),
     row("/feature", false, "a featured item, reputation events", "moderators"),
 ];
 
-/// Fields with which every door could be called.
+/// Fields with which every form handler could be called.
 const FIELDS: [(&str, &str); 22] = [
     ("email", "ada@clinic.example"),
     ("name", "Mallory Stone"),
@@ -72,7 +72,7 @@ const FIELDS: [(&str, &str); 22] = [
     ("title", "A title long enough"),
     ("body", "A body that is long enough."),
     ("ballot", "up"),
-    ("signal", "save"),
+    ("reaction", "save"),
     ("from", "/"),
     ("act", "check"),
     ("publication", "at-once"),

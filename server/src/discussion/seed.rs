@@ -2,9 +2,9 @@
 //! with a sketch of its own.
 
 use super::entity::{fingerprints, items};
-use super::items::{NOTHING_KEPT, PUBLISHED, unread};
+use super::items::{NO_EXEMPTIONS, PUBLISHED, unread};
 use super::markdown::{excerpt, to_html};
-use crate::ctx::{Chance, Ctx};
+use crate::ctx::{Ctx, Rng};
 use crate::error::Error;
 use crate::persona::authors;
 use crate::stores::{Store, begin};
@@ -26,7 +26,7 @@ const WORDS: [&str; 48] = [
 ];
 
 /// Adds `posts` posts and `comments` comments by the authors there are.
-pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
+pub async fn seed(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
     let db = &ctx.stores.forum;
     let authors: Vec<String> = authors::Entity::find()
         .filter(authors::Column::Id.ne(AuthorId::Deleted.to_string()))
@@ -37,23 +37,23 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
         .collect();
     let spaces: Vec<String> = super::list_spaces(ctx).await?.into_iter().map(|space| space.slug).collect();
     if authors.is_empty() || spaces.is_empty() || posts == 0 {
-        return Err(Error::Stored("nothing to fill"));
+        return Err(Error::Stored("nothing to seed"));
     }
     let pick = |from: &[String]| {
-        let at = ctx.chance.one_to(i32::try_from(from.len()).unwrap_or(1)) - 1;
+        let at = ctx.rng.one_to(i32::try_from(from.len()).unwrap_or(1)) - 1;
         from.get(usize::try_from(at).unwrap_or(0)).cloned().unwrap_or_default()
     };
     let now = ctx.clock.now().hour().0;
     let row = |thread: Option<(Uuid, String, i32)>| {
-        let id = ctx.chance.uuid();
-        let sentences = ctx.chance.one_to(if thread.is_some() { 4 } else { 12 });
-        let body = (0..sentences).map(|_| sentence(&ctx.chance)).collect::<Vec<_>>().join(" ");
+        let id = ctx.rng.uuid();
+        let sentences = ctx.rng.one_to(if thread.is_some() { 4 } else { 12 });
+        let body = (0..sentences).map(|_| sentence(&ctx.rng)).collect::<Vec<_>>().join(" ");
         let title = if thread.is_some() {
             String::new()
         } else {
             format!("What a change of routine taught us, part {sentences}")
         };
-        let (thread, space, hour) = thread.unwrap_or_else(|| (id, pick(&spaces), now - ctx.chance.one_to(24 * 365)));
+        let (thread, space, hour) = thread.unwrap_or_else(|| (id, pick(&spaces), now - ctx.rng.one_to(24 * 365)));
         items::Model {
             id,
             thread,
@@ -63,13 +63,13 @@ pub async fn fill(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
             html: to_html(&body),
             excerpt: excerpt(&body),
             body,
-            kept: NOTHING_KEPT.to_owned(),
+            exemptions: NO_EXEMPTIONS.to_owned(),
             kind: PostKind::Discussion.word().to_owned(),
             subject: Subject::Clinical.word().to_owned(),
             hour,
-            order_key: ctx.chance.order_key(),
+            order_key: ctx.rng.order_key(),
             state: PUBLISHED.to_owned(),
-            up: ctx.chance.one_to(20),
+            up: ctx.rng.one_to(20),
             ..unread()
         }
     };
@@ -107,8 +107,8 @@ async fn write(db: &Store, batch: Vec<items::Model>) -> Result<(), Error> {
 }
 
 /// A sentence that nobody else writes.
-pub fn sentence(chance: &Chance) -> String {
-    let drawn = chance.bytes::<16>();
+pub fn sentence(rng: &Rng) -> String {
+    let drawn = rng.bytes::<16>();
     let words: Vec<&str> =
         drawn.iter().filter_map(|byte| WORDS.get(usize::from(*byte) % WORDS.len()).copied()).collect();
     format!("We {}.", words.join(" "))

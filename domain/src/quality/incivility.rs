@@ -149,8 +149,8 @@ pub(super) fn shouts(own: &str) -> bool {
          welcome";
     let words: usize = own.lines().map(shouted).sum();
     let marks = own.as_bytes().windows(2).filter(|pair| *pair == b"!!").count();
-    let heat = words + 2 * marks;
-    heat >= SHOUTING && (words >= SHOUTING || !sentences(own).iter().flatten().any(|word| is_one_of(JOY, word)))
+    let incivility = words + 2 * marks;
+    incivility >= SHOUTING && (words >= SHOUTING || !sentences(own).iter().flatten().any(|word| is_one_of(JOY, word)))
 }
 
 /// How many words of a line are shouted.

@@ -1,16 +1,16 @@
-//! Doors of the discussion.
-#![expect(clippy::too_many_arguments, reason = "a door takes the fields of its form")]
+//! Form handlers of the discussion.
+#![expect(clippy::too_many_arguments, reason = "a form handler takes the fields of its form")]
 #![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 #[cfg(feature = "ssr")]
 use super::compose_form::Composed;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::web::{Door, Outcome, Visit};
+use crate::web::{FormContext, Outcome, PageContext};
 #[cfg(feature = "ssr")]
 use ::server::{Error, account, discussion};
 #[cfg(feature = "ssr")]
-use domain::{ids::AuthorId, refused::Refused, scrub::Mark};
+use domain::{ids::AuthorId, refused::Refused, scrub::Exemption};
 use leptos::prelude::*;
 
 /// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
@@ -28,11 +28,11 @@ pub async fn compose(
     #[server(default)] title: String,
     body: String,
     #[server(default)] publication: String,
-    #[server(default)] kept: String,
+    #[server(default)] exemptions: String,
     #[server(default)] act: String,
     #[server(default)] speak_as: String,
 ) -> Result<(), AppError> {
-    let door = Door::here()?;
+    let form = FormContext::here()?;
     let fields = Composed {
         author,
         draft,
@@ -46,36 +46,36 @@ pub async fn compose(
         title,
         body,
         publication,
-        kept,
+        exemptions,
     };
     let done = match (speak_as.as_str(), act.as_str()) {
-        ("", "draft") => keep(&door, &fields).await,
-        ("", _) => check(&door, &fields).await,
-        (other, _) => change_identity(&door, &fields, other).await,
+        ("", "draft") => keep(&form, &fields).await,
+        ("", _) => check(&form, &fields).await,
+        (other, _) => change_identity(&form, &fields, other).await,
     };
-    door.end(done, Outcome::Go)
+    form.end(done, Outcome::Go)
 }
 
 #[cfg(feature = "ssr")]
-async fn keep(door: &Door, fields: &Composed) -> Result<String, Error> {
-    discussion::keep_draft(&door.ctx, fields.draft_id(), &fields.draft(None)?).await?;
+async fn keep(form: &FormContext, fields: &Composed) -> Result<String, Error> {
+    discussion::keep_draft(&form.ctx, fields.draft_id(), &fields.draft(None)?).await?;
     Ok("/drafts".to_owned())
 }
 
 #[cfg(feature = "ssr")]
-async fn check(door: &Door, fields: &Composed) -> Result<String, Error> {
-    let submitted = discussion::submit(&door.ctx, fields.draft_id(), &fields.draft(None)?).await;
+async fn check(form: &FormContext, fields: &Composed) -> Result<String, Error> {
+    let submitted = discussion::submit(&form.ctx, fields.draft_id(), &fields.draft(None)?).await;
     if let Some(id) = submitted.draft {
-        door.recall("draft", id.to_string());
+        form.recall("draft", id.to_string());
     }
     submitted.verdict.map(|id| format!("/drafts/{id}"))
 }
 
 #[cfg(feature = "ssr")]
-async fn change_identity(door: &Door, fields: &Composed, other: &str) -> Result<String, Error> {
+async fn change_identity(form: &FormContext, fields: &Composed, other: &str) -> Result<String, Error> {
     let author: AuthorId = super::read(other)?;
-    let id = discussion::keep_draft(&door.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
-    account::speak_as(&door.ctx, &door.session, author).await?;
+    let id = discussion::keep_draft(&form.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
+    account::speak_as(&form.ctx, &form.session, author).await?;
     Ok(format!("/compose?draft={id}"))
 }
 
@@ -95,9 +95,9 @@ pub async fn resume(
     #[server(default)] title: String,
     body: String,
     #[server(default)] publication: String,
-    #[server(default)] kept: String,
+    #[server(default)] exemptions: String,
 ) -> Result<(), AppError> {
-    let door = Door::here()?;
+    let form = FormContext::here()?;
     let fields = Composed {
         author,
         draft,
@@ -111,23 +111,23 @@ pub async fn resume(
         title,
         body,
         publication,
-        kept,
+        exemptions,
     };
-    let done = match account::sign_in(&door.ctx, &door.session, &email, door.secret("password")?).await {
-        Ok(()) => go_on(&door, &fields).await,
+    let done = match account::sign_in(&form.ctx, &form.session, &email, form.secret("password")?).await {
+        Ok(()) => go_on(&form, &fields).await,
         Err(error) => Err(error),
     };
-    door.end(done, Outcome::Enter)
+    form.end(done, Outcome::Enter)
 }
 
 /// Keeps what was typed as a draft of whoever has just signed in.
 #[cfg(feature = "ssr")]
-async fn go_on(door: &Door, fields: &Composed) -> Result<String, Error> {
-    let visit = Visit::of(&door.ctx, door.session.clone(), "/compose".to_owned()).await?;
-    let member = visit.ctx.signed_in().ok_or(Refused::SignIn)?;
+async fn go_on(form: &FormContext, fields: &Composed) -> Result<String, Error> {
+    let context = PageContext::of(&form.ctx, form.session.clone(), "/compose".to_owned()).await?;
+    let member = context.ctx.signed_in().ok_or(Refused::SignIn)?;
     let own = fields.author.parse().ok().filter(|author| member.identity_of(*author).is_some());
     let author = own.unwrap_or_else(|| member.author(member.speaking));
-    let id = discussion::keep_draft(&visit.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
+    let id = discussion::keep_draft(&context.ctx, fields.draft_id(), &fields.draft(Some(author))?).await?;
     Ok(format!("/compose?draft={id}"))
 }
 
@@ -140,58 +140,58 @@ pub async fn keep_finding(
     act: String,
     #[server(default)] at: String,
 ) -> Result<(), AppError> {
-    let door = Door::here()?;
-    let done = match (super::read(&draft), Mark::parse(&kind, &words)) {
-        (Ok(id), Some(mark)) => discussion::mark_draft(&door.ctx, id, &mark, act == "keep").await,
+    let form = FormContext::here()?;
+    let done = match (super::read(&draft), Exemption::parse(&kind, &words)) {
+        (Ok(id), Some(mark)) => discussion::mark_draft(&form.ctx, id, &mark, act == "keep").await,
         (Err(error), _) => Err(error),
         (_, None) => Err(Refused::NotFound.into()),
     };
-    door.end(done, |()| Outcome::Go(format!("/drafts/{draft}#{at}")))
+    form.end(done, |()| Outcome::Go(format!("/drafts/{draft}#{at}")))
 }
 
 /// Publishes a draft.
 #[server(prefix = "", endpoint = "/drafts/publish")]
 pub async fn publish(draft: String) -> Result<(), AppError> {
-    let door = Door::here()?;
+    let form = FormContext::here()?;
     let done = match super::read(&draft) {
-        Ok(id) => discussion::publish(&door.ctx, id).await,
+        Ok(id) => discussion::publish(&form.ctx, id).await,
         Err(error) => Err(error),
     };
     let done = match done {
         // It is published, whatever becomes of finding its page.
-        Ok(discussion::Outcome::Stands { thread, item }) => {
-            let place = discussion::place_of(&door.ctx, item).await;
+        Ok(discussion::Outcome::Published { thread, item }) => {
+            let place = discussion::place_of(&form.ctx, item).await;
             Ok(place.unwrap_or_else(|_| format!("/posts/{thread}#item-{item}")))
         }
-        Ok(discussion::Outcome::Waits) => Ok("/drafts?waits=1".to_owned()),
+        Ok(discussion::Outcome::Scheduled) => Ok("/drafts?scheduled=1".to_owned()),
         Err(error) => Err(error),
     };
-    door.end(done, Outcome::Go)
+    form.end(done, Outcome::Go)
 }
 
 /// Throws a draft away.
 #[server(prefix = "", endpoint = "/drafts/discard")]
 pub async fn discard(draft: String) -> Result<(), AppError> {
-    let door = Door::here()?;
+    let form = FormContext::here()?;
     let done = match super::read(&draft) {
-        Ok(id) => discussion::discard_draft(&door.ctx, id).await,
+        Ok(id) => discussion::discard_draft(&form.ctx, id).await,
         Err(error) => Err(error),
     };
-    door.end(done, |()| Outcome::Go("/drafts".to_owned()))
+    form.end(done, |()| Outcome::Go("/drafts".to_owned()))
 }
 
-/// Deletes a post or comment, or takes back one that waits.
+/// Deletes a post or comment, or one that is scheduled.
 #[server(prefix = "", endpoint = "/items/delete")]
 pub async fn delete(item: String) -> Result<(), AppError> {
-    let door = Door::here()?;
+    let form = FormContext::here()?;
     let done = match super::read(&item) {
-        Ok(item) => discussion::delete(&door.ctx, item).await,
+        Ok(item) => discussion::delete(&form.ctx, item).await,
         Err(error) => Err(error),
     };
-    door.end(done, |deleted| {
+    form.end(done, |deleted| {
         Outcome::Go(match deleted {
             discussion::Deleted::From(thread) => format!("/posts/{thread}"),
-            discussion::Deleted::TakenBack => "/drafts".to_owned(),
+            discussion::Deleted::Unscheduled => "/drafts".to_owned(),
         })
     })
 }

@@ -1,4 +1,4 @@
-//! Counts over everything that stands, for jobs that run once a day; no page asks for them.
+//! Counts over everything that is published, for jobs that run once a day; no page asks for them.
 
 use super::entity::{items, spaces};
 use super::items::PUBLISHED;
@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select, Statement, prelude::*};
 use std::collections::BTreeSet;
 
-/// What stands and has a living author.
+/// What is published and has a living author.
 fn standing() -> Select<items::Entity> {
     items::Entity::find()
         .filter(items::Column::State.eq(PUBLISHED))

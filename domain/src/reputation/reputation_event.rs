@@ -12,18 +12,18 @@ pub const LARGEST_ADJUSTMENT: i32 = 10;
 /// What the steps of the ladder of strikes take, in points. The fifth is a permanent ban.
 pub const STRIKES: [i32; 4] = [5, 15, 30, 50];
 
-/// One happening of known weight.
+/// One event of known weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Happening {
+pub struct ReputationEvent {
     pub(super) kind: EventKind,
     pub(super) nominal: Tenths,
     pub(super) level: u8,
     pub(super) suspends_days: i32,
 }
 
-/// Why something is no happening.
+/// Why something is not an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HappeningFault {
+pub enum ReputationEventFault {
     /// The kind needs to say more, or comes from the ledger itself.
     #[error("this kind cannot be recorded without saying more")]
     NotPlain,
@@ -38,7 +38,7 @@ pub enum HappeningFault {
     Adjustment,
 }
 
-impl Happening {
+impl ReputationEvent {
     /// A vote by somebody with this score, today, on content of that day.
     pub fn vote(up: bool, voter: Tenths, content_on: Day, today: Day) -> Self {
         let kind = if up { EventKind::Upvote } else { EventKind::Downvote };
@@ -48,7 +48,7 @@ impl Happening {
     }
 
     /// Anything whose points stand in the table.
-    pub fn plain(kind: EventKind) -> Result<Self, HappeningFault> {
+    pub fn plain(kind: EventKind) -> Result<Self, ReputationEventFault> {
         match kind {
             EventKind::Upvote
             | EventKind::Downvote
@@ -56,31 +56,31 @@ impl Happening {
             | EventKind::Strike
             | EventKind::Adjustment
             | EventKind::Contribution
-            | EventKind::Decay => Err(HappeningFault::NotPlain),
+            | EventKind::Decay => Err(ReputationEventFault::NotPlain),
             _ => Ok(Self::of(kind)),
         }
     }
 
     /// A suspension of some days, the day it is spoken included.
-    pub fn suspension(days: i32) -> Result<Self, HappeningFault> {
+    pub fn suspension(days: i32) -> Result<Self, ReputationEventFault> {
         if days < 1 {
-            Err(HappeningFault::Days)
+            Err(ReputationEventFault::Days)
         } else {
             Ok(Self { suspends_days: days, ..Self::of(EventKind::Suspension) })
         }
     }
 
     /// A strike of level 1 to 4, with the days it suspends for (none for the first).
-    pub fn strike(level: u8, suspends_days: i32) -> Result<Self, HappeningFault> {
-        let nominal = strike_points(level).ok_or(HappeningFault::Level)?;
+    pub fn strike(level: u8, suspends_days: i32) -> Result<Self, ReputationEventFault> {
+        let nominal = strike_points(level).ok_or(ReputationEventFault::Level)?;
         Ok(Self { nominal, level, suspends_days: suspends_days.max(0), ..Self::of(EventKind::Strike) })
     }
 
     /// A moderator's adjustment, up or down.
-    pub fn adjustment(points: Tenths) -> Result<Self, HappeningFault> {
+    pub fn adjustment(points: Tenths) -> Result<Self, ReputationEventFault> {
         let most = Tenths::points(LARGEST_ADJUSTMENT);
         if points == Tenths::ZERO || points > most || points < -most {
-            return Err(HappeningFault::Adjustment);
+            return Err(ReputationEventFault::Adjustment);
         }
         Ok(Self { nominal: points, ..Self::of(EventKind::Adjustment) })
     }
@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn votes_weigh_by_voter_and_age() {
         let today = Day(20_000);
-        let vote = |up, voter, age: i32| Happening::vote(up, Tenths::points(voter), today.plus(-age), today).nominal.0;
+        let vote =
+            |up, voter, age: i32| ReputationEvent::vote(up, Tenths::points(voter), today.plus(-age), today).nominal.0;
         assert_eq!(
             [vote(true, 799, 0), vote(true, 800, 0), vote(false, 799, 0), vote(false, 800, 0)],
             [10, 20, -10, -10]
@@ -116,19 +117,22 @@ mod tests {
 
     #[test]
     fn what_needs_more_is_not_plain() {
-        let refused: Vec<&str> =
-            EventKind::ALL.iter().filter(|kind| Happening::plain(**kind).is_err()).map(|kind| kind.word()).collect();
+        let refused: Vec<&str> = EventKind::ALL
+            .iter()
+            .filter(|kind| ReputationEvent::plain(**kind).is_err())
+            .map(|kind| kind.word())
+            .collect();
         assert_eq!(refused, ["upvote", "downvote", "suspension", "strike", "adjustment", "contribution", "decay"]);
     }
 
     #[test]
     fn strikes_and_adjustments_have_bounds() {
-        let strikes = [1, 2, 3, 4].map(|level| Happening::strike(level, 0).map(|strike| strike.nominal.whole()));
+        let strikes = [1, 2, 3, 4].map(|level| ReputationEvent::strike(level, 0).map(|strike| strike.nominal.whole()));
         assert_eq!(strikes, [Ok(-5), Ok(-15), Ok(-30), Ok(-50)]);
-        assert!([0, 5, 255].iter().all(|level| Happening::strike(*level, 0) == Err(HappeningFault::Level)));
-        let adjusted = |tenths| Happening::adjustment(Tenths(tenths)).is_ok();
+        assert!([0, 5, 255].iter().all(|level| ReputationEvent::strike(*level, 0) == Err(ReputationEventFault::Level)));
+        let adjusted = |tenths| ReputationEvent::adjustment(Tenths(tenths)).is_ok();
         assert_eq!([adjusted(100), adjusted(-100), adjusted(5)], [true, true, true]);
         assert_eq!([adjusted(101), adjusted(-101), adjusted(0)], [false, false, false]);
-        assert_eq!(Happening::suspension(0), Err(HappeningFault::Days));
+        assert_eq!(ReputationEvent::suspension(0), Err(ReputationEventFault::Days));
     }
 }

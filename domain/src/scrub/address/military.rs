@@ -1,4 +1,4 @@
-//! Addresses of the forces: "FPO AP 96555", "USS Harlow, FPO AP 96555".
+//! Addresses of the armed forces: "FPO AP 96555", "USS Harlow, FPO AP 96555".
 
 use super::super::Certainty;
 use super::super::scan::Scan;
@@ -6,19 +6,19 @@ use super::Street;
 use super::postal::code;
 
 /// "Unit 4120 Box 3318" is found by its box; "FPO AP 96555" by itself.
-pub(super) fn forces(scan: &Scan<'_>, at: usize) -> Option<Street> {
+pub(super) fn military_address(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if scan.at(at).length() != 3 {
         return None;
     }
-    let last = military(scan, at)?;
+    let last = military_post_office(scan, at)?;
     let ship = (2..=3)
         .filter_map(|steps| at.checked_sub(steps))
         .find(|ship| scan.says_any(*ship, &["uss", "usns", "uscgc"]) && scan.at(ship + 1).is_capital());
     Some(Street::numbered(ship.unwrap_or(at), last, Certainty::Certain, false))
 }
 
-/// "APO AE 09321": a post office of the forces.
-pub(super) fn military(scan: &Scan<'_>, at: usize) -> Option<usize> {
+/// "APO AE 09321": a post office of the armed forces.
+pub(super) fn military_post_office(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let token = scan.at(at);
     let office = token.length() == 3 && token.is_word() && scan.says_any(at, &["apo", "fpo", "dpo"]);
     let region = office

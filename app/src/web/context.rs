@@ -1,11 +1,11 @@
 //! One request: who asks, from which page, and what came back from a form. Brought along by a layer, taken by pages and
-//! doors.
+//! form handlers.
 
-use super::answer::{Answer, Failure, plain};
+use super::answer::{Failure, PageResult, plain};
 use super::cookies::Cookies;
-use super::door::Returned;
+use super::form::Returned;
 use crate::error::AppError;
-use crate::ui::{Sheet, draw};
+use crate::ui::{PageLayout, draw};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
@@ -14,13 +14,13 @@ use axum::response::Response;
 use leptos::prelude::AnyView;
 use server::account::{load_member, renew};
 use server::persona::identities;
-use server::{Ctx, Deployment, Error};
+use server::{Ctx, Error, Services};
 use std::sync::Arc;
 use tower_sessions::Session;
 
 /// What a page knows of its request.
 #[derive(Clone)]
-pub struct Visit {
+pub struct PageContext {
     /// The context of the verbs.
     pub ctx: Ctx,
     /// The session.
@@ -31,50 +31,50 @@ pub struct Visit {
     pub returned: Option<Arc<Returned>>,
 }
 
-impl Visit {
-    /// The visit of whoever is behind a session.
-    pub async fn of(deployment: &Deployment, session: Session, place: String) -> Result<Self, Error> {
-        let ctx = match load_member(deployment, &session).await? {
-            Some(member) => Ctx::member(deployment.clone(), member),
-            None => Ctx::visitor(deployment.clone()),
+impl PageContext {
+    /// The context for whoever is behind a session.
+    pub async fn of(services: &Services, session: Session, place: String) -> Result<Self, Error> {
+        let ctx = match load_member(services, &session).await? {
+            Some(member) => Ctx::member(services.clone(), member),
+            None => Ctx::visitor(services.clone()),
         };
         Ok(Self { ctx, session, place, returned: None })
     }
 
     /// Draws a page around a body. `body` runs once, on the spot.
-    pub async fn show(&self, sheet: Sheet, body: impl FnOnce() -> AnyView + Send) -> Answer {
+    pub async fn show(&self, layout: PageLayout, body: impl FnOnce() -> AnyView + Send) -> PageResult {
         let identities = identities(&self.ctx).await?;
         let role = self.ctx.signed_in().and_then(|member| member.role);
-        let current = sheet.current(identities);
-        Ok(draw(sheet, current, role, self, body))
+        let current = layout.current(identities);
+        Ok(draw(layout, current, role, self, body))
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Visit {
+impl<S: Sync> FromRequestParts<S> for PageContext {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        let mut visit = parts.extensions.get::<Self>().cloned().ok_or(Failure(AppError::Broken(0)))?;
-        visit.returned = parts.extensions.get::<Arc<Returned>>().cloned();
-        visit.place = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(visit)
+        let mut context = parts.extensions.get::<Self>().cloned().ok_or(Failure(AppError::Broken(0)))?;
+        context.returned = parts.extensions.get::<Arc<Returned>>().cloned();
+        context.place = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(context)
     }
 }
 
-/// The layer that brings the visit along, and hands out the new cookie of a session in use.
-pub async fn bring(
-    State((deployment, cookies)): State<(Deployment, Cookies)>,
+/// The layer that makes the page context, and hands out the new cookie of a session in use.
+pub async fn load_page_context(
+    State((services, cookies)): State<(Services, Cookies)>,
     session: Session,
     mut request: Request,
     next: Next,
 ) -> Response {
     let device = cookies.device_of(request.headers());
-    match Visit::of(&deployment, session.clone(), request.uri().path().to_owned()).await {
-        Ok(mut visit) => {
-            visit.ctx = visit.ctx.on_device(device);
-            request.extensions_mut().insert(visit);
+    match PageContext::of(&services, session.clone(), request.uri().path().to_owned()).await {
+        Ok(mut context) => {
+            context.ctx = context.ctx.on_device(device);
+            request.extensions_mut().insert(context);
             let mut response = next.run(request).await;
-            match renew(&deployment, &session).await {
+            match renew(&services, &session).await {
                 Ok(renewed) => {
                     if let Some(cookie) = renewed.and_then(|id| cookies.session(id)) {
                         response.headers_mut().append(SET_COOKIE, cookie);

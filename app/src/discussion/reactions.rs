@@ -45,10 +45,10 @@ pub fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView + use<> 
     .into_any()
 }
 
-/// One act on an item: its door, its words before and after, and what it says to who cannot see.
+/// One act on an item: its form handler, its words before and after, and what it says to who cannot see.
 struct Act {
-    door: &'static str,
-    signal: Option<&'static str>,
+    action: &'static str,
+    reaction: Option<&'static str>,
     given: bool,
     give: &'static str,
     done: &'static str,
@@ -56,17 +56,17 @@ struct Act {
 
 impl Act {
     fn draw(self, item: &str, what: &str) -> AnyView {
-        let Self { door, signal, given, give, done } = self;
+        let Self { action, reaction, given, give, done } = self;
         // What is accepted or featured is marked as such above; its button names the act, not the state.
-        let state = given && signal.is_some();
+        let state = given && reaction.is_some();
         let (value, words) = if given { ("withdraw", done) } else { ("give", give) };
         let spoken = if state { format!(": {what}. Take it back") } else { format!(": {what}") };
-        let signal = signal.map(|signal| view! { <input type="hidden" name="signal" value=signal/> });
+        let reaction = reaction.map(|reaction| view! { <input type="hidden" name="reaction" value=reaction/> });
         let item = item.to_owned();
         view! {
-            <Form action=door>
+            <Form action=action>
                 <input type="hidden" name="item" value=item/>
-                {signal}
+                {reaction}
                 <button class=if state { "given" } else { "" } name="act" value=value>
                     {state.then(|| view! { <Icon name="check"/> })}
                     {words}
@@ -79,24 +79,25 @@ impl Act {
 }
 
 /// The buttons of one item. Whether an act is offered is for the page; whether it is done, for the verb.
-pub fn signals(item: &ItemView, what: &str, signed_in: bool) -> impl IntoView + use<> {
+pub fn reactions(item: &ItemView, what: &str, signed_in: bool) -> impl IntoView + use<> {
     let own = item.own;
-    let signal = |signal, given, give, done| Act { door: "/signal", signal: Some(signal), given, give, done };
+    let reaction =
+        |reaction, given, give, done| Act { action: "/reaction", reaction: Some(reaction), given, give, done };
     let theirs = signed_in && !item.mine;
     let acts = [
-        (theirs && (own.may_endorse || own.endorsed)).then(|| signal("endorse", own.endorsed, "Endorse", "Endorsed")),
-        (theirs || own.saved).then(|| signal("save", own.saved, "Save", "Saved")),
-        theirs.then(|| signal("share", false, "Share", "Share")),
+        (theirs && (own.may_endorse || own.endorsed)).then(|| reaction("endorse", own.endorsed, "Endorse", "Endorsed")),
+        (theirs || own.saved).then(|| reaction("save", own.saved, "Save", "Saved")),
+        theirs.then(|| reaction("share", false, "Share", "Share")),
         own.may_accept.then_some(Act {
-            door: "/accept",
-            signal: None,
+            action: "/accept",
+            reaction: None,
             given: item.accepted,
             give: "Accept as the answer",
             done: "Take back the acceptance",
         }),
         own.may_feature.then_some(Act {
-            door: "/feature",
-            signal: None,
+            action: "/feature",
+            reaction: None,
             given: item.featured,
             give: "Feature",
             done: "Take back the feature",
