@@ -271,6 +271,8 @@ export async function tabTo(page: Page, target: Locator, most = 60) {
 /** Accessibility, in light and dark. Axe is a script with timers: it runs only where JavaScript is on. */
 export async function axe(page: Page) {
   const found: string[] = [];
+  // Without its style sheet a page has other colours and sizes.
+  await page.waitForLoadState("load");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const rules = new AxeBuilder({ page });

@@ -1,10 +1,10 @@
-//! Keyset pages: a page starts after the last row of the one before, so that deep pages cost no more than the first and
-//! new posts shift nothing.
+//! Keyset pages: a page starts after the last row of the page before. So deep pages cost no more than the first, and
+//! new posts do not shift the pages.
 
 use crate::calendar::Hour;
 use std::{fmt, str::FromStr};
 
-/// The place of a row in an order by (hour, random key). The key says nothing about the order within the hour.
+/// The position of a row in an order by (hour, random key). The key says nothing about the order within the hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// The row's hour.
@@ -24,7 +24,9 @@ impl FromStr for Cursor {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (hour, key) = text.split_once('-').ok_or(())?;
         let hour = hour.parse().map(Hour).map_err(|_| ())?;
-        Ok(Self { hour, key: i64::from_str_radix(key, 16).map_err(|_| ())? })
+        // Keys are never negative, so that each cursor is written in one way.
+        let key = u64::from_str_radix(key, 16).map_err(|_| ())?;
+        Ok(Self { hour, key: i64::try_from(key).map_err(|_| ())? })
     }
 }
 
@@ -46,7 +48,7 @@ impl<T> Page<T> {
         Self { rows, next }
     }
 
-    /// The same page with each row turned into something else.
+    /// The same page with each row converted.
     pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
         Page { rows: self.rows.into_iter().map(turn).collect(), next: self.next }
     }
@@ -70,7 +72,7 @@ mod tests {
     fn cursors_round_trip_and_refuse_nonsense() {
         let cursor = Cursor { hour: Hour(492_639), key: 0x7fff_0000_1234_5678 };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for text in ["", "x", "1", "1-", "-1-zz", "1-fffffffffffffffff"] {
+        for text in ["", "x", "1", "1-", "-1-zz", "1-fffffffffffffffff", "0--a"] {
             assert!(text.parse::<Cursor>().is_err(), "{text}");
         }
     }
