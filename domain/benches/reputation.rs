@@ -1,5 +1,5 @@
-//! How fast a ledger is replayed: a million events of every kind over ten years, through the rules, and again from the
-//! text of a file. Writes one line of JSON, which `make bench` reads. A figure, not a test.
+//! How fast a ledger is replayed: a million events of every kind over ten years, once through the rules and once from
+//! the text of a file. Writes one line of JSON, which `make bench` reads. A measurement, not a test.
 
 use domain::calendar::Day;
 use domain::reputation::{EventKind, Outcome, ReputationEvent, Scenario, Standing, Tenths, play};
@@ -12,7 +12,7 @@ const YEARS_IN_DAYS: i32 = 3_652;
 /// 2016-01-01.
 const CREATED: Day = Day(16_801);
 
-/// One event as both ways of playing it need it.
+/// One event in the form that both replays need.
 struct Event {
     on: Day,
     content_on: Day,
@@ -33,7 +33,7 @@ fn main() {
     );
 }
 
-/// Mostly votes, as it would be; every other kind comes round, in an order that looks like none.
+/// Mostly votes, as in reality. Every other kind recurs in a seemingly random order.
 fn event(number: i32) -> Event {
     let mixed = number.wrapping_mul(-1_640_531_527).rem_euclid(1 << 20);
     let on = CREATED.plus(i32::try_from(i64::from(number) * i64::from(YEARS_IN_DAYS) / i64::from(EVENTS)).unwrap_or(0));

@@ -1,14 +1,14 @@
-//! How fast the scrubber is: characters a second over prose, and the time of 10 000 characters of prose and of texts made
-//! to be slow. Writes one line of JSON, which `make bench` reads. A figure, not a test.
+//! How fast the scrubber is: characters a second over prose, and the time for 10 000 characters of prose and of texts
+//! designed to be slow. Writes one line of JSON, which `make bench` reads. A measurement, not a test.
 
 use domain::scrub::findings;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// Prose as clinicians post it, with and without what identifies. All people and events are invented.
+/// Prose as clinicians post it, with and without identifying details. All people and events are invented.
 const PROSE: &str = include_str!("prose.txt");
 
-/// What recognisers look at twice: titles, marks, digits, words of phrases, unfinished addresses.
+/// Text that makes recognisers look twice: titles, marks, digits, words of phrases, unfinished addresses.
 const SLOW: [&str; 27] = [
     "Dr. ",
     "St. ",
@@ -58,7 +58,7 @@ fn main() {
     );
 }
 
-/// Exactly the length that is measured, in characters.
+/// The piece repeated and cut to exactly the length that is measured, in characters.
 fn of_length(piece: &str) -> String {
     piece.chars().cycle().take(LENGTH).collect()
 }

@@ -1,6 +1,6 @@
-//! Time as coarse as it may be kept. Whatever belongs to a persona carries an hour, a day or a month, never a moment
-//! (DESIGN section 6); each unit is its own type and its own small integer in the database, so that a finer time
-//! cannot be stored by accident.
+//! Times in the precision that may be stored. Everything that belongs to a persona carries an hour, a day or a month,
+//! never a moment (DESIGN section 6). Each unit is its own type and its own small integer in the database, so that a
+//! finer time cannot be stored by accident.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,7 +32,7 @@ const LAST_DAY: i32 = 2_900_000;
 /// 1970-01-01 as a Julian day.
 const EPOCH_JULIAN: i32 = 2_440_588;
 
-/// Why a text is no day.
+/// Why a text is not a valid day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a date from 1970 to 2100, written as 2026-03-14")]
 pub struct DayFault;
@@ -77,7 +77,7 @@ impl Hour {
     pub fn of_day(self) -> i32 {
         self.0.rem_euclid(24)
     }
-    /// The hour for machines, such as `2026-03-14T15:00Z` (ISO 8601).
+    /// The hour in machine-readable form, such as `2026-03-14T15:00Z` (ISO 8601).
     pub fn iso(self) -> String {
         format!("{}T{:02}:00Z", self.day().iso(), self.of_day())
     }
@@ -87,7 +87,7 @@ impl Day {
     fn date(self) -> Date {
         Date::from_julian_day(EPOCH_JULIAN + self.0.clamp(0, LAST_DAY)).unwrap_or(Date::MIN)
     }
-    /// The day for machines, such as `2026-03-14` (ISO 8601).
+    /// The day in machine-readable form, such as `2026-03-14` (ISO 8601).
     pub fn iso(self) -> String {
         let date = self.date();
         format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
@@ -114,7 +114,7 @@ impl Month {
     }
 }
 
-/// Reads `2026-03-14`, that form alone, of the years 1970 to 2100.
+/// Reads only the form `2026-03-14`, for the years 1970 to 2100.
 impl FromStr for Day {
     type Err = DayFault;
 

@@ -1,11 +1,11 @@
-//! Identifiers, each a type of its own. Everything random is a UUID v4 drawn by the server (never v7, ULID or serial:
-//! those tell when and in what order a row was made); a persona's id is derived (DESIGN 5.5).
+//! Identifiers, each with its own type. Everything random is a UUID v4 drawn by the server (never v7, ULID or serial:
+//! those reveal when and in what order a row was created). A persona's id is derived (DESIGN 5.5).
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
-/// The text is not an identifier of the wanted kind.
+/// The text is not a valid identifier of this kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid identifier")]
 pub struct IdFault;
@@ -38,7 +38,7 @@ uuid_id!(/// A post, or a comment on one: whatever can be voted on, corrected an
 uuid_id!(/// One of a member's own sessions, under whichever cookie it goes on.
     SessionId);
 
-/// The signed-up human. Lives on the account side only; has no `Serialize` and prints as nothing, so that it cannot
+/// The signed-up human. Exists on the account side only. It has no `Serialize` and prints as nothing, so that it cannot
 /// reach a page or a log line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AccountId(pub Uuid);
@@ -93,7 +93,7 @@ impl FromStr for PersonaId {
     }
 }
 
-/// A member's public profile, under which identified posts stand.
+/// A member's public profile, under which identified posts are published.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MemberId(pub Uuid);
 
@@ -103,14 +103,14 @@ impl fmt::Debug for MemberId {
     }
 }
 
-/// Under whom something was said.
+/// The author something was published under.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AuthorId {
-    /// Anonymously.
+    /// An anonymous persona.
     Persona(PersonaId),
-    /// Under the member's public profile.
+    /// The member's public profile.
     Member(MemberId),
-    /// Under a persona that has been deleted since; one author for all of them, so that nothing ties them together.
+    /// A persona that has since been deleted. All of them share one author, so that nothing links their posts.
     Deleted,
 }
 

@@ -1,7 +1,7 @@
 //! The rules of Uniting Doctors and the types that everything else shares.
 //!
-//! Pure: no I/O, clock, randomness or framework, so that the same function judges a form in the browser (WASM) and on
-//! the server. A folder is a feature; the same words name it in `server`, `app` and `end2end`.
+//! Pure: no I/O, clock, randomness or framework, so that the same function checks a form in the browser (WASM) and on
+//! the server. Each folder is a feature and has the same name in `server`, `app` and `end2end`.
 
 pub mod account;
 pub mod calendar;

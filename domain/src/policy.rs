@@ -1,5 +1,5 @@
-//! Who may do what: one table, total over every actor and every act. Verbs ask it next to the act; pages may ask it to
-//! hide a button, and never decide.
+//! Who may do what: one table that covers every actor and every act. Verbs check it right before they act. Pages may
+//! use it to hide a button, but never to decide.
 
 use crate::account::{Role, Tier};
 use crate::discussion::SpaceKind;
@@ -8,7 +8,7 @@ use crate::persona::Degree;
 use crate::reputation::{HIGH_REPUTATION, Tenths};
 use serde::{Deserialize, Serialize};
 
-/// Who acts, as far as permission goes.
+/// Who acts, as far as permissions are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// Nobody has signed in.
@@ -31,12 +31,12 @@ pub struct Voice {
     pub score: Tenths,
 }
 
-/// What is to be done.
+/// What the actor wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Read a published thing.
+    /// Read something published.
     Read,
-    /// Read something that is scheduled.
+    /// Read something that is scheduled but not published yet.
     ReadWaiting {
         /// Whether it is the actor's.
         mine: bool,
@@ -47,28 +47,29 @@ pub enum Act {
     Comment(SpaceKind, Voice),
     /// Vote on an item.
     Vote {
-        /// The identity spoken as.
+        /// The current identity.
         voice: Voice,
         /// Whether any identity of the actor wrote the item.
         mine: bool,
     },
-    /// Have a save or a share counted for the author; who may not still fills the own list, or gets the link.
+    /// Have a save or a share counted for the author. Without this permission the item is still saved or the link still
+    /// given.
     Reaction {
-        /// The identity spoken as.
+        /// The current identity.
         voice: Voice,
         /// Whether any identity of the actor wrote the item.
         mine: bool,
     },
     /// Endorse an item.
     Endorse {
-        /// The identity spoken as.
+        /// The current identity.
         voice: Voice,
         /// Whether any identity of the actor wrote the item.
         mine: bool,
     },
     /// Accept a comment as the answer.
     Accept {
-        /// Whether any identity of the actor asked.
+        /// Whether any identity of the actor asked the question.
         asked: bool,
         /// Whether any identity of the actor wrote the comment.
         mine: bool,
@@ -94,39 +95,39 @@ pub enum Act {
     },
     /// Change one's own account.
     TendAccount,
-    /// Keep, open or drop one's own draft.
+    /// Keep, open or discard one's own draft.
     TendDraft,
 }
 
 /// The table's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Go on.
+    /// The act is allowed.
     Allowed,
     /// Sign in first (401).
     SignIn,
-    /// Not you, or not so (403).
+    /// Signed in, but not allowed (403).
     Forbidden(Refusal),
-    /// As though it were not there (404).
+    /// Answered as if it did not exist (404).
     Hidden,
 }
 
 /// Why something is forbidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
-    /// The identity's tier does not speak there.
+    /// The identity's tier does not allow it here.
     Tier,
     /// The identity is on probation.
     Probation,
-    /// The identity's score does not reach as far.
+    /// The identity's score is too low.
     Score,
-    /// It takes a staff role.
+    /// A staff role is needed.
     Role,
-    /// It is one's own.
+    /// It is the actor's own content.
     OwnContent,
-    /// The day has passed.
+    /// More than a day has passed.
     TooLate,
-    /// The account's tier does not reach this degree.
+    /// The account's tier does not allow this degree.
     Degree,
 }
 
@@ -196,7 +197,7 @@ pub fn may(actor: Actor, act: Act) -> Verdict {
     }
 }
 
-/// Whether a voice counts: a professional's that is not on probation.
+/// Whether this identity may rate: professional tier, not on probation.
 fn heard(voice: Voice) -> Verdict {
     if !voice.tier.speaks_as_professional() {
         Verdict::Forbidden(Refusal::Tier)

@@ -1,4 +1,4 @@
-//! What a person did or asked that cannot be done: closed, serialisable, without any text of its own that could leak.
+//! Why a person's request is refused: a closed, serialisable list without free text that could leak.
 
 use crate::account::{EmailFault, NameFault, PasswordFault, SessionNameFault};
 use crate::calendar::Day;
@@ -7,79 +7,79 @@ use crate::persona::{HandleFault, KeyringFault};
 use crate::policy::{Refusal, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// A refusal that the person can be told, and can do something about.
+/// A refusal that can be explained to the person, and that the person can act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Refused {
     /// Sign in first.
     #[error("sign in first")]
     SignIn,
-    /// Not there, or not to be seen by this person.
+    /// It does not exist, or this person may not see it.
     #[error("not found")]
     NotFound,
-    /// The policy says no.
+    /// The policy forbids it.
     #[error("forbidden: {0:?}")]
     Forbidden(Refusal),
-    /// E-mail and password, or e-mail and recovery code, do not belong together; or there were too many guesses, which
-    /// is answered alike, so that nobody learns from it whether the owner has come by.
+    /// E-mail and password, or e-mail and recovery code, do not match; or there were too many attempts. Both get the
+    /// same answer, so that it does not reveal whether the owner has signed in.
     #[error("wrong credentials")]
     WrongCredentials,
-    /// More passwords wait to be checked than the queue holds. Nothing was looked at or counted.
+    /// The queue of passwords to check is full. Nothing was checked or counted.
     #[error("overloaded, try again")]
     Overloaded,
-    /// The address has an account.
+    /// This e-mail address already has an account.
     #[error("e-mail taken")]
     EmailTaken,
-    /// No e-mail address.
+    /// The e-mail address is not valid.
     #[error("e-mail: {0:?}")]
     Email(EmailFault),
-    /// No name.
+    /// The name is not valid.
     #[error("name: {0:?}")]
     Name(NameFault),
-    /// No good password.
+    /// The password is not acceptable.
     #[error("password: {0:?}")]
     Password(PasswordFault),
-    /// No name for a session.
+    /// The name for the session is not valid.
     #[error("session name: {0:?}")]
     SessionName(SessionNameFault),
-    /// No persona can be made or found.
+    /// The persona cannot be created, or does not exist.
     #[error("keyring")]
     Keyring(KeyringFault),
-    /// The handle typed is not this persona's.
+    /// The handle typed is not the handle of this persona.
     #[error("handle differs")]
     HandleDiffers,
-    /// No title.
+    /// The title is not valid.
     #[error("title: {0:?}")]
     Title(TitleFault),
-    /// No text.
+    /// The text is not valid.
     #[error("body: {0:?}")]
     Body(BodyFault),
-    /// No note of a correction.
+    /// The note on the correction is not valid.
     #[error("note")]
     Note(NoteFault),
-    /// The item has been corrected as often as can be.
+    /// The item already has the maximum number of corrections.
     #[error("corrected too often")]
     Corrections,
     /// No such space.
     #[error("no such space")]
     Space,
-    /// The public profile has not spoken yet.
+    /// Nothing has been published under the public profile yet.
     #[error("the profile has not spoken")]
     NotSpoken,
-    /// The question of the course with this number, from 0, has another answer.
+    /// The course question with this number, counted from 0, was answered wrongly.
     #[error("question {0}")]
     Course(u8),
-    /// A day's posts, comments or votes are used up; more on this day.
+    /// The daily limit for posts, comments or votes is used up.
     #[error("daily limit {limit}")]
     DailyLimit {
-        /// How many there were.
+        /// The limit.
         limit: u32,
-        /// From when there are more.
+        /// The day from which more are possible.
         again_on: Day,
     },
-    /// Drafts have been saved so often this month that no more can be kept.
+    /// Drafts have been saved so often this month that no more can be saved.
     #[error("too many drafts")]
     TooManyDrafts,
-    /// Two acts of the same account met; the other one won.
+    /// Two requests of the same account ran at the same time, and the other one won.
     #[error("busy, try again")]
     Busy,
 }
@@ -112,7 +112,7 @@ impl From<HandleFault> for Refused {
     }
 }
 
-/// Lets only [`Verdict::Allowed`] through.
+/// Passes only [`Verdict::Allowed`]; turns everything else into a refusal.
 pub fn permit(verdict: Verdict) -> Result<(), Refused> {
     match verdict {
         Verdict::Allowed => Ok(()),

@@ -1,6 +1,7 @@
-//! How long every act takes on SQLite, in a forum filled with so many posts and comments: `cargo bench -p server --bench acts
-//! -- POSTS COMMENTS`. Each alone, then votes and comments from sixteen members at a time, votes while the store is
-//! rewritten, and the size of the log under twenty writes a second. Writes one line of JSON. Figures, not tests.
+//! Times every act on SQLite, in a forum filled with the given number of posts and comments: `cargo bench -p server
+//! --bench acts -- POSTS COMMENTS`. Each act alone, then votes and comments from sixteen members at a time, votes while
+//! the store is rewritten, and the size of the log under twenty writes a second. Prints one line of JSON. Figures, not
+//! tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -45,7 +46,7 @@ async fn main() {
         sessions.push(session);
     }
     let begun = Instant::now();
-    // Filling touches pages all over the store; what is measured runs with the product's own cache again.
+    // Filling touches pages all over the store; the measurements run with the product's own cache size again.
     keep_pages(&services, 2_000_000).await;
     seed(&visitor, posts, comments).await.unwrap();
     keep_pages(&services, 16_000).await;
@@ -65,7 +66,7 @@ async fn main() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-/// Lets the connection that writes the forum keep so many KiB of it in memory.
+/// Sets the page cache of the forum's writing connection, in KiB.
 async fn keep_pages(services: &Services, kib: u32) {
     let forum = services.stores.forum.connection();
     forum.execute_unprepared(&format!("PRAGMA cache_size = -{kib}")).await.unwrap();
@@ -73,7 +74,7 @@ async fn keep_pages(services: &Services, kib: u32) {
 
 type Figures = Vec<(&'static str, f64)>;
 
-/// Milliseconds at a part of a thousand of the times, in order.
+/// The time at a per-mille rank (500 is the median), in milliseconds.
 fn ms(times: &mut [Duration], part: usize) -> f64 {
     times.sort_unstable();
     times[(times.len() - 1) * part / 1_000].as_secs_f64() * 1_000.0
@@ -151,10 +152,10 @@ async fn alone(members: &[Ctx], figures: &mut Figures) -> Vec<ItemId> {
     items
 }
 
-/// What is done more rarely: endorsing, sharing, accepting an answer, featuring, deleting, making a persona.
+/// Less frequent acts: endorsing, sharing, accepting an answer, featuring, deleting, making a persona.
 async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: &mut Figures) {
     let visitor = Ctx::visitor(services.clone());
-    // Endorsing takes 800 points; how they were earned is all the same here.
+    // Endorsing takes 800 points; how they were earned does not matter here.
     let points = "UPDATE reputation_scores SET content_tenths = 3000";
     services.stores.forum.connection().execute_unprepared(points).await.unwrap();
     let (_, session) = speaker(services, "moderator@example.org").await;
@@ -192,7 +193,7 @@ async fn timed<T>(times: &mut Vec<Duration>, act: impl Future<Output = Result<T,
     times.push(begun.elapsed());
 }
 
-/// What it costs to find private rows, with few and with a thousand of them.
+/// Times the search for private rows, with few and with a thousand of them.
 async fn probing(services: &Services, (ctx, session): (&Ctx, &Session), figures: &mut Figures) {
     let time = async |what: &str| {
         let mut times = Vec::new();
@@ -288,7 +289,7 @@ async fn night(visitor: &Ctx, members: &[Ctx], items: &[ItemId], figures: &mut F
         }
         (times, failed)
     });
-    // Forgets the peak so far (proc(5)).
+    // Resets the memory peak (proc(5)).
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = memory("VmRSS:");
     let begun = Instant::now();
@@ -300,7 +301,7 @@ async fn night(visitor: &Ctx, members: &[Ctx], items: &[ItemId], figures: &mut F
     figures.push(("votes_failed_at_night", f64::from(failed)));
 }
 
-/// Memory of the process in MB: what it has now (`VmRSS:`), or the most since its peak was forgotten (`VmHWM:`).
+/// Memory of the process in MB: current (`VmRSS:`), or the peak since the last reset (`VmHWM:`).
 fn memory(which: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(which));

@@ -1,6 +1,6 @@
-//! How long a vote takes, on SQLite, in a forum of 10 000 posts and 100 000 comments: a hundred votes a second for forty
-//! seconds, each timed from the moment it was due until it is committed. Then how long a rebuild takes over a million
-//! events. Writes one line of JSON, which `make bench` reads. Figures, not tests.
+//! Times votes on SQLite in a forum of 10 000 posts and 100 000 comments: a hundred votes a second for forty seconds,
+//! each timed from the moment it was due until it is committed. Then times a rebuild over a million events. Prints one
+//! line of JSON, which `make bench` reads. Figures, not tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -74,7 +74,7 @@ async fn votes(voters: &[Ctx], items: &[ItemId]) -> Vec<Duration> {
     times
 }
 
-/// Writes a million events of no points, and times the rebuild that reads them.
+/// Writes a million events worth no points, and times the rebuild that reads them.
 async fn rebuilding(services: &Services, visitor: &Ctx) -> f64 {
     let sql = format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {EVENTS}), \

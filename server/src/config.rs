@@ -1,5 +1,5 @@
-//! Configuration: defaults, then one TOML file, then the environment (`UD_…`), then flags. Checked as a whole at start;
-//! an error names the key and where it came from.
+//! Configuration: defaults, then one TOML file, then the environment (`UD_…`), then flags. All of it is checked at
+//! start; an error names the key and where it came from.
 
 use crate::account::{PasswordHashing, has_accounts};
 use crate::ctx::{Clock, Rng, Services};
@@ -22,15 +22,15 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Address to listen on. Loopback by default; put a TLS-terminating proxy before it.
+    /// Address to listen on. Loopback by default; put a TLS-terminating proxy in front of it.
     pub listen: SocketAddr,
     /// Folder of the embedded stores and the server key.
     pub data: PathBuf,
     /// Whether visitors reach the site over https; cookies are then `__Host-` and `Secure`.
     pub https: bool,
-    /// Where visitors reach the site. Needed with https; else the address listened on.
+    /// The public origin of the site. Required with https; otherwise defaults to the address listened on.
     pub origin: Option<Origin>,
-    /// Connections open at once; whoever comes on top is asked to come again.
+    /// Maximum number of open connections; further ones are asked to retry.
     pub max_connections: NonZeroUsize,
     /// Addresses of the stores; SQLite files in `data` where not set.
     pub stores: StoreSettings,
@@ -52,13 +52,13 @@ pub struct StoreSettings {
     pub vault: Option<String>,
 }
 
-/// To whom links are sealed.
+/// The custodians to whom links are sealed.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct VaultSettings {
-    /// Number of this set of custodians, counted up when it changes.
+    /// Number of this set of custodians; goes up when the set changes.
     pub epoch: u32,
-    /// How many custodians must come together.
+    /// Number of custodians needed to open a link.
     pub threshold: u8,
     /// Files with the custodians' public keys, in their order.
     pub custodians: Vec<PathBuf>,
@@ -91,15 +91,15 @@ pub enum ConfigFault {
     /// A store's address is neither SQLite nor PostgreSQL.
     #[error("configuration: stores.{0} must start with `sqlite:` or `postgres:`")]
     StoreUrl(&'static str),
-    /// Two stores are one.
+    /// Two stores have the same address.
     #[error("configuration: stores.identity, stores.forum and stores.vault must be three different databases")]
     SameStore,
-    /// Plain http beyond this machine.
+    /// Plain http is reachable from other machines.
     #[error(
         "configuration: listen = {0} is reachable from outside while https = false; set https = true behind a TLS proxy"
     )]
     PlainHttp(SocketAddr),
-    /// Visitors come over https and nobody said where to.
+    /// https is on, but the origin is missing.
     #[error(
         "configuration: origin is missing: with https = true, name where visitors reach the site, such as https://forum.example"
     )]
@@ -107,7 +107,7 @@ pub enum ConfigFault {
     /// The origin and `https` contradict each other.
     #[error("configuration: origin = {0} and https = {1} contradict each other")]
     OriginScheme(String, bool),
-    /// No custodians.
+    /// No custodians are configured.
     #[error("configuration: vault.custodians names no public keys. Make some with `custodian keygen`, or run the demo")]
     NoCustodians,
     /// A custodian's key file cannot be read.
@@ -118,24 +118,24 @@ pub enum ConfigFault {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The custodians do not make a quorum.
+    /// The custodians and the threshold do not form a valid quorum.
     #[error("configuration: vault.custodians, vault.threshold: {0}")]
     Custodians(#[from] CustodianFault),
     /// The server key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyFault),
-    /// There are accounts, but not the key they are sealed under.
+    /// There are accounts, but the key they are sealed under is missing.
     #[error("the identity store holds accounts, but their server key {0} is not there: restore it from its backup")]
     KeyLost(PathBuf),
-    /// The accounts are sealed under other keys than the file has.
+    /// The accounts are sealed under keys that the file does not have.
     #[error("the identity store was written with another server key than {0}: use the key file that its servers use")]
     ForeignKey(PathBuf),
-    /// The demo is for stores of its own.
+    /// The demo would write to stores that are not its own.
     #[error(
         "{0} holds stores that are not the demo's, or `stores` is configured: the demo fills only stores of its own"
     )]
     NotTheDemos(PathBuf),
-    /// A folder cannot be made.
+    /// A folder cannot be created.
     #[error("configuration: data = {path}: {source}")]
     Data {
         /// The folder.
@@ -143,7 +143,7 @@ pub enum ConfigFault {
         /// What the system said.
         source: std::io::Error,
     },
-    /// Others may be able to read a file that nobody else may read.
+    /// A private file may be readable by others.
     #[error("{path} cannot be made readable for its owner alone: {source}")]
     NotPrivate {
         /// The file.
@@ -157,7 +157,8 @@ pub enum ConfigFault {
 }
 
 impl Config {
-    /// Merges defaults, the file, the environment and flags, and checks what can be checked without touching anything.
+    /// Merges defaults, the file, the environment and flags, and checks everything that can be checked without side
+    /// effects.
     pub fn load(file: Option<&Path>, flags: impl Serialize) -> Result<Self, ConfigFault> {
         if let Some(file) = file.filter(|file| !file.exists()) {
             return Err(ConfigFault::File(file.to_path_buf()));
@@ -175,7 +176,7 @@ impl Config {
         Ok(config)
     }
 
-    /// Makes the data folder, for its owner alone.
+    /// Creates the data folder, accessible to its owner only.
     fn make_data_folder(&self) -> Result<(), ConfigFault> {
         let mut folder = std::fs::DirBuilder::new();
         folder.recursive(true);
@@ -206,7 +207,7 @@ impl Config {
         }
     }
 
-    /// Where visitors reach the site, which listens on this address.
+    /// The public origin of the site when it listens on this address.
     pub fn origin_at(&self, listening: SocketAddr) -> Result<Origin, ConfigFault> {
         let own = || Origin::parse(&format!("http://{listening}")).map_err(|_| ConfigFault::NoOrigin);
         self.origin.clone().map_or_else(own, Ok)
@@ -221,7 +222,7 @@ impl Config {
         }
     }
 
-    /// Opens the three stores. Those in files can be read by their owner alone.
+    /// Opens the three stores. Store files are readable by their owner only.
     async fn open_stores(&self) -> Result<Stores, ConfigFault> {
         self.make_data_folder()?;
         let urls = self.store_urls();
@@ -267,14 +268,14 @@ impl Config {
         })
     }
 
-    /// Opens the stores alone and brings their schemas up to date.
+    /// Opens only the stores and migrates their schemas.
     pub async fn migrate(&self) -> Result<(), ConfigFault> {
         self.open_stores().await?;
         Ok(())
     }
 
-    /// For the demo: where no custodians are configured, makes three throw-away ones in the data folder and uses them.
-    /// Their private keys lie beside the stores, so the demo's links are no secret.
+    /// For the demo: if no custodians are configured, makes three throw-away ones in the data folder and uses them.
+    /// Their private keys are stored next to the databases, so the demo's links are not secret.
     pub fn with_demo_custodians(mut self) -> Result<Self, ConfigFault> {
         if !self.vault.custodians.is_empty() {
             return Ok(self);
@@ -298,7 +299,7 @@ impl Config {
     }
 }
 
-/// Whether a variable `UD_…` is a setting; the others belong to the command line and the scripts.
+/// Whether a `UD_…` variable is a setting; the others belong to the command line and the scripts.
 fn is_setting(key: &figment::value::UncasedStr) -> bool {
     let word = key.as_str().split('_').next().unwrap_or_default().to_lowercase();
     !["cache", "config", "log", "test", "e2e", "bench"].contains(&word.as_str())
@@ -348,14 +349,14 @@ mod tests {
         let data = std::env::temp_dir().join(Rng::system().uuid().to_string());
         std::fs::create_dir(&data)?;
         std::fs::set_permissions(&data, Permissions::from_mode(0o755))?;
-        // As an earlier version left them behind.
+        // Files as an earlier version left them.
         for earlier in ["forum.db", "vault.db-journal", "vault.db"] {
             std::fs::write(data.join(earlier), "")?;
             std::fs::set_permissions(data.join(earlier), Permissions::from_mode(0o644))?;
         }
         let config = Config { data: data.clone(), ..Config::default() }.with_demo_custodians()?;
         let services = config.open().await?;
-        // A transaction that writes keeps a journal beside its store.
+        // An open write transaction keeps a journal next to its store.
         let tx = begin(&services.stores.identity).await?;
         tx.execute_unprepared("CREATE TABLE t (x)").await?;
         let forum = begin(&services.stores.forum).await?;
@@ -372,7 +373,7 @@ mod tests {
             let private = data.join(format!("demo-custodians/{number}.key"));
             assert_eq!(std::fs::metadata(private)?.permissions().mode() & 0o777, 0o600);
         }
-        // The umask of this process would have let others read them.
+        // With this process's umask, others could have read them.
         std::fs::write(data.join("public"), "")?;
         assert_ne!(std::fs::metadata(data.join("public"))?.permissions().mode() & 0o044, 0);
         drop((tx, forum));

@@ -1,5 +1,5 @@
-//! The context every verb gets first: who acts, the stores, the clock, random numbers and the keys. Time and randomness come in
-//! here and nowhere else.
+//! The context that every verb takes first: the actor, the stores, the clock, randomness and the keys. Time and
+//! randomness come from here only.
 
 use crate::account::{Device, Member, PasswordHashing};
 use crate::keys::ServerKeys;
@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
-/// What one running server shares between all requests.
+/// State that one running server shares between all requests.
 #[derive(Clone)]
 pub struct Services {
     /// The three stores.
@@ -28,11 +28,11 @@ pub struct Services {
     pub rng: Rng,
     /// The server's own keys.
     pub keys: Arc<ServerKeys>,
-    /// To whom links are sealed.
+    /// The custodians to whom links are sealed.
     pub custodians: Arc<Custodians>,
     /// How passwords are stretched.
     pub passwords: PasswordHashing,
-    /// How many accounts must be shown alike for a persona to show a credential: `K_ANONYMITY`, but for tests.
+    /// How many accounts must share a credential before a persona may show it: `K_ANONYMITY`, except in tests.
     pub least_crowd: u64,
 }
 
@@ -62,13 +62,13 @@ impl Ctx {
         Self { services, member: Some(Arc::new(member)), device: None }
     }
 
-    /// The same, asked from a browser that has signed in before, or says so.
+    /// The same context with the device proof the browser sent, which is not verified yet.
     #[must_use]
     pub fn on_device(self, device: Option<Device>) -> Self {
         Self { device: device.map(Arc::new), ..self }
     }
 
-    /// What the browser brought from an earlier sign-in. Not proven yet.
+    /// The device proof the browser sent. Not verified yet.
     pub(crate) fn device(&self) -> Option<&Device> {
         self.device.as_deref()
     }
@@ -78,7 +78,7 @@ impl Ctx {
         self.member.as_deref()
     }
 
-    /// The signed-in member, or the refusal that asks to sign in.
+    /// The signed-in member, or a refusal that asks the visitor to sign in.
     pub(crate) fn require(&self) -> Result<&Member, Refused> {
         self.signed_in().ok_or(Refused::SignIn)
     }
@@ -88,13 +88,13 @@ impl Ctx {
         self.signed_in().map_or(Actor::Visitor, |member| Actor::Member { tier: member.claim.tier, role: member.role })
     }
 
-    /// Asks the policy; refuses what it does not allow.
+    /// Checks the policy; refuses what it does not allow.
     pub(crate) fn may(&self, act: Act) -> Result<(), Refused> {
         permit(policy::may(self.actor(), act))
     }
 }
 
-/// Tells the time.
+/// The source of time.
 #[derive(Clone)]
 pub struct Clock(Option<Arc<AtomicI64>>);
 
@@ -103,17 +103,17 @@ impl Clock {
     pub fn system() -> Self {
         Self(None)
     }
-    /// A clock that stands still until it is set.
+    /// A clock that does not move until it is set.
     pub fn fixed(now: Moment) -> Self {
         Self(Some(Arc::new(AtomicI64::new(now.0))))
     }
-    /// Sets a fixed clock; the machine's clock cannot be set.
+    /// Sets a fixed clock; does nothing on the machine's clock.
     pub fn set(&self, now: Moment) {
         if let Some(fixed) = &self.0 {
             fixed.store(now.0, Ordering::SeqCst);
         }
     }
-    /// Now.
+    /// The current time.
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(&self) -> Moment {
         if let Some(fixed) = &self.0 {
@@ -124,24 +124,24 @@ impl Clock {
     }
 }
 
-/// Draws at random. The process keeps nothing to draw from unless it was seeded, so a copy of a running machine never
-/// repeats a nonce.
+/// The source of randomness. Unless it was seeded, the process keeps no generator state, so a copy of a running machine
+/// never repeats a nonce.
 #[derive(Clone)]
 pub struct Rng(Option<Arc<Mutex<ChaCha20Rng>>>);
 
-/// What draws.
+/// The generator handed to [`Rng::with`].
 pub struct Draw<'a>(Option<MutexGuard<'a, ChaCha20Rng>>);
 
 impl Rng {
-    /// The operating system, asked anew at each draw.
+    /// The operating system's generator, queried at each draw.
     pub fn system() -> Self {
         Self(None)
     }
-    /// The same draws every time; for tests and the demo's content, never for keys that matter.
+    /// The same sequence every time; for tests and the demo's content, never for keys that matter.
     pub fn seeded(seed: u64) -> Self {
         Self(Some(Arc::new(Mutex::new(ChaCha20Rng::seed_from_u64(seed)))))
     }
-    /// Lets something draw.
+    /// Calls `draw` with the generator.
     pub fn with<'a, T>(&'a self, draw: impl FnOnce(&mut Draw<'a>) -> T) -> T {
         let seeded = self.0.as_ref().map(|seeded| seeded.lock().unwrap_or_else(PoisonError::into_inner));
         draw(&mut Draw(seeded))
@@ -156,14 +156,14 @@ impl Rng {
     pub fn uuid(&self) -> Uuid {
         uuid::Builder::from_random_bytes(self.bytes()).into_uuid()
     }
-    /// A random key to order rows of one hour by: not negative.
+    /// A random non-negative key that orders rows of the same hour.
     pub fn order_key(&self) -> i64 {
         i64::from_be_bytes(self.bytes()) & i64::MAX
     }
     /// A number from 1 to `most`, each equally likely.
     pub fn one_to(&self, most: i32) -> i32 {
         let most = u32::try_from(most.max(1)).unwrap_or(1);
-        // Rejection keeps it even: the last incomplete stretch of u32 is not used.
+        // Rejection sampling avoids bias: the last, incomplete range of u32 is not used.
         let limit = u32::MAX - u32::MAX % most;
         loop {
             let drawn = u32::from_be_bytes(self.bytes());
@@ -203,7 +203,7 @@ impl TryCryptoRng for Draw<'_> {}
 mod tests {
     use super::*;
 
-    /// What a copy of the process would go on with.
+    /// The generator as a copy of the process would have it.
     fn copy(rng: &Rng) -> Rng {
         let state = |seeded: &Arc<Mutex<ChaCha20Rng>>| Arc::new(Mutex::new(seeded.lock().unwrap().clone()));
         Rng(rng.0.as_ref().map(state))

@@ -1,5 +1,5 @@
-//! The demo: invented people, posts and votes, made through the same verbs that a browser reaches, with the clock moved
-//! through the past weeks.
+//! The demo: invented people, posts and votes, created through the same verbs that a browser calls, with the clock set
+//! to times in the past weeks.
 
 mod texts;
 
@@ -25,17 +25,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tower_sessions::Session;
 
-/// Password of the demo's accounts that one can sign in to.
+/// Password of the demo accounts that can be signed in to.
 pub const PASSWORD: &str = "copper violin harbour nine";
 
-/// The accounts one can sign in to: role and e-mail address.
+/// The accounts that can be signed in to: role and e-mail address.
 pub const SIGN_INS: [(&str, &str); 3] = [
     ("clinician", "clinician@demo.example"),
     ("community moderator", "moderator@demo.example"),
     ("administrator", "administrator@demo.example"),
 ];
 
-/// Fills empty stores with the demo.
+/// Fills empty stores with the demo's content.
 pub async fn seed(services: &Services) -> Result<(), Error> {
     let now = services.clock.now();
     let mut past = services.clone();
@@ -57,12 +57,12 @@ struct Person {
 struct Demo {
     services: Services,
     people: Vec<Person>,
-    /// Who speaks as `p1` or `m1`: the number of the person, and under which identity.
+    /// The person's number and identity behind `p1` or `m1`.
     names: BTreeMap<String, (usize, AuthorId)>,
     now: Moment,
 }
 
-/// Somebody of the demo: e-mail, name, specialty, years, what they speak as.
+/// A person of the demo: e-mail address, name, specialty, years, identities.
 struct Part(&'static str, &'static str, &'static str, u8, &'static [&'static str]);
 
 /// Who features posts in the demo.
@@ -86,7 +86,7 @@ const PARTS: [Part; 15] = [
     Part("member-four", "Viktor Novak", "oncology", 16, &["m4"]),
 ];
 
-/// Crowds that let common specialties be shown; medical geneticists are too few, and so is the one patient.
+/// Crowds large enough for common specialties to be shown; there are too few medical geneticists, and only one patient.
 const CROWDS: [(&str, usize); 9] = [
     ("cardiology", 24),
     ("internal-medicine", 22),
@@ -120,7 +120,7 @@ impl Demo {
         Ok(number)
     }
 
-    /// Opens a person's account again, after something about it has changed.
+    /// Reloads a person's account after something about it has changed.
     async fn reload(&mut self, number: usize) -> Result<(), Error> {
         let person = self.people.get_mut(number).ok_or(Error::Stored("person"))?;
         let member = load_member(&self.services, &person.session).await?.ok_or(Error::Stored("session"))?;
@@ -154,7 +154,7 @@ impl Demo {
                 let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
                 let name = format!("Crowd {}{}", specialty.replace('-', " "), letter(number));
                 let years = u8::try_from(number * 7 % 30).unwrap_or(0);
-                // Most of a crowd is between 12 and 19 years in practice, so that the band passes the gate as well.
+                // Most of a crowd has been in practice for 12 to 19 years, so that the band passes the gate as well.
                 let years = if number % 8 == 0 { years } else { 12 + u8::try_from(number % 8).unwrap_or(0) };
                 self.sign_up(&format!("{specialty}-{number}@demo.example"), &name, claim(specialty, years), &cheap)
                     .await?;
@@ -226,7 +226,7 @@ impl Demo {
                 }
             }
         }
-        // By now the moderator's persona has the score that endorsing takes.
+        // By now the moderator's persona has the score needed to endorse.
         self.at(0);
         let (moderator, persona) = *self.names.get(MODERATOR).ok_or(Error::Stored("moderator of the demo"))?;
         let ctx = self.speaking_as(moderator, persona).await?;
@@ -250,7 +250,7 @@ impl Demo {
         }
     }
 
-    /// Lets as many people vote an item up.
+    /// Lets this many people upvote an item.
     async fn cast(&self, by: &str, hours_ago: i64, item: ItemId, votes: usize) -> Result<(), Error> {
         self.at(hours_ago);
         for voter in self.readers(by, item, votes)? {
@@ -259,7 +259,7 @@ impl Demo {
         Ok(())
     }
 
-    /// So many people other than an item's author; who they are differs from item to item.
+    /// This many people other than the item's author; the selection differs from item to item.
     fn readers(&self, by: &str, item: ItemId, count: usize) -> Result<BTreeSet<usize>, Error> {
         let (author, _) = *self.names.get(by).ok_or(Error::Stored("author of the demo"))?;
         let clinicians = (0..self.people.len()).filter(|n| *n != author && *n != PARTS.len());

@@ -1,4 +1,4 @@
-//! Everything that can go wrong in a verb. Sources are kept for the log; what a person may be told is a closed
+//! Everything that can go wrong in a verb. Sources are kept for the log; what a person may be told is limited to
 //! [`Refused`]. Never serialised.
 
 use domain::account::{EmailFault, NameFault, PasswordFault, SessionNameFault};
@@ -7,16 +7,16 @@ use domain::persona::{HandleFault, KeyringFault};
 pub use domain::refused::Refused;
 use domain::reputation::ReputationEventFault;
 
-/// Why a verb did not do what was asked.
+/// Why a verb failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The person can be told, and can do something about it.
+    /// A refusal that is shown to the person, who can do something about it.
     #[error(transparent)]
     Refused(#[from] Refused),
-    /// Several fields of one form need another look.
+    /// Several fields of one form are invalid.
     #[error("{0:?}")]
     Several(Vec<Refused>),
-    /// A store did not answer or did not take it.
+    /// A store did not answer, or rejected the statement.
     #[error("store: {0}")]
     Store(#[from] sea_orm::DbErr),
     /// A sealed value did not open, or could not be sealed.
@@ -28,16 +28,16 @@ pub enum Error {
     /// The session layer failed.
     #[error("session: {0}")]
     Session(#[from] tower_sessions::session::Error),
-    /// A stored value has no meaning.
+    /// A stored value is invalid.
     #[error("stored value out of range: {0}")]
     Stored(&'static str),
-    /// A background thread broke.
+    /// A background thread failed.
     #[error("worker: {0}")]
     Worker(#[from] tokio::task::JoinError),
 }
 
 impl Error {
-    /// Whether a store does not answer, so that the same may work in a moment.
+    /// Whether a store is unreachable, so that a retry may succeed in a moment.
     pub fn is_away(&self) -> bool {
         use tower_sessions::session::Error::Store;
         use tower_sessions::session_store::Error::Backend;

@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Result, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Opens a file for writing, making it where there is none.
+/// Opens a file for writing, creating it if it is missing.
 fn open(path: &Path, empty: bool) -> Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(empty);
@@ -14,7 +14,7 @@ fn open(path: &Path, empty: bool) -> Result<File> {
     options.open(path)
 }
 
-/// Writes a file to the disk, over what was there. Nobody else can read it at any moment.
+/// Writes a file to disk, replacing what was there. Nobody else can read it at any moment.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     tighten(path)?;
     let mut file = open(path, true)?;
@@ -22,7 +22,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     file.sync_all()
 }
 
-/// Takes from everybody but the owner what the mode of a file gives them, if the file is there.
+/// Removes all access for anybody but the owner from a file, if it exists.
 pub fn tighten(path: &Path) -> Result<()> {
     #[cfg(unix)]
     {
@@ -41,15 +41,15 @@ pub fn tighten(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The file of a store with this address; none where it is in memory or not SQLite.
+/// The file of the store at this address; `None` for in-memory stores and other engines.
 pub fn of_store(url: &str) -> Option<PathBuf> {
     let options: SqliteConnectOptions = url.starts_with("sqlite:").then(|| url.parse().ok())??;
     let in_memory = url.contains(":memory:") || url.contains("mode=memory");
     (!in_memory).then(|| options.get_filename().to_path_buf())
 }
 
-/// Makes a store's file where there is none, and lets only its owner read it and what SQLite keeps beside it. What SQLite
-/// makes later takes the mode of the store.
+/// Creates a store's file if it is missing, and makes it and SQLite's files next to it readable by their owner only.
+/// Files that SQLite creates later take the mode of the store.
 pub fn make_store(store: &Path) -> Result<()> {
     open(store, false)?;
     for ending in ["", "-wal", "-shm", "-journal"] {

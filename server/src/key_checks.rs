@@ -1,5 +1,5 @@
-//! The server keys as the identity store knows them: a check value for each version. Whoever starts first leaves its own;
-//! a server with another key, or with a key file from before a rotation, is refused.
+//! The server keys as the identity store knows them: a check value per version. The first server to start stores its
+//! own; a server with another key, or with a key file from before a rotation, is refused.
 
 use crate::keys::ServerKeys;
 use crate::stores::{Store, begin};
@@ -26,7 +26,8 @@ mod rows {
 
 use rows::{ActiveModel, Column, Entity};
 
-/// Whether the keys are those that the store knows, and at least all of them. Versions it does not know yet are left there.
+/// Whether the keys match the check values in the store and include all its versions. New versions are added to the
+/// store.
 pub async fn are_known(keys: &ServerKeys, identity: &Store) -> Result<bool, DbErr> {
     let ours = keys.check_values();
     let tx = begin(identity).await?;

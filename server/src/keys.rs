@@ -1,5 +1,6 @@
-//! The server's own keys (DESIGN 5.9): blind indexes, the sealing of e-mail addresses, names and check words, the pepper of
-//! passwords, the counters of wrong guesses and the proof of an earlier sign-in. They live in one file outside the database; every ciphertext names the version it was made with.
+//! The server's own keys (DESIGN 5.9): blind indexes, the sealing of e-mail addresses, names and check words, the
+//! password pepper, the counters of wrong guesses and the proof of an earlier sign-in. They are in one file outside the
+//! database; every ciphertext names the version it was made with.
 
 use crate::ctx::Rng;
 use crate::files;
@@ -37,13 +38,13 @@ pub enum KeyFault {
         /// The line, from 1.
         line: usize,
     },
-    /// The file can be read by others.
+    /// The file is readable by others.
     #[error("key file {path} can be read by others: run `chmod 600 {path}`")]
     Permissions {
         /// The file.
         path: String,
     },
-    /// There is no key in it.
+    /// The file holds no key.
     #[error("key file {path} holds no key")]
     Empty {
         /// The file.
@@ -52,12 +53,12 @@ pub enum KeyFault {
 }
 
 impl ServerKeys {
-    /// One fresh key, version 1, kept nowhere.
+    /// One fresh key, version 1, not stored anywhere.
     pub fn fresh(rng: &Rng) -> Self {
         Self { versions: BTreeMap::from([(1, Key::random(rng))]), current: 1 }
     }
 
-    /// Reads the key file; makes it, readable by its owner alone, where there is none.
+    /// Reads the key file; if it is missing, creates it, readable by its owner only.
     pub fn load_or_make(path: &Path, rng: &Rng) -> Result<Self, KeyFault> {
         match Self::load(path) {
             Err(KeyFault::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
@@ -69,7 +70,7 @@ impl ServerKeys {
         }
     }
 
-    /// The same keys and a new current one.
+    /// The same keys plus a new current one.
     #[must_use]
     pub fn rotated(&self, rng: &Rng) -> Self {
         let current = self.current.saturating_add(1);
@@ -78,7 +79,7 @@ impl ServerKeys {
         Self { versions, current }
     }
 
-    /// Writes the key file beside its place and moves it there, so that it is never half-written.
+    /// Writes a temporary file and renames it, so that the key file is never half-written.
     pub fn save(&self, path: &Path) -> Result<(), KeyFault> {
         let fault = |source| KeyFault::File { path: path.display().to_string(), source };
         let mut text = Zeroizing::new(String::new());
@@ -120,7 +121,7 @@ impl ServerKeys {
         Ok(Self { versions, current })
     }
 
-    /// A value for each version by which a store knows the key again, and which says nothing about it.
+    /// A value per version by which a store can recognise the key, and which reveals nothing about it.
     pub fn check_values(&self) -> BTreeMap<u16, String> {
         let check = |key: &Key| hex::encode(key.derive("check of the server key").mac(&[]));
         self.versions.iter().map(|(version, key)| (*version, check(key))).collect()
@@ -141,18 +142,18 @@ impl ServerKeys {
         Ok(hex::encode(key.mac(&[email.as_str().as_bytes()])))
     }
 
-    /// The mark under which guesses are counted: 64 hexadecimal digits that tell neither whose they are nor of what kind.
+    /// The mark under which guesses are counted: 64 hexadecimal digits that reveal neither the account nor the kind.
     pub fn guess_counter(&self, kind: &str, whose: &[u8]) -> Result<String, SealFault> {
         let key = self.key(self.current)?.derive("counting of guesses");
         Ok(hex::encode(key.mac(&[kind.as_bytes(), whose])))
     }
 
-    /// Proves that a browser has signed in to an account before.
+    /// The proof that a browser has signed in to an account before.
     pub fn device_proof(&self, version: u16, parts: &[&[u8]]) -> Result<[u8; 32], SealFault> {
         Ok(self.key(version)?.derive("proof of a device").mac(parts))
     }
 
-    /// The secret that goes into every password's hash and is in no database.
+    /// The secret that goes into every password hash and is in no database.
     pub fn pepper(&self, version: u16) -> Result<Key, SealFault> {
         Ok(self.key(version)?.derive("password pepper"))
     }
@@ -165,7 +166,7 @@ impl ServerKeys {
         Ok(sealed)
     }
 
-    /// Opens what [`Self::seal`] sealed, with whichever version it names.
+    /// Opens what [`Self::seal`] sealed, with the key version it names.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<String, SealFault> {
         let (version, sealed) = sealed.split_first_chunk::<2>().ok_or(SealFault::Malformed)?;
         let key = self.key(u16::from_be_bytes(*version))?.derive("sealing of texts");
@@ -200,7 +201,7 @@ mod tests {
         assert_eq!(ServerKeys::load_or_make(&path, &rng)?.pepper(1)?.expose(), made.pepper(1)?.expose());
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644))?;
         assert!(matches!(ServerKeys::load_or_make(&path, &rng), Err(KeyFault::Permissions { .. })));
-        // What a broken-off rotation left behind lends its mode to no key.
+        // A file left by an interrupted rotation must not pass its mode on to the key file.
         let beside = path.with_extension("new");
         std::fs::write(&beside, "half")?;
         std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o644))?;

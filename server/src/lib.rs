@@ -1,7 +1,7 @@
-//! What Uniting Doctors does: one verb per act, each with a context first and one transaction of its own.
+//! What Uniting Doctors does: one verb per act. Each takes a context first and runs in a transaction of its own.
 //!
-//! A folder is a feature, with the same name as in `domain` and `app`. Entities stay inside the server; what leaves
-//! is a view type of `domain`.
+//! Each folder is a feature, with the same name as in `domain` and `app`. Entities stay inside the server; callers get
+//! view types of `domain`.
 
 pub mod account;
 pub mod config;

@@ -1,26 +1,26 @@
-//! Where visitors reach the site: scheme, host and port, written as browsers write them in `Origin`. The site names itself
-//! by it and never by what a request says of its host.
+//! The public origin of the site: scheme, host and port, written as browsers write them in `Origin`. The site builds
+//! its own addresses from it and never from a request's Host header.
 
 use serde::{Deserialize, Serialize};
 
-/// Such as `https://forum.example`: lower case, no final slash, no default port.
+/// An origin such as `https://forum.example`: lower case, no final slash, no default port.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Origin(String);
 
-/// Why a text is no origin.
+/// A text is not a valid origin.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not of the form https://forum.example: lower case, a port only where it is unusual, no final slash")]
 pub struct OriginFault(String);
 
 impl Origin {
-    /// Reads one.
+    /// Parses an origin.
     pub fn parse(text: &str) -> Result<Self, OriginFault> {
         let fits = canonical(text).is_some_and(|canonical| canonical == text);
         if fits { Ok(Self(text.to_owned())) } else { Err(OriginFault(text.to_owned())) }
     }
 
-    /// As in the header.
+    /// The text, as in the header.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -30,7 +30,7 @@ impl Origin {
         self.0.starts_with("https://")
     }
 
-    /// The whole address of a path on this site.
+    /// The full address of a path on this site.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }

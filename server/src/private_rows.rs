@@ -1,11 +1,11 @@
-//! Private rows (DESIGN 5.8): what an account keeps for itself in the forum store, such as its drafts and the history of its
-//! keyring. A row is `(tag, sealed, day)`. Its tag is HMAC(key of the account; kind, epoch, n) and is used once; nothing is
-//! changed or deleted but whole epochs. So no value in the store, in its log or in two copies of it belongs to one account
-//! twice, and nothing on the account's side changes because of what a persona does.
+//! Private rows (DESIGN 5.8): what an account keeps for itself in the forum store, such as its drafts and the history
+//! of its keyring. A row is `(tag, sealed, day)`. Its tag is HMAC(key of the account; kind, epoch, n) and is used once;
+//! nothing is changed, and only whole epochs are deleted. So no value in the store, in its log or in two copies of it
+//! belongs to one account twice, and nothing on the account's side changes because of what a persona does.
 //!
-//! The rows of a series are numbered without a gap, and each holds what it takes to do without the earlier ones. Its owner
-//! looks for the last by asking for some numbers at a time. Writing the next number is the compare-and-set: of two sessions
-//! that both try, one finds the tag taken.
+//! The rows of a series are numbered without gaps, and each can be read without the earlier ones. To find the last row,
+//! the owner asks for several numbers per query. Writing the next number is the compare-and-set: if two sessions try,
+//! one finds the tag taken.
 
 use crate::ctx::Ctx;
 use crate::error::Error;
@@ -38,26 +38,26 @@ mod entity {
 
 use entity::{ActiveModel, Column, Entity};
 
-/// Padded length of every row, in bytes, whatever it is for. PostgreSQL keeps rows of up to 2 000 bytes in their place;
-/// longer values it numbers in the order of writing.
+/// Padded length of every row, in bytes, whatever it holds. PostgreSQL stores rows of up to 2 000 bytes in place; it
+/// moves longer values out and numbers them in the order of writing.
 const SIZE: usize = 1_536;
 /// Bytes that one row can hold.
 pub(crate) const ROOM: usize = SIZE - 4;
-/// Numbers asked for one by one before the steps grow.
+/// Consecutive numbers asked for before the steps grow.
 const NEAR: u32 = 32;
-/// Numbers asked for at a time between two of which the last lies.
+/// Numbers asked for per query when narrowing down the last one.
 const BETWEEN: u32 = 48;
-/// The day on which rows that last are dropped: the last one a column can hold.
+/// The expiry day of rows that never expire: the last day the column can hold.
 const NEVER: i32 = 47_482;
 
-/// What a series is for, and how long its rows are kept.
+/// What a series holds, and how long its rows are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// The keyring. Lasts.
+    /// The keyring; never expires.
     Keyring,
-    /// Drafts. A month's rows go at the end of the next month.
+    /// Drafts; a month's rows are deleted at the end of the next month.
     Drafts,
-    /// Bookmarks. They last.
+    /// Bookmarks; never expire.
     Bookmarks,
 }
 
@@ -70,7 +70,7 @@ impl Kind {
         }
     }
 
-    /// The epoch of a day: its month, or one for ever.
+    /// The epoch of a day: its month for drafts, otherwise 0.
     fn epoch(self, today: Day) -> i32 {
         match self {
             Self::Drafts => today.month().0,
@@ -78,7 +78,7 @@ impl Kind {
         }
     }
 
-    /// The epochs a reader has to look at, the older first.
+    /// The epochs that a reader has to check, older first.
     fn current(self, today: Day) -> Vec<i32> {
         match self.epoch(today) {
             0 => vec![0],
@@ -86,7 +86,7 @@ impl Kind {
         }
     }
 
-    /// The day from which an epoch's rows may be dropped.
+    /// The day from which an epoch's rows may be deleted.
     fn until(self, epoch: i32) -> i32 {
         match self {
             Self::Drafts => Month(epoch + 1).last_day().0 + 1,
@@ -98,7 +98,7 @@ impl Kind {
 /// The place of a row in its series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position {
-    /// The epoch: a month for what is short-lived, else 0.
+    /// The epoch: a month for drafts, otherwise 0.
     pub epoch: i32,
     /// Its number in the epoch, from 0.
     pub n: u32,
@@ -106,15 +106,15 @@ pub(crate) struct Position {
 
 /// A row that was found.
 pub(crate) struct Found {
-    /// Where.
+    /// Its position.
     pub at: Position,
-    /// What it says.
+    /// Its content.
     pub value: Zeroizing<Vec<u8>>,
 }
 
-/// Why a series was not continued.
+/// Why nothing was appended to a series.
 pub(crate) enum AppendFault {
-    /// Another session was first: look again, and decide anew.
+    /// Another session was first: read again and start over.
     Taken,
     /// Anything else.
     Failed(Error),
@@ -146,7 +146,7 @@ impl Series {
     pub async fn latest(&self, db: &impl ConnectionTrait, today: Day) -> Result<Option<Found>, Error> {
         let epochs = self.kind.current(today);
         let mut found = self.last_of(db, &epochs).await?;
-        // An empty row closes its epoch: another server's clock has gone on to the next.
+        // An empty row closes its epoch: a server with a clock ahead of ours has already started the next one.
         while let Some(closed) = found.as_ref().filter(|found| found.value.is_empty()) {
             found = self.last_of(db, &[closed.at.epoch + 1]).await?;
         }
@@ -174,7 +174,7 @@ impl Series {
         Ok(Some(found))
     }
 
-    /// The last of these positions, in their order, that has a row: one query, by the primary key.
+    /// The last of these positions that has a row, in one query by primary key.
     async fn highest(&self, db: &impl ConnectionTrait, asked: &[Position]) -> Result<Option<Found>, Error> {
         let tags: Vec<String> = asked.iter().map(|at| self.tag(*at)).collect();
         let mut values = String::new();
@@ -194,7 +194,7 @@ impl Series {
         Ok(Some(Found { at: at.ok_or(Error::Stored("private row"))?, value: self.open(&tag, &sealed)? }))
     }
 
-    /// The rows at these positions, in their order; refused where one is missing.
+    /// The rows at these positions, in order; an error if one is missing.
     pub async fn read(&self, db: &impl ConnectionTrait, wanted: &[Position]) -> Result<Vec<Zeroizing<Vec<u8>>>, Error> {
         if wanted.is_empty() {
             return Ok(Vec::new());
@@ -207,7 +207,7 @@ impl Series {
             .collect()
     }
 
-    /// Where the next row goes: after the last one, or at the beginning of an epoch that has none yet.
+    /// The position of the next row: after the last one, or at the start of a new epoch.
     pub fn next(&self, after: Option<Position>, today: Day) -> Position {
         let now = self.kind.epoch(today);
         match after {
@@ -216,9 +216,8 @@ impl Series {
         }
     }
 
-    /// Continues the series after its last row with these values, all or none, each in a row of its own from
-    /// [`Series::next`] on. An epoch is closed when the first row of the next one is written, so that nobody can still
-    /// continue it.
+    /// Appends these values to the series, all or none, each in a row of its own from [`Series::next`] on. Writing the
+    /// first row of a new epoch also closes the old one, so that nobody can append to it any more.
     pub async fn append(
         &self,
         db: &impl ConnectionTrait,
@@ -251,7 +250,7 @@ fn place(tag: &str) -> Place<'_> {
     Place { table: "private_rows", row: tag.as_bytes(), column: "sealed" }
 }
 
-/// Drops the epochs whose time is over. Run by the upkeep.
+/// Deletes expired epochs. Run by the upkeep.
 pub async fn purge_private_rows(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
     Entity::delete_many().filter(Column::Day.lte(today.0)).exec(db).await?;
     Ok(())

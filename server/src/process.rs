@@ -1,21 +1,21 @@
-//! What the process asks of the operating system: that its memory is never written to a disk, and that it may open as many
-//! files as it needs. On systems other than Linux it asks for nothing.
+//! Settings the process requests from the operating system: its memory is never written to disk, and it may open as
+//! many files as it needs. Does nothing on systems other than Linux.
 
 use std::io::Result;
 
-/// Switches core dumps off, and with them the reading of this process by others of the same user.
+/// Turns off core dumps, which also stops other processes of the same user from reading this one.
 pub fn forbid_core_dumps() -> Result<()> {
     #[cfg(target_os = "linux")]
     {
         use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-        // The limit alone does not hold where the system pipes dumps into a program.
+        // The limit alone does not apply where the system pipes dumps into a program.
         set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
         setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     }
     Ok(())
 }
 
-/// Asks for so many open files, and says how many there may be.
+/// Requests this many open files; returns the limit granted.
 pub fn allow_open_files(wanted: u64) -> Result<u64> {
     #[cfg(target_os = "linux")]
     {

@@ -1,5 +1,5 @@
 //! Secrets and how they are sealed: AES-256-GCM with a fresh nonce at each write, every ciphertext bound to its table,
-//! row and column, every plaintext padded to the one length of its column (DESIGN sections 5 and 6).
+//! row and column, every plaintext padded to its column's fixed length (DESIGN sections 5 and 6).
 
 use crate::ctx::Rng;
 use aes_gcm::aead::{Aead, Payload};
@@ -14,19 +14,19 @@ const FORMAT: u8 = 1;
 const NONCE: usize = 12;
 const TAG: usize = 16;
 
-/// Bytes a sealed value has more than its padded plaintext: format, nonce, tag.
+/// Bytes that sealing adds to the padded plaintext: format, nonce, tag.
 pub const OVERHEAD: usize = 1 + NONCE + TAG;
 
-/// Why a value could not be sealed or opened. Says nothing about the value.
+/// Why a value could not be sealed or opened. Reveals nothing about the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealFault {
-    /// It does not open: another key, another place, or altered.
+    /// It does not open: wrong key, wrong place, or altered.
     #[error("does not open")]
     DoesNotOpen,
-    /// It is longer than its column.
+    /// It is too long for its column.
     #[error("too long for its column")]
     TooLong,
-    /// It opened to something that is no value.
+    /// The opened content is malformed.
     #[error("malformed")]
     Malformed,
 }
@@ -81,7 +81,7 @@ pub fn derive(input: &[u8], salt: Option<&[u8]>, purpose: &str) -> Key {
     }
 }
 
-/// Where a sealed value stands; it opens nowhere else.
+/// The place a sealed value is bound to; it opens nowhere else.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     /// Table.
@@ -119,7 +119,7 @@ pub fn seal(key: &Key, place: Place<'_>, plaintext: &[u8], rng: &Rng) -> Result<
     Ok(sealed)
 }
 
-/// Opens what [`seal`] sealed in this place.
+/// Opens what [`seal`] sealed for this place.
 pub fn open(key: &Key, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealFault> {
     let (format, rest) = sealed.split_first().ok_or(SealFault::Malformed)?;
     let (nonce, body) = rest.split_first_chunk::<NONCE>().ok_or(SealFault::Malformed)?;
@@ -130,7 +130,7 @@ pub fn open(key: &Key, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<
     cipher(key)?.decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| SealFault::DoesNotOpen)
 }
 
-/// Seals bytes padded to `size`, so that every value of a column has one length.
+/// Seals bytes padded to `size`, so that all values of a column have the same length.
 pub fn seal_padded(
     key: &Key,
     place: Place<'_>,

@@ -1,8 +1,8 @@
-//! The three stores and how each is opened: on SQLite with write-ahead log for the forum, rollback journal for identity
-//! and vault, `secure_delete` everywhere; on PostgreSQL as it is. Statement logging is off.
+//! The three stores and how each is opened. SQLite: write-ahead log for the forum, rollback journal for identity and
+//! vault, `secure_delete` everywhere. PostgreSQL: default settings. Statement logging is off.
 //!
-//! SQLite has one writer at a time. A store of ours has one connection that writes, and whoever wants it waits in line;
-//! left to SQLite's own lock, writers would sleep and try again in no order.
+//! SQLite has one writer at a time. Each store here has one writing connection, and writers queue for it; with SQLite's
+//! own lock they would sleep and retry in no order.
 
 use async_trait::async_trait;
 use migrations::{Forum, Identity, MigratorTrait, Vault};
@@ -40,7 +40,7 @@ pub struct StoreUrls {
 }
 
 impl Stores {
-    /// Opens all three as they are.
+    /// Opens all three without migrating them.
     pub async fn connect(urls: &StoreUrls) -> Result<Self, DbErr> {
         Ok(Self {
             identity: Store::open(&urls.identity, SqliteJournalMode::Delete).await?,
@@ -49,7 +49,7 @@ impl Stores {
         })
     }
 
-    /// Opens all three and brings their schemas up to date.
+    /// Opens all three and migrates their schemas.
     pub async fn open(urls: &StoreUrls) -> Result<Self, StoreFault> {
         let stores = Self::connect(urls).await?;
         migrate::<Identity>("identity", &stores.identity, &urls.identity).await?;
@@ -73,7 +73,7 @@ impl Stores {
 /// Why the stores cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
-    /// A store cannot be reached, or its schema cannot be brought up to date.
+    /// A store cannot be reached, or its schema cannot be migrated.
     #[error(transparent)]
     Store(#[from] DbErr),
     /// A newer version of the program has changed a store's schema.
@@ -83,15 +83,15 @@ pub enum StoreFault {
     Newer(&'static str, String),
 }
 
-/// The number of the lock (PostgreSQL's advisory locks) under which one server at a time changes a schema.
+/// The number of the PostgreSQL advisory lock that lets one server at a time change a schema.
 const MIGRATING: i64 = 0x0075_6e69_7469_6e67;
 
-/// Brings a store's schema up to date.
+/// Migrates a store's schema.
 async fn migrate<M: MigratorTrait>(name: &'static str, store: &Store, url: &str) -> Result<(), StoreFault> {
     if store.is_sqlite() {
         return bring_up_to_date::<M>(name, store.connection()).await;
     }
-    // The lock belongs to a connection: one that does nothing else, and is closed afterwards.
+    // The lock belongs to a connection, so use a dedicated one that is closed afterwards.
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).max_connections(1);
     let alone = Database::connect(options).await?;
@@ -115,7 +115,7 @@ async fn bring_up_to_date<M: MigratorTrait>(name: &'static str, db: &DatabaseCon
     Ok(())
 }
 
-/// One store. What reads takes any of several connections; what writes waits for the one that does. On PostgreSQL both are
+/// One store. Reads use any of several connections; writes wait for the one writing connection. On PostgreSQL both are
 /// the same pool.
 #[derive(Clone)]
 pub struct Store {
@@ -125,15 +125,16 @@ pub struct Store {
     log_kept: Arc<AtomicU32>,
 }
 
-/// Pages of the write-ahead log (4 KiB each) after which it is folded into the store by whoever commits. The next commit
-/// then begins a new log and cuts the old one off, so that the file holds little of the day at any time.
+/// Pages of the write-ahead log (4 KiB each) after which a commit checkpoints it into the store. The next commit starts
+/// a new log and truncates the old one, so the file never holds much of the day.
 const LOG_PAGES: &str = "200";
-/// How long a write waits for its turn: longer than the nightly rewriting of a large store takes.
+/// How long a write waits for its turn: longer than the nightly rewrite of a large store.
 const TURN: Duration = Duration::from_mins(5);
-/// What the connection that writes keeps of a store, in KiB (a pragma counts them negative): publishing touches pages all
-/// over it.
+/// Page cache of the writing connection in KiB (negative, as the pragma expects): publishing touches pages all over the
+/// store.
 const CACHE: &str = "-16000";
-/// How long a store may take to answer that it is there, and PostgreSQL to give a connection: a visitor is told soon.
+/// How long a store may take to answer a health check, and PostgreSQL to provide a connection: a visitor gets an error
+/// soon.
 const ANSWER: Duration = Duration::from_secs(2);
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
@@ -147,7 +148,8 @@ impl Store {
             let pool = Database::connect(options).await?;
             return Ok(Self { readers: pool.clone(), writer: pool, log_kept });
         }
-        // Acknowledged means on disk: also when the power fails, and for rollback journals when they are deleted.
+        // A committed transaction must be on disk even if the power fails; with a rollback journal, so must the
+        // journal's deletion.
         let synchronous = match journal {
             SqliteJournalMode::Wal => SqliteSynchronous::Full,
             _ => SqliteSynchronous::Extra,
@@ -176,7 +178,7 @@ impl Store {
         Ok(Self { readers, writer, log_kept })
     }
 
-    /// The connection that writes, for migrations.
+    /// The writing connection, for migrations.
     pub fn connection(&self) -> &DatabaseConnection {
         &self.writer
     }
@@ -186,14 +188,14 @@ impl Store {
         self.readers.get_database_backend() == DatabaseBackend::Sqlite
     }
 
-    /// Empties SQLite's write-ahead log, so that neither deleted text nor the order of the day's writing stays in it.
-    /// Answers whether that worked: it does not while somebody still reads what the log holds.
+    /// Empties SQLite's write-ahead log, so that neither deleted text nor the order of the day's writes stays in it.
+    /// Returns whether that worked: it fails while somebody still reads from the log.
     pub async fn empty_log(&self) -> Result<bool, DbErr> {
         if !self.is_sqlite() {
             return Ok(true);
         }
         let mut connection = self.writer.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
-        // Writers are held up no longer than this while readers finish; then the usual patience again.
+        // Block writers no longer than this while readers finish; then restore the usual timeout.
         query("PRAGMA busy_timeout = 250").execute(&mut *connection).await.map_err(failed)?;
         let emptied: Result<(i64, i64, i64), _> =
             query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
@@ -207,13 +209,13 @@ impl Store {
         Ok(busy == 0)
     }
 
-    /// How often in a row the log could not be emptied; 0 is as it should be.
+    /// How often in a row the log could not be emptied; normally 0.
     pub fn log_kept(&self) -> u32 {
         self.log_kept.load(Ordering::Relaxed)
     }
 
-    /// Writes the whole SQLite file anew, every table in the order of its keys. Writers wait in line meanwhile. The copy
-    /// is made in a temporary file, not in memory.
+    /// Rewrites the whole SQLite file, every table in key order. Writers queue in the meantime. The copy is made in a
+    /// temporary file, not in memory.
     pub async fn rewrite(&self) -> Result<(), DbErr> {
         let mut connection = self.writer.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
         query("PRAGMA temp_store = FILE").execute(&mut *connection).await.map_err(failed)?;
@@ -228,7 +230,7 @@ impl Store {
         self.writer.close().await
     }
 
-    /// Tells somebody of every statement. For tests and benchmarks.
+    /// Reports every statement to a callback. For tests and benchmarks.
     pub fn observe(&mut self, told: impl Fn(&sea_orm::metric::Info<'_>) + Send + Sync + Clone + 'static) {
         self.readers.set_metric_callback(told.clone());
         self.writer.set_metric_callback(told);
@@ -258,7 +260,8 @@ impl ConnectionTrait for Store {
     }
 }
 
-/// Begins a transaction that may write. On SQLite it takes the write lock at once, so that what it reads stays true.
+/// Begins a transaction that may write. On SQLite it takes the write lock at once, so that what it has read stays
+/// valid.
 pub async fn begin(store: &Store) -> Result<DatabaseTransaction, DbErr> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -267,8 +270,8 @@ pub async fn begin(store: &Store) -> Result<DatabaseTransaction, DbErr> {
     store.writer.begin_with_options(options).await
 }
 
-/// After a deletion: empties SQLite's write-ahead log, so that no copy of the deleted text stays in it. Where a reader is
-/// in the way, the upkeep tries again every minute until it has worked.
+/// After a deletion: empties SQLite's write-ahead log, so that no copy of the deleted text stays in it. If a reader
+/// prevents that, the upkeep retries every minute until it works.
 pub async fn forget_log(store: &Store) -> Result<(), DbErr> {
     if !store.empty_log().await? {
         tracing::warn!(
@@ -278,7 +281,7 @@ pub async fn forget_log(store: &Store) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Whether an error says that a store is away or has no connection to give, so that the same may work later.
+/// Whether an error means that a store is unreachable or out of connections, so that a retry may succeed later.
 pub fn is_away(error: &DbErr) -> bool {
     use sea_orm::RuntimeErr::SqlxError;
     use sea_orm::sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, WorkerCrashed};
@@ -287,7 +290,8 @@ pub fn is_away(error: &DbErr) -> bool {
         DbErr::Conn(SqlxError(error)) | DbErr::Exec(SqlxError(error)) | DbErr::Query(SqlxError(error)) => {
             match &**error {
                 Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed => true,
-                // PostgreSQL's classes 08, connection, 53, resources, and 57P, the operator stops it (its manual, appendix A).
+                // PostgreSQL error classes: 08 connection, 53 resources, 57P operator shutdown (PostgreSQL manual,
+                // appendix A).
                 Database(error) => {
                     let code = error.code().unwrap_or_default();
                     code.len() == 5 && ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
@@ -299,7 +303,7 @@ pub fn is_away(error: &DbErr) -> bool {
     }
 }
 
-/// Whether an error is a broken uniqueness rule: somebody else came first.
+/// Whether an error is a uniqueness violation: somebody else was first.
 pub fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
 }

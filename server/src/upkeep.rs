@@ -1,8 +1,9 @@
-//! What the server does by itself: every 20 seconds it releases what is due; every minute it empties the forum's
-//! log; every hour it drops what has run out; once a month it reviews what personas show; once a day it reckons what time gives and takes, refreshes what the public sees, and rewrites the
-//! tables in key order, so that the order of rows on disk does not tell the order in which they were made. When the daily
-//! work was last done is in the store: a restart does none of it again, and makes up for a night that was missed.
-//! Each step is safe to run twice and by several processes.
+//! What the server does by itself: every 20 seconds it releases scheduled items; every minute it empties the forum's
+//! log; every hour it deletes what has expired; once a month it reviews what personas show; once a day it posts
+//! time-based rewards and decay, refreshes the public figures, and rewrites the tables in key order, so that the order
+//! of rows on disk does not reveal the order in which they were written. The store records when the daily work was last
+//! done: a restart does not repeat it, and makes up for a missed night. Each step is safe to run twice and by several
+//! processes.
 
 use crate::account::{SealedSessions, forget_sign_up_days, purge_guesses};
 use crate::ctx::{Ctx, Services};
@@ -21,7 +22,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use std::time::Duration;
 
 mod upkeep_days {
-    //! When a job was last done.
+    //! When a job was last run.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,7 +39,7 @@ mod upkeep_days {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Tables whose order on disk could tell something, by store, each with a column of its primary key.
+/// Tables whose order on disk could reveal something, by store, each with a column of its primary key.
 const FORUM: [(&str, &str); 17] = [
     ("authors", "id"),
     ("spaces", "slug"),
@@ -67,12 +68,12 @@ const IDENTITY: [(&str, &str); 5] = [
 ];
 const VAULT: [(&str, &str); 2] = [("links", "persona"), ("link_hashes", "hash")];
 
-/// Jobs that are done once a month or once a day.
+/// Jobs that run once a month or once a day.
 const MONTHLY: &str = "monthly";
 const DAILY: &str = "daily";
 const NIGHTLY: &str = "nightly";
 
-/// Runs for ever. What waits for a minute does not wait for what takes a while.
+/// Runs for ever. The frequent jobs do not wait for the long ones.
 pub async fn run(services: Services) {
     let ctx = Ctx::visitor(services);
     tokio::join!(every_minute(&ctx), every_hour(&ctx));
@@ -96,7 +97,7 @@ async fn every_hour(ctx: &Ctx) {
         let now = ctx.clock.now().hour();
         if hour.replace(now) != Some(now) {
             note("hourly", hourly(ctx).await);
-            // What failed is tried again the next hour.
+            // A failed job is retried the next hour.
             note(MONTHLY, once_a_month(ctx, MONTHLY, review_credentials(ctx)).await);
             note(NIGHTLY, once_a_day(ctx, NIGHTLY, nightly(ctx)).await);
             note(DAILY, once_a_day(ctx, DAILY, Box::pin(daily(ctx))).await);
@@ -112,7 +113,7 @@ fn note(job: &'static str, done: Result<(), Error>) {
     }
 }
 
-/// Does a job unless it has been done today, and keeps on record that it has.
+/// Runs a job unless it has already run today, and records that it has.
 pub async fn once_a_day(
     ctx: &Ctx,
     job: &'static str,
@@ -121,7 +122,7 @@ pub async fn once_a_day(
     once_since(ctx, job, ctx.clock.now().day(), work).await
 }
 
-/// The same once a month, on its first day or the next on which a server runs.
+/// The same once a month: on its first day, or the next day a server is running.
 pub async fn once_a_month(
     ctx: &Ctx,
     job: &'static str,
@@ -152,7 +153,7 @@ async fn once_since(
     Ok(())
 }
 
-/// Empties the forum's log. Where that has failed for a while, somebody has to look who keeps it open.
+/// Empties the forum's log. If that keeps failing, somebody has to find out what keeps it open.
 pub async fn empty_log(ctx: &Ctx) -> Result<(), Error> {
     if !ctx.stores.forum.empty_log().await? {
         let minutes = ctx.stores.forum.log_kept();
@@ -164,10 +165,10 @@ pub async fn empty_log(ctx: &Ctx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives and takes what is reckoned once a day, then refreshes what the public sees. A step that fails keeps no other from
-/// being taken; the first failure is told in the end.
+/// Posts the daily rewards and decay, then refreshes the public figures. A failed step does not stop the others; the
+/// first error is returned at the end.
 pub async fn daily(ctx: &Ctx) -> Result<(), Error> {
-    // Badges first, while the day has room for the points of one.
+    // Badges first, while the daily cap still has room for their points.
     let steps = [
         ("badges", award_badges(ctx).await),
         ("citations", count_citations(ctx).await),
@@ -186,7 +187,7 @@ pub async fn daily(ctx: &Ctx) -> Result<(), Error> {
     done
 }
 
-/// Drops what has run out.
+/// Deletes what has expired.
 pub async fn hourly(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day();
     SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.rng.clone()).purge().await?;
@@ -210,8 +211,9 @@ async fn rewrite(store: &Store, tables: &[(&str, &str)]) -> Result<(), Error> {
         return Ok(store.rewrite().await?);
     }
     for (table, column) in tables {
-        // Every row keeps the number of the transaction that wrote it, and databases of one cluster count together: read
-        // side by side, account and link would be neighbours. One writer for all ends that.
+        // PostgreSQL keeps in every row the number of the transaction that wrote it, and all databases of a cluster
+        // share one counter: comparing them would match accounts with links. Rewriting all rows in one transaction
+        // removes that.
         store.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
         store.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
     }

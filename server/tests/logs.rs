@@ -1,5 +1,5 @@
-//! Nothing that is logged names anybody. A subscriber of its own for the whole process takes every event and span of
-//! every crate at TRACE while the main flows run on both engines; therefore this is a binary with one test.
+//! No log line identifies anybody. A process-wide subscriber captures every event and span of every crate at TRACE
+//! while the main flows run on both engines; therefore this is a binary with one test.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 #![allow(dead_code, reason = "the world is shared with the other tests")]
 
@@ -49,13 +49,13 @@ impl Buffer {
     }
 }
 
-/// Lines that have one of the words in them.
+/// Lines that contain one of the words.
 fn naming(lines: &[String], words: &[String]) -> Vec<String> {
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).filter(|word| word.len() >= 4).collect();
     lines.iter().filter(|line| words.iter().any(|word| line.contains(word))).cloned().collect()
 }
 
-/// Everything that happens to a member in a month; every word that may not be in a log.
+/// Runs everything that happens to a member in a month; returns every word that must not appear in a log.
 async fn live(world: &World) -> Vec<String> {
     let mut words: Vec<String> =
         [PASSWORD, OTHER, "xylophone", "heliotrope", "10.1.2.3", "Member "].map(str::to_owned).into();

@@ -1,5 +1,5 @@
-//! The scrubber on arbitrary text: the properties of its tests, found by coverage instead of chance. `make fuzz` runs it;
-//! what it finds becomes a case of ONCE_WRONG in domain/src/scrub/properties.rs.
+//! Runs the scrubber on arbitrary text and checks the properties of its tests, guided by coverage instead of chance.
+//! `make fuzz` runs it; what it finds becomes a case of ONCE_WRONG in domain/src/scrub/properties.rs.
 #![no_main]
 
 use domain::scrub::{Finding, Exemptions, Kind, Exemption, Redacted, Segment, findings, redact, segments};

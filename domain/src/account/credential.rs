@@ -1,9 +1,9 @@
-//! What an account is verified as, and the more general ways to say it. How much of it a persona shows is decided by the
-//! [`Crowd`](super::Crowd).
+//! What an account is verified as, and the more general ways to say it. The [`Crowd`](super::Crowd) decides how much of
+//! it a persona shows.
 
 use std::fmt;
 
-/// A persona shows a credential only if at least this many accounts would show exactly the same (DESIGN section 6).
+/// A persona shows a credential only if at least this many accounts would show exactly the same one (DESIGN section 6).
 pub const K_ANONYMITY: u64 = 20;
 
 /// Verification tier (REP-27).
@@ -40,7 +40,7 @@ impl Tier {
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|tier| tier.number() == number)
     }
-    /// Whether the word of this tier counts in votes and reactions.
+    /// Whether votes and reactions of this tier count.
     pub fn speaks_as_professional(self) -> bool {
         matches!(self, Self::MedicalProfessional | Self::HealthcareProfessional | Self::Researcher)
     }
@@ -198,7 +198,7 @@ impl YearsBand {
     }
 }
 
-/// A credential as it is, or may be, shown: "Verified Cardiologist, 12 to 19 years in practice".
+/// A credential as it is shown, or may be shown: "Verified Cardiologist, 12 to 19 years in practice".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Claim {
     /// Verification tier.
@@ -210,7 +210,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The claim that shows the tier alone.
+    /// The claim that shows only the tier.
     pub fn tier_only(tier: Tier) -> Self {
         Self { tier, specialty: None, years: None }
     }
@@ -220,8 +220,8 @@ impl Claim {
         Self::tier_only(Tier::Unverified)
     }
 
-    /// This claim and all its generalisations, the finest first: each specialty upwards, with the years and without;
-    /// the tier alone comes last.
+    /// This claim and all its generalisations, the finest first: each more general specialty, with the years and
+    /// without. The tier alone comes last.
     pub fn generalisations(self) -> Vec<Self> {
         let mut claims = Vec::new();
         let mut specialty = self.specialty;

@@ -1,13 +1,13 @@
-//! What a persona may show of its account's credential: only what at least [`K_ANONYMITY`] accounts would be shown as,
-//! exactly so, by this rule. Somebody who knows every account's credential, and the rule, still finds that many behind
-//! whatever is shown (docs/decisions/0018-shown-credentials.md).
+//! What a persona may show of its account's credential: only a claim that this rule gives to at least [`K_ANONYMITY`]
+//! accounts. Even somebody who knows the rule and every account's credential finds that many candidates behind any
+//! claim that is shown (docs/decisions/0018-shown-credentials.md).
 
 use super::{Claim, K_ANONYMITY, Specialty, Tier};
 use std::collections::{BTreeMap, BTreeSet};
 use std::vec::IntoIter;
 
-/// All accounts of an installation by what they are verified as, the unverified ones too, and what the rule makes of
-/// them. It depends on these numbers alone.
+/// The number of accounts of an installation for each verified credential, unverified accounts included, and what the
+/// rule derives from these numbers. The result depends on nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crowd {
     least: u64,
@@ -19,26 +19,27 @@ pub struct Crowd {
 /// What accounts are shown as under one degree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Groups {
-    /// What is shown, each by at least [`K_ANONYMITY`] accounts.
+    /// The claims that are shown, each by at least [`K_ANONYMITY`] accounts.
     shown: BTreeSet<Claim>,
-    /// Groups that are large enough, and show nothing so that the few who show nothing are not alone.
+    /// Groups that are large enough but show nothing, so that the few accounts that show nothing are not alone.
     withheld: BTreeSet<Claim>,
 }
 
-/// What a persona that shows nothing still tells by where it speaks: only these tiers post in clinical spaces, or comment
-/// there and vote. The rest, any account may do under a persona that shows nothing by choice.
+/// What a persona that shows nothing still reveals by where it writes: only these tiers may post in clinical spaces
+/// (first list), or comment there and vote (second list). Everything else is open to any account under a persona that
+/// shows nothing by choice.
 const HEARD: [&[Tier]; 2] = [
     &[Tier::MedicalProfessional, Tier::HealthcareProfessional],
     &[Tier::MedicalProfessional, Tier::HealthcareProfessional, Tier::Researcher],
 ];
 
 impl Crowd {
-    /// The crowd of so many accounts of each claim, in which at least [`K_ANONYMITY`] must be shown alike.
+    /// The crowd with this many accounts for each claim. At least [`K_ANONYMITY`] accounts must be shown alike.
     pub fn of(accounts: impl IntoIterator<Item = (Claim, u64)>) -> Self {
         Self::with_least(K_ANONYMITY, accounts)
     }
 
-    /// The same with another number than [`K_ANONYMITY`]: tests of other things need no crowds.
+    /// The same with another minimum than [`K_ANONYMITY`], for tests of other things, which need no crowds.
     pub fn with_least(least: u64, accounts: impl IntoIterator<Item = (Claim, u64)>) -> Self {
         let mut counts: BTreeMap<Claim, u64> = BTreeMap::new();
         for (claim, count) in accounts.into_iter().filter(|(_, count)| *count > 0) {
@@ -49,8 +50,8 @@ impl Crowd {
         Self { least, counts, credentials, tiers }
     }
 
-    /// What a persona shows that may show the whole credential. A claim that no account of the crowd has is decided as
-    /// if it had joined: alone in showing nothing it would be as visible as with its name on.
+    /// What a persona shows if it may show the whole credential. A claim that no account of the crowd has is decided as
+    /// if such an account had joined: being the only one to show nothing would identify it just as well.
     pub fn credential_shown(&self, account: Claim) -> Claim {
         if self.counts.contains_key(&account) {
             return self.credentials.shown(steps(account));
@@ -58,7 +59,7 @@ impl Crowd {
         self.joined_by(account).credentials.shown(steps(account))
     }
 
-    /// What a persona shows that may show the tier alone.
+    /// What a persona shows if it may show only the tier.
     pub fn tier_shown(&self, account: Claim) -> Claim {
         let steps = steps(Claim::tier_only(account.tier));
         if self.counts.contains_key(&account) {
@@ -67,15 +68,15 @@ impl Crowd {
         self.joined_by(account).tiers.shown(steps)
     }
 
-    /// Whether enough accounts of this crowd would be shown exactly so. It does not ask of which degree, which no reader
-    /// sees.
+    /// Whether enough accounts of this crowd would be shown with exactly this claim. The degree does not matter,
+    /// because readers do not see it.
     pub fn still_shows(&self, shown: Claim) -> bool {
         shown == Claim::nothing() || self.credentials.shown.contains(&shown) || self.tiers.shown.contains(&shown)
     }
 
-    /// What a persona shows after the monthly review that has shown this until then: the same, or the next
-    /// generalisation that enough accounts of this crowd would be shown as. Whose persona it is makes no difference, so
-    /// that comparing before and after tells nothing more about the account.
+    /// What a persona that showed this claim so far shows after the monthly review: the same, or the next
+    /// generalisation that enough accounts of this crowd would be shown with. The account behind the persona makes no
+    /// difference, so comparing before and after reveals nothing more about it.
     pub fn reviewed(&self, shown: Claim) -> Claim {
         steps(shown).into_iter().find(|step| self.still_shows(*step)).unwrap_or(Claim::nothing())
     }
@@ -86,9 +87,9 @@ impl Crowd {
 }
 
 impl Groups {
-    /// Goes from the finest claims to the most general. A group of [`K_ANONYMITY`] is shown as it is; the accounts of a
-    /// smaller one take their next step each, and join who is there. In the end the few who show nothing, and speak where
-    /// others may not, take the smallest group with them that speaks there as well.
+    /// Goes from the finest claims to the most general. A group of at least [`K_ANONYMITY`] accounts is shown as it is.
+    /// The accounts of a smaller group each take their next step and join the group there. At the end, if too few of
+    /// the tiers in `HEARD` show nothing, the smallest shown group of these tiers is withheld with them.
     fn decide(least: u64, accounts: impl Iterator<Item = (Claim, u64)>) -> Self {
         let mut waiting = Waiting::default();
         for (account, count) in accounts {
@@ -96,7 +97,8 @@ impl Groups {
         }
         let mut groups: BTreeMap<Claim, u64> = BTreeMap::new();
         let mut nothing: BTreeMap<Tier, u64> = BTreeMap::new();
-        // Every step makes a claim coarser, so whoever can come to the finest one that waits has come.
+        // Every step makes a claim coarser, so all accounts that can reach the finest waiting claim have already
+        // reached it.
         while let Some(((_, claim), arrived)) = waiting.0.pop_last() {
             let size = arrived.iter().map(|(_, count)| count).sum();
             if size >= least {
@@ -123,21 +125,21 @@ impl Groups {
         Self { shown: groups.into_keys().collect(), withheld }
     }
 
-    /// The first of an account's steps that is shown.
+    /// The first of an account's steps that is shown; nothing if its group is withheld.
     fn shown(&self, steps: Vec<Claim>) -> Claim {
         let group = steps.into_iter().find(|step| self.shown.contains(step) || self.withheld.contains(step));
         group.filter(|group| !self.withheld.contains(group)).unwrap_or(Claim::nothing())
     }
 }
 
-/// The accounts not decided yet, by the claim they have come to: the steps they have left, and how many they are.
+/// The accounts not decided yet, by the claim they have reached: their remaining steps and their number.
 #[derive(Default)]
 struct Waiting(BTreeMap<(Fineness, Claim), Vec<Arrived>>);
 
 type Arrived = (IntoIter<Claim>, u64);
 
 impl Waiting {
-    /// Takes the next step; whether there was one.
+    /// Takes the next step. Returns false if there was none.
     fn step(&mut self, mut steps: IntoIter<Claim>, count: u64) -> bool {
         let Some(claim) = steps.next() else { return false };
         self.0.entry((fineness(claim), claim)).or_default().push((steps, count));
@@ -145,12 +147,12 @@ impl Waiting {
     }
 }
 
-/// A claim and its generalisations that say something.
+/// A claim and its generalisations, except the one that shows nothing.
 fn steps(claim: Claim) -> Vec<Claim> {
     claim.generalisations().into_iter().filter(|step| *step != Claim::nothing()).collect()
 }
 
-/// How much a claim says: the depth of its specialty, and whether it has years. Falls with each generalisation.
+/// How much a claim says: the depth of its specialty, and whether it has years. Decreases with each generalisation.
 type Fineness = (usize, bool);
 
 fn fineness(claim: Claim) -> Fineness {
@@ -183,13 +185,13 @@ mod tests {
         })
     }
 
-    /// How many accounts a rule shows as what.
+    /// How many accounts a rule shows with each claim.
     fn pre_images(population: &Population, shown: impl Fn(Claim) -> Claim) -> Population {
         sum(population.iter().map(|(claim, count)| (shown(*claim), *count)))
     }
 
-    /// Groups in which an account is one of fewer than twenty: of those shown alike; and of those that show nothing, among
-    /// the tiers that speak where the others may not, unless that is all of them there are.
+    /// Groups in which an account is one of fewer than twenty: accounts shown alike, and accounts that show nothing
+    /// among the tiers that may write where others may not (unless all accounts of these tiers show nothing).
     fn too_small(population: &Population, shown: impl Fn(Claim) -> Claim) -> Vec<(String, u64)> {
         let mut groups: Vec<(String, u64)> = pre_images(population, &shown)
             .into_iter()
@@ -209,7 +211,7 @@ mod tests {
         groups
     }
 
-    /// The rule of before: the finest claim that covers twenty accounts.
+    /// The previous rule: the finest claim that covers twenty accounts.
     fn finest_covered(population: &Population, account: Claim) -> Claim {
         let covered = |wide: Claim| {
             let within = |fine: &Claim| fine.generalisations().contains(&wide);
@@ -321,7 +323,7 @@ mod tests {
         assert_eq!(Crowd::of([]).credential_shown(nurses), Claim::nothing());
     }
 
-    /// Accounts by what they are verified as at two moments; at the second some are gone.
+    /// Accounts by their verified credential at two points in time. Some are gone at the second.
     type Two = BTreeMap<(Claim, Option<Claim>), u64>;
 
     fn first(people: &Two) -> Population {
@@ -332,7 +334,7 @@ mod tests {
         sum(people.iter().filter_map(|((_, now), count)| now.map(|now| (now, *count))))
     }
 
-    /// How many accounts somebody cannot tell apart who has seen a persona before and after the review.
+    /// How many accounts look the same to somebody who has seen a persona before and after the review.
     fn seen_twice(
         people: &Two,
         shown: impl Fn(Claim) -> Claim,
@@ -366,7 +368,7 @@ mod tests {
         let bands = YearsBand::ALL.into_iter().map(Some).chain([None]);
         let specialties = Specialty::all().flat_map(move |s| bands.clone().map(move |years| claim(s.slug(), years)));
         let alone = Tier::ALL.into_iter().map(Claim::tier_only);
-        // Some specialties are common, so that groups of all sizes meet.
+        // Some specialties are common, so that groups of all sizes occur.
         let common = ["cardiology", "electrophysiology", "physician", "nursing", "midwifery"];
         let common = common.map(|slug| claim(slug, Some(YearsBand::To19))).into_iter();
         let common = common.chain(common_bands("cardiology")).chain(Tier::ALL.map(Claim::tier_only));

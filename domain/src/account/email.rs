@@ -1,4 +1,4 @@
-//! An e-mail address as people type it, folded so that one address has one blind index.
+//! An e-mail address as people type it, normalised so that each address has exactly one blind index.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email(String);
 
-/// Why a text is no e-mail address.
+/// Why a text is not a valid e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum EmailFault {
     /// Nothing was typed.
     #[error("Enter your e-mail address.")]
     Empty,
-    /// It has not the shape `name@host.domain`.
+    /// It does not have the form `name@host.domain`.
     #[error("Enter an e-mail address like name@example.org.")]
     Shape,
     /// Longer than 254 bytes.
@@ -41,7 +41,7 @@ impl Email {
         Ok(Self(text))
     }
 
-    /// The folded address.
+    /// The normalised address.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! The signed-up human: what an account is called, which role it has, what a password must be, how sessions are named.
+//! The signed-up human: the account's name, its role, the password rules, and the names of its sessions.
 
 mod credential;
 mod crowd;

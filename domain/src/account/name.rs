@@ -1,5 +1,5 @@
-//! The name a member's public profile carries. It is sealed on the account side and appears in public only once the
-//! member speaks under it.
+//! The name on a member's public profile. It is sealed on the account side and becomes public only once the member
+//! publishes something under it.
 
 use crate::legible::legible;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq)]
 pub struct FullName(String);
 
-/// Why a text is no name.
+/// Why a text is not a valid name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum NameFault {
     /// Fewer than two characters.
@@ -17,7 +17,7 @@ pub enum NameFault {
     /// More than eighty characters.
     #[error("A name can have at most 80 characters.")]
     TooLong,
-    /// Control characters, text-direction marks, angle brackets, or the look of a persona's handle.
+    /// Control characters, text-direction marks, angle brackets, or something that looks like a persona's handle.
     #[error(
         "A name can have letters, spaces, hyphens, apostrophes and full stops, and cannot look like a persona's handle."
     )]

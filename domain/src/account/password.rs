@@ -1,15 +1,15 @@
-//! What can be said about a password by its length alone. How guessable a new one is, the server judges (zxcvbn).
+//! Password rules that need only the length. The server checks how guessable a new password is (zxcvbn).
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-/// Most characters of a password.
+/// Maximum length of a password, in characters.
 const MOST: usize = 256;
 
 /// A password of 12 to 256 characters. Wiped when dropped, never printed, never serialised.
 pub struct NewPassword(Zeroizing<String>);
 
-/// A password typed to sign in or to confirm. One longer than any password is refused, not cut.
+/// A password typed to sign in or to confirm. One that is longer than any valid password is refused, not cut.
 #[derive(Clone, Copy)]
 pub struct TypedPassword<'a>(&'a str);
 
@@ -22,10 +22,10 @@ pub enum PasswordFault {
     /// More than 256 characters.
     #[error("Use at most 256 characters.")]
     TooLong,
-    /// What was typed to sign in is longer than any password here.
+    /// The password typed to sign in is longer than any valid password.
     #[error("No password here has more than 256 characters. Check what you typed or pasted.")]
     NeverSoLong,
-    /// Easy to guess: zxcvbn gives it less than three of four.
+    /// Easy to guess: zxcvbn scores it below three of four.
     #[error("This password is easy to guess. Three or four unrelated words make a good one.")]
     Guessable,
     /// The two fields differ.
@@ -34,7 +34,7 @@ pub enum PasswordFault {
 }
 
 impl NewPassword {
-    /// Reads a new password typed twice.
+    /// Reads a new password that was typed twice.
     pub fn parse(text: &str, again: &str) -> Result<Self, PasswordFault> {
         match text.chars().count() {
             0..12 => Err(PasswordFault::TooShort),

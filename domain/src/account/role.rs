@@ -1,11 +1,11 @@
 //! Staff roles. They belong to the account, never to a persona.
 
-/// What an account may do for the community besides speaking.
+/// What an account may do for the community besides writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Works the moderation queue.
     Moderator,
-    /// Keeps the transparency pages; knows nobody.
+    /// Maintains the transparency pages; cannot see who anybody is.
     Administrator,
 }
 

@@ -5,11 +5,11 @@ use crate::calendar::Day;
 use crate::ids::SessionId;
 use serde::{Deserialize, Serialize};
 
-/// What a member calls a session: at most 40 characters, single spaces; empty while it has no name.
+/// The name a member gives a session: at most 40 characters, single spaces; empty while it has no name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionName(String);
 
-/// Why a text cannot name a session.
+/// Why a text is not a valid session name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum SessionNameFault {
     /// More than forty characters.
@@ -40,13 +40,13 @@ impl SessionName {
 /// A session as its owner sees it listed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SessionView {
-    /// Names it in forms.
+    /// Identifies it in forms.
     pub id: SessionId,
     /// What its owner calls it; empty where it has no name.
     pub name: String,
     /// Its first day.
     pub began_on: Day,
-    /// Whether it is the session that asks.
+    /// Whether it is the session making this request.
     pub current: bool,
 }
 

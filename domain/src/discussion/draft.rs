@@ -1,28 +1,29 @@
-//! What an author is about to say. Posts, comments and corrections are all composed, reviewed and published as a draft.
+//! What an author is about to publish. Posts, comments and corrections are all composed, reviewed and published as a
+//! draft.
 
 use crate::discussion::{PostKind, SpaceSlug};
 use crate::ids::{AuthorId, ItemId};
 use crate::scrub::Exemptions;
 
-/// A text on its way to being published, exactly as typed: nothing in it has been judged yet.
+/// A text before it is published, exactly as typed: nothing in it has been checked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Under whom.
+    /// The author it is published under.
     pub author: AuthorId,
-    /// Where to.
+    /// Where it is published.
     pub target: Target,
     /// Title as typed; posts only.
     pub title: String,
     /// Text as typed.
     pub body: String,
-    /// When.
+    /// When it is published.
     pub publication: Publication,
-    /// What its author says identifies nobody.
+    /// The findings that the author marked as not identifying.
     pub exemptions: Exemptions,
 }
 
 impl Draft {
-    /// What the author says of a correction; empty for anything else.
+    /// The author's note on a correction; empty for anything else.
     pub fn note(&self) -> &str {
         match &self.target {
             Target::Correction { note, .. } => note,
@@ -31,14 +32,14 @@ impl Draft {
     }
 }
 
-/// What publishing the draft makes.
+/// What publishing the draft creates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A thread in a space.
     Post {
         /// The space, once it is chosen.
         space: Option<SpaceSlug>,
-        /// What it is, by its author's word.
+        /// The kind of post, as its author declares it.
         kind: PostKind,
     },
     /// A comment in a thread, or a reply to one.
@@ -54,7 +55,7 @@ pub enum Target {
         item: ItemId,
         /// What was corrected, as typed.
         note: String,
-        /// Whether the earlier wording is removed from the trail, because it could identify someone.
+        /// Whether the earlier wording is removed from the trail because it could identify someone.
         forget_earlier: bool,
     },
 }
@@ -76,7 +77,7 @@ impl Publication {
             Self::Mixed => "mixed",
         }
     }
-    /// Reads the word; anything else is at once.
+    /// Reads the word; any other word means at once.
     pub fn parse(word: &str) -> Self {
         if word == Self::Mixed.word() { Self::Mixed } else { Self::AtOnce }
     }

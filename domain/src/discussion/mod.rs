@@ -1,4 +1,4 @@
-//! Spaces, posts and comments: what they are made of, and how a reader sees them.
+//! Spaces, posts and comments: what they consist of, and how a reader sees them.
 
 mod draft;
 mod page;
@@ -20,7 +20,7 @@ pub use views::*;
 
 /// Hours after publication in which an author can correct or delete.
 pub const HOURS_TO_CORRECT: i32 = 24;
-/// Most corrections of one item.
+/// Maximum number of corrections of one item.
 pub const MOST_CORRECTIONS: i32 = 20;
-/// Longest wait of a "mixed" publication, in minutes.
+/// Longest delay of a "mixed" publication, in minutes.
 pub const MIXED_WITHIN_MINUTES: i32 = 180;

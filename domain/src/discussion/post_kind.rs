@@ -1,10 +1,10 @@
-//! What a post is, by its author's word, and the subject it builds standing in (REP-17, REP-52).
+//! The kind of a post, as its author declares it, and the subject in which it builds standing (REP-17, REP-52).
 
 use super::SpaceKind;
 use crate::reputation::EventKind;
 use serde::{Deserialize, Serialize};
 
-/// What its author says a post is.
+/// The kind of a post, as its author declares it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PostKind {
@@ -22,7 +22,7 @@ pub enum PostKind {
 }
 
 impl PostKind {
-    /// All kinds, as offered.
+    /// All kinds, in the order they are offered.
     pub const ALL: [Self; 5] =
         [Self::Discussion, Self::OriginalCase, Self::LiteratureReview, Self::GuidelineAnalysis, Self::Educational];
 
@@ -44,7 +44,7 @@ impl PostKind {
             Self::Educational => "Educational",
         }
     }
-    /// The event it earns once enough readers found it helpful.
+    /// The event it earns once enough readers have found it helpful.
     pub fn bonus(self) -> Option<EventKind> {
         match self {
             Self::Discussion => None,
@@ -54,7 +54,7 @@ impl PostKind {
             Self::Educational => Some(EventKind::Educational),
         }
     }
-    /// The subject a post of this kind builds standing in; comments belong to their post's.
+    /// The subject in which a post of this kind builds standing; comments count for the subject of their post.
     pub fn subject(self, space: SpaceKind) -> Subject {
         match (self, space) {
             (Self::OriginalCase, _) => Subject::Case,
@@ -65,7 +65,7 @@ impl PostKind {
     }
 }
 
-/// A kind of content in which an author has a standing of its own.
+/// A kind of content in which an author has a separate standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Subject {
     /// Diagnoses, treatment, working life.

@@ -6,11 +6,11 @@ use std::fmt;
 use std::ops::Range;
 use uuid::Uuid;
 
-/// Digits of a short reference.
+/// Number of digits in a short reference.
 const DIGITS: usize = 8;
-/// Characters of an id.
+/// Number of characters in an id.
 const ID: usize = 36;
-/// Different references read from one text; more are no scholarship.
+/// At most this many different references are read from one text.
 const MOST: usize = 20;
 const THREADS: &str = "/posts/";
 const ITEM: &str = "#item-";
@@ -18,7 +18,7 @@ const ITEM: &str = "#item-";
 /// What a text refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reference {
-    /// The item whose id begins so; almost surely only one.
+    /// The item whose id starts with these digits; almost certainly only one.
     Short(u32),
     /// This item.
     Item(ItemId),
@@ -37,7 +37,7 @@ impl Reference {
         fits.then(|| u32::from_str_radix(digits, 16).ok().map(Self::Short)).flatten()
     }
 
-    /// The first and the last id it can mean.
+    /// The lowest and the highest id it can mean.
     pub fn range(self) -> (Uuid, Uuid) {
         match self {
             Self::Item(item) => (item.0, item.0),
@@ -58,16 +58,16 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A reference, and where in a text it stands, in bytes.
+/// A reference and its position in a text, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where: all of it that is a link.
+    /// Its position, including the whole link.
     pub place: Range<usize>,
-    /// To what.
+    /// The item it refers to.
     pub reference: Reference,
 }
 
-/// Short references in a text, in their order.
+/// Short references in a text, in order.
 pub fn short_references(text: &str) -> Vec<Mention> {
     let mention = |(at, _): (usize, &str)| {
         let digits = text.get(at + 2..)?.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -77,7 +77,7 @@ pub fn short_references(text: &str) -> Vec<Mention> {
     text.match_indices(">>").filter_map(mention).collect()
 }
 
-/// Paths of items in a text, in their order: `/posts/` and an id, and `#item-` and an id where a comment is meant.
+/// Paths of items in a text, in order: `/posts/` and an id, and `#item-` and an id if a comment is meant.
 fn paths(text: &str) -> Vec<Mention> {
     let mention = |(at, _): (usize, &str)| {
         let id = at + THREADS.len();
@@ -99,7 +99,7 @@ fn id_at(text: &str, at: usize) -> Option<ItemId> {
     text.get(at..at + ID)?.parse().ok()
 }
 
-/// All mentions in a text, in their order.
+/// All mentions in a text, in order.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let mut found = short_references(text);
     found.extend(paths(text));
@@ -116,8 +116,8 @@ pub fn references(text: &str) -> Vec<Reference> {
     found
 }
 
-/// A text whose links to items have lost scheme and host, whatever those were. So they lead to this site only, and are no
-/// web address to be removed.
+/// Removes scheme and host from all links to items, whatever the host was. So these links lead to this site only, and
+/// are not removed as web addresses.
 pub fn without_hosts(text: &str) -> Cow<'_, str> {
     let mut exemptions = String::new();
     let mut from = 0;

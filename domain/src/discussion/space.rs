@@ -1,10 +1,10 @@
-//! Forums. Which authors may speak in one depends on its kind.
+//! Forums. The kind of a space decides which authors may write in it.
 
 use crate::account::Tier;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The word of a space in addresses: lower-case letters and hyphens.
+/// The name of a space in addresses: lower-case letters and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SpaceSlug(String);
@@ -37,7 +37,7 @@ pub enum SpaceKind {
     Specialty,
     /// Research and its methods.
     Research,
-    /// Questions of patients and their families.
+    /// Questions from patients and their families.
     Patients,
 }
 
@@ -66,7 +66,8 @@ impl SpaceKind {
             (_, Tier::Researcher | Tier::Patient | Tier::Unverified) => false,
         }
     }
-    /// Whether an author of this tier may comment here; researchers comment on clinical topics, labelled as what they are.
+    /// Whether an author of this tier may comment here. Researchers may comment on clinical topics, labelled as
+    /// researchers.
     pub fn may_comment(self, tier: Tier) -> bool {
         self.may_post(tier) || tier == Tier::Researcher
     }

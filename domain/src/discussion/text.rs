@@ -1,4 +1,4 @@
-//! Titles and texts as typed: their length, and that they say something.
+//! Titles and texts as typed, with checks of their length.
 
 use crate::legible::legible;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Title(String);
 
-/// Why a text is no title.
+/// Why a text is not a valid title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum TitleFault {
     /// Fewer than eight characters.
@@ -19,7 +19,7 @@ pub enum TitleFault {
 }
 
 impl Title {
-    /// Reads a title as typed; white space is folded, what shows nothing goes.
+    /// Reads a title as typed. White space is folded, and invisible characters are removed.
     pub fn parse(text: &str) -> Result<Self, TitleFault> {
         let title = legible(text).split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
@@ -34,11 +34,11 @@ impl Title {
     }
 }
 
-/// 10 to 10 000 characters of Markdown (white space around it not counted).
+/// 10 to 10 000 characters of Markdown, not counting white space around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body(String);
 
-/// Why a text is no post or comment.
+/// Why a text is not a valid post or comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum BodyFault {
     /// Fewer than ten characters.
@@ -50,12 +50,12 @@ pub enum BodyFault {
 }
 
 impl Body {
-    /// Shortest text, in characters.
+    /// Minimum length, in characters.
     pub const MIN: usize = 10;
-    /// Longest text, in characters.
+    /// Maximum length, in characters.
     pub const MAX: usize = 10_000;
 
-    /// Reads a text as typed; line ends become `\n`, what shows nothing goes.
+    /// Reads a text as typed. Line ends become `\n`, and invisible characters are removed.
     pub fn parse(text: &str) -> Result<Self, BodyFault> {
         let unified = legible(&text.replace("\r\n", "\n").replace('\r', "\n"));
         let body = unified.trim();
@@ -71,11 +71,11 @@ impl Body {
     }
 }
 
-/// What an author says of a correction: 3 to 200 characters.
+/// The author's note on a correction: 3 to 200 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorrectionNote(String);
 
-/// Why a text is no note of a correction.
+/// Why a text is not a valid note on a correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("Say in 3 to 200 characters what you corrected; readers see it.")]
 pub struct NoteFault;

@@ -1,5 +1,5 @@
-//! The trail of an item's corrections, as its own page shows it: one correction at a time, compared with what took its
-//! place.
+//! The trail of an item's corrections, as its own page shows it: one correction at a time, with the old and the new
+//! wording compared.
 
 use crate::calendar::Hour;
 use serde::Serialize;
@@ -13,11 +13,11 @@ pub struct TrailView {
     pub path: String,
     /// Whether the item is a comment.
     pub is_comment: bool,
-    /// Corrections in all.
+    /// Total number of corrections.
     pub total: usize,
-    /// A page of them, the latest first.
+    /// A page of corrections, the latest first.
     pub lines: Vec<TrailLine>,
-    /// The one in full.
+    /// The correction shown in full.
     pub chosen: TrailLine,
     /// The wording before it.
     pub wording: Wording,
@@ -26,7 +26,7 @@ pub struct TrailView {
 /// One correction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TrailLine {
-    /// Which it is, from 1.
+    /// Its number, from 1.
     pub number: usize,
     /// The hour of the correction.
     pub hour: Hour,
@@ -39,33 +39,33 @@ pub struct TrailLine {
 pub enum Wording {
     /// Its author had it removed.
     Forgotten,
-    /// As clean HTML: of corrections made before wordings were compared.
+    /// The whole wording as clean HTML, for corrections made before wordings were compared.
     Whole(String),
-    /// Compared with what took its place.
+    /// Compared with the wording that replaced it.
     Compared {
-        /// The title; empty where it stayed as it was.
+        /// The title; empty if it did not change.
         title: Vec<Change>,
         /// The text.
         body: Vec<Change>,
     },
 }
 
-/// A stretch of two wordings compared.
+/// A stretch of text in the comparison of two wordings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What became of it.
+    /// How it changed.
     pub changed: Changed,
-    /// Its words, as they were written.
+    /// Its words, as written.
     pub words: String,
 }
 
-/// What became of a stretch.
+/// How a stretch changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Changed {
-    /// It is in both.
+    /// It is in both wordings.
     Not,
-    /// It went.
+    /// It was removed.
     Removed,
-    /// It came.
+    /// It was added.
     Inserted,
 }

@@ -1,5 +1,5 @@
-//! What leaves the server about discussions: hand-written, and all a page can know. No time in them is finer than the
-//! hour, no score finer than ten points.
+//! The views of discussions that leave the server. They are written by hand, and a page knows nothing else. No time in
+//! them is finer than the hour, no score finer than ten points.
 
 use crate::calendar::{Hour, Month};
 use crate::discussion::{PostKind, SpaceKind};
@@ -16,7 +16,7 @@ pub struct AuthorView {
     pub name: String,
     /// Whether it is a member's public profile.
     pub identified: bool,
-    /// Whether the author has been deleted; then there is no profile to visit and no rating.
+    /// Whether the author has been deleted; if so, there is no profile to visit and no rating.
     pub deleted: bool,
     /// "Verified Cardiologist, 12 to 19 years in practice".
     pub credential: String,
@@ -45,9 +45,9 @@ pub struct PostCard {
     pub hour: Hour,
     /// Comments on it.
     pub comments: i32,
-    /// Up-votes less down-votes.
+    /// Up-votes minus down-votes.
     pub votes: i32,
-    /// What its author says it is.
+    /// Its kind, as its author declares it.
     pub kind: PostKind,
     /// Whether a moderator featured it.
     pub featured: bool,
@@ -61,11 +61,11 @@ pub struct ItemView {
     pub id: String,
     /// Who wrote it.
     pub author: AuthorView,
-    /// Its text as clean HTML; nothing once it is deleted.
+    /// Its text as clean HTML; empty once it is deleted.
     pub html: Option<String>,
     /// The hour it appeared.
     pub hour: Hour,
-    /// Up-votes less down-votes.
+    /// Up-votes minus down-votes.
     pub votes: i32,
     /// The reader's own vote: 1, -1 or 0.
     pub my_vote: i8,
@@ -77,19 +77,19 @@ pub struct ItemView {
     pub featured: bool,
     /// What the reader has done and may do with it.
     pub own: OwnSignals,
-    /// Its quality; told to its author alone.
+    /// Its quality; shown only to its author.
     pub quality: Option<QualityView>,
-    /// Whether the reader wrote it, under the identity they speak as or another.
+    /// Whether the reader wrote it, under the current identity or another.
     pub mine: bool,
     /// Whether the reader can still correct or delete it.
     pub open_to_correction: bool,
     /// That it was corrected, if it was.
     pub corrected: Option<CorrectedView>,
-    /// Where the whole text is, if only the first words are here.
+    /// Where to find the whole text, if only the first words are here.
     pub whole: Option<String>,
 }
 
-/// What the reader has done with an item, and what the buttons beside it may offer. The verbs decide.
+/// What the reader has done with an item, and what the buttons beside it may offer. The verbs make the final decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct OwnSignals {
@@ -97,31 +97,31 @@ pub struct OwnSignals {
     pub endorsed: bool,
     /// Whether the reader may endorse it.
     pub may_endorse: bool,
-    /// Whether it is among the reader's saved ones.
+    /// Whether the reader has saved it.
     pub saved: bool,
-    /// Whether the reader may accept it as the answer, or take that back.
+    /// Whether the reader may accept it as the answer, or withdraw that.
     pub may_accept: bool,
-    /// Whether the reader may feature it, or take that back.
+    /// Whether the reader may feature it, or withdraw that.
     pub may_feature: bool,
 }
 
-/// The content quality score of an item with its parts: a rule of thumb for its author, no medical truth.
+/// The content quality score of an item with its parts: a rule of thumb for its author, not a medical judgement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QualityView {
     /// 0 to 100.
     pub score: u8,
-    /// What it adds up from.
+    /// The parts it is the sum of.
     pub parts: Vec<Part>,
 }
 
-/// That an item was corrected, in short.
+/// That an item was corrected, in brief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CorrectedView {
     /// How often.
     pub times: i32,
     /// The hour of the last correction.
     pub hour: Hour,
-    /// What the author says was corrected last.
+    /// The author's note on the last correction.
     pub note: String,
 }
 
@@ -132,7 +132,7 @@ pub struct CommentView {
     pub item: ItemView,
     /// The first replies, oldest hour first.
     pub replies: Vec<ItemView>,
-    /// Where the others are, if there are more.
+    /// Where to find the other replies, if there are more.
     pub more: Option<String>,
 }
 
@@ -147,11 +147,11 @@ pub struct ThreadView {
     pub space_name: String,
     /// What its space is for.
     pub space_kind: SpaceKind,
-    /// What its author says it is.
+    /// The kind of post, as its author declares it.
     pub kind: PostKind,
     /// The post.
     pub post: ItemView,
-    /// Comments in all.
+    /// Total number of comments.
     pub comment_count: i32,
     /// A page of comments, oldest hour first.
     pub comments: Vec<CommentView>,
@@ -183,7 +183,7 @@ pub struct SpaceView {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// What it is about.
+    /// A description of it.
     pub about: String,
     /// What it is for.
     pub kind: SpaceKind,
@@ -196,19 +196,19 @@ pub struct SpaceView {
 pub struct ProfileView {
     /// The author's line.
     pub author: AuthorView,
-    /// The month it was made.
+    /// The month it was created.
     pub joined: Month,
     /// Points, rounded to ten and refreshed daily.
     pub points: Tenths,
-    /// Posts that stand.
+    /// Published posts that are not deleted.
     pub posts: i32,
-    /// Comments that stand.
+    /// Published comments that are not deleted.
     pub comments: i32,
-    /// Votes that found a contribution helpful.
+    /// Helpful votes received.
     pub helpful: i32,
     /// Spaces with the most posts.
     pub topics: Vec<TopicView>,
-    /// Standing by kind of content, where there is any.
+    /// Standing by kind of content, if there is any.
     pub subjects: Vec<TopicView>,
     /// Badges held.
     pub badges: Vec<BadgeView>,
@@ -219,15 +219,15 @@ pub struct ProfileView {
 pub struct TopicView {
     /// "Cardiology", or "Case presentations".
     pub name: String,
-    /// Posts in it that stand.
+    /// Posts in it that are not deleted.
     pub posts: i32,
     /// Points in it, rounded to ten.
     pub points: Tenths,
-    /// Average rating in tenths of a star, 10 to 50; nothing before the first vote.
+    /// Average rating in tenths of a star, 10 to 50; none before the first vote.
     pub rating: Option<i32>,
 }
 
-/// What the page to share or cite an item from shows.
+/// What the page for sharing or citing an item shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ShareView {
     /// Title of its thread.
@@ -245,7 +245,7 @@ pub struct ShareView {
 pub struct SavedPage {
     /// The items, the latest saved first.
     pub items: Vec<SavedView>,
-    /// The number of the page with those saved before, if there are any.
+    /// The number of the page with items saved earlier, if there are any.
     pub earlier: Option<u32>,
 }
 
@@ -254,7 +254,7 @@ pub struct SavedPage {
 pub struct SavedView {
     /// The item.
     pub item: String,
-    /// Title of its thread; "Deleted post" where that is gone.
+    /// Title of its thread; "Deleted post" if the thread is gone.
     pub title: String,
     /// The first words of the item.
     pub excerpt: String,

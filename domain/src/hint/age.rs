@@ -9,14 +9,14 @@ static FEATURES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!
 
 const TENS: [&str; 7] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"];
 const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-/// Before "judge" it is something one does.
+/// Words before "judge" that make it a verb.
 const VERBS: [&str; 13] =
     ["to", "not", "i", "we", "you", "they", "would", "could", "should", "can", "cannot", "must", "will"];
-/// After "pilot" it is no person.
+/// Words after "pilot" that make it a trial, not a person.
 const TRIALS: [&str; 10] =
     ["study", "studies", "trial", "trials", "project", "program", "programme", "data", "phase", "test"];
 
-/// The first exact age, with a rare disease or feature of the same text.
+/// The first exact age, together with a rare disease or feature in the same text.
 pub(super) fn beside_rare(words: &Words, diseases: &[Range<usize>]) -> Option<Hint> {
     let (age, years) = (0..words.len()).find_map(|at| age(words, at))?;
     let features = (0..words.len()).filter_map(|at| feature(words, at));
@@ -39,7 +39,7 @@ fn feature(words: &Words, at: usize) -> Option<Range<usize>> {
     (!no_person).then_some(at..at + length)
 }
 
-/// An exact age below 90 that begins here; ages above are removed anyway.
+/// An exact age below 90 that begins here; higher ages are removed anyway.
 fn age(words: &Words, at: usize) -> Option<(Range<usize>, u32)> {
     let word = words.at(at);
     if matches!(word, "age" | "aged") {

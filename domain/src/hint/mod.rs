@@ -1,6 +1,6 @@
-//! Hints about what no removal can mend: a rare disease beside a place or a time, an exact age beside something rare, and
-//! what gives away the person behind a persona. Shown to the author alone, never stored, and never in the way of
-//! publishing. Pure and linear in the text.
+//! Hints about what removal cannot fix: a rare disease beside a place or a time, an exact age beside something rare,
+//! and what gives away the person behind a persona. They are shown only to the author, never stored, and never block
+//! publishing. Pure and linear in the length of the text.
 
 mod age;
 mod own;
@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use words::Words;
 pub(crate) use words::fold;
 
-/// What is known of the author of a text under a persona. Empty where the author speaks by name. It leaves the server only
-/// on the author's own page.
+/// What is known of the author of a text under a persona. Empty if the author writes under the real name. It leaves the
+/// server only on the author's own page.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// Full names.
@@ -24,7 +24,7 @@ pub struct About {
     pub licences: Vec<String>,
     /// Where they work.
     pub institutions: Vec<String>,
-    /// What they have published by name.
+    /// What they have published under their real name.
     pub identified_texts: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ pub enum HintKind {
     OwnLicence,
     /// Where the author works.
     OwnInstitution,
-    /// A long run of words that the author has published by name.
+    /// A long run of words that the author has published under the real name.
     OwnWords,
     /// A rare disease, with a place or a time.
     RareDisease,
@@ -60,11 +60,11 @@ pub struct Hint {
     pub kind: HintKind,
     /// The words concerned, as typed, each once.
     pub words: Vec<String>,
-    /// One sentence or two that say what to do.
+    /// One or two sentences that say what to do.
     pub advice: String,
 }
 
-/// Most words that one hint shows.
+/// Maximum number of words that one hint shows.
 const SHOWN: usize = 4;
 
 impl Hint {
@@ -79,13 +79,13 @@ impl Hint {
     }
 }
 
-/// What a text could give away, the author first.
+/// What a text could give away; hints about the author come first.
 pub fn hints(text: &str, about: &About) -> Vec<Hint> {
     let found = findings(text);
     hints_among(text, found.iter().map(|finding| (finding.kind, finding.span.of(text))), about)
 }
 
-/// The same, for whoever has the findings already.
+/// The same, for a caller that already has the findings.
 pub fn hints_among<'t>(text: &str, found: impl Iterator<Item = (Kind, &'t str)>, about: &About) -> Vec<Hint> {
     let words = Words::read(text);
     let diseases = telling::diseases(&words);

@@ -1,14 +1,14 @@
-//! What gives away the person behind a persona: own name, address, number, workplace, and own words said by name.
+//! What gives away the person behind a persona: their name, address, number, workplace, and words published by name.
 
 use super::words::{Phrases, Words, fold};
 use super::{Hint, HintKind};
 use std::collections::HashMap;
 
-/// A quotation is at least so many words.
+/// Minimum length of a quotation, in words.
 const LONG: usize = 12;
 /// Parts of names that are titles.
 const TITLES: [&str; 9] = ["dr", "doctor", "prof", "professor", "md", "phd", "rn", "mrs", "miss"];
-/// Names that are everyday words too: alone they count with a capital, and not where a sentence begins.
+/// Names that are also everyday words. On their own they count only with a capital, and not at the start of a sentence.
 const EVERYDAY: &str = "ash banks barber bell best bishop black bloom bond brook brooks brown bush carter chance church \
     clay cook cross day dean drew early english faith field fields fisher flowers forest fox frank french frost gay \
     glass gold good grace grant gray green grey hall hand hardy heath hill holiday holly hope hunt hunter ivy jack joy \
@@ -43,7 +43,7 @@ pub(super) fn name(words: &Words, names: &[String]) -> Option<Hint> {
     )
 }
 
-/// The parts of a name that can stand for it.
+/// The parts of a name that can give it away on their own.
 fn parts(name: &str) -> Vec<String> {
     let words = Words::read(name);
     let parts = (0..words.len()).map(|at| words.at(at)).filter(|part| part.chars().count() > 2);
@@ -78,7 +78,7 @@ pub(super) fn licence(words: &Words, licences: &[String]) -> Option<Hint> {
     )
 }
 
-/// How many words from a place on make up a key.
+/// How many words from this position on together spell a key.
 fn joined(words: &Words, at: usize, key: &str) -> Option<usize> {
     let (mut rest, mut length) = (key, 0);
     while !rest.is_empty() {
@@ -100,7 +100,7 @@ pub(super) fn institution(words: &Words, institutions: &[String]) -> Option<Hint
     Hint::new(HintKind::OwnInstitution, found.collect(), advice)
 }
 
-/// A long run of words that is in what the author has said by name.
+/// A long run of words that the author has also published under the real name.
 pub(super) fn words(words: &Words, said: &[String]) -> Option<Hint> {
     if words.len() < LONG || said.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! What is told of a patient: rare diseases, places and times.
+//! What a text says about a patient: rare diseases, places and times.
 
 use super::words::{Phrases, Words};
 use super::{Hint, HintKind};
@@ -27,10 +27,10 @@ const MONTHS: [&str; 12] = [
 const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 const SPANS: [&str; 6] = ["week", "weekend", "month", "year", "night", "decade"];
 const SPANS_AGO: [&str; 8] = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
-/// What makes a time of a season or month.
+/// Words that make a time of the season or month after them.
 const BEFORE_TIME: [&str; 9] = ["last", "this", "next", "past", "in", "since", "during", "until", "early"];
 const ALONE: [&str; 3] = ["yesterday", "tonight", "christmas"];
-/// After a number that only looks like a year.
+/// Words after a number that only looks like a year.
 const COUNTED: [&str; 12] =
     ["mg", "ml", "g", "kg", "ng", "units", "iu", "patients", "cases", "times", "steps", "calories"];
 
@@ -68,7 +68,7 @@ fn place(words: &Words, at: usize) -> Option<usize> {
     words.phrase(&PLACES, at)
 }
 
-/// A time, as a number of words.
+/// The length of a time that begins here, in words.
 fn time(words: &Words, at: usize) -> Option<usize> {
     let (word, next) = (words.at(at), words.at(at + 1));
     if WEEKDAYS.contains(&word) || ALONE.contains(&word) {

@@ -1,4 +1,5 @@
-//! A text as folded words: lower case, without accents, possessives and punctuation; and lists of phrases to find in it.
+//! A text as folded words (lower case, without accents, possessives and punctuation), and lists of phrases to find in
+//! it.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ pub(super) struct Word {
     end: usize,
 }
 
-/// A text cut into words: runs of letters and digits, apostrophes within.
+/// A text cut into words: runs of letters and digits, possibly with apostrophes inside.
 pub(super) struct Words<'t> {
     text: &'t str,
     words: Vec<Word>,
@@ -43,24 +44,24 @@ impl<'t> Words<'t> {
         self.words.get(at)
     }
 
-    /// The folded word at a place; empty outside the text.
+    /// The folded word at a position; empty outside the text.
     pub(super) fn at(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| &word.folded)
     }
 
-    /// The folded word before a place.
+    /// The folded word before a position.
     pub(super) fn before(&self, at: usize) -> &str {
         at.checked_sub(1).map_or("", |at| self.at(at))
     }
 
-    /// Whether nothing is before a word in its sentence or line.
+    /// Whether a word is the first in its sentence or line.
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let before = self.words.get(at).and_then(|word| self.text.get(..word.start)).unwrap_or_default();
         let before = before.trim_end_matches([' ', '\t', '"', '\u{201c}', '(', '*', '_', '#', '>', '-']);
         before.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | '\n' | '\r'))
     }
 
-    /// The text from one word to before another, as typed.
+    /// The text from one word up to, but not including, another, as typed.
     pub(super) fn quote(&self, from: usize, to: usize) -> String {
         let start = self.words.get(from).map_or(self.text.len(), |word| word.start);
         let end = to.checked_sub(1).and_then(|last| self.words.get(last)).map_or(start, |word| word.end);
@@ -68,7 +69,7 @@ impl<'t> Words<'t> {
         quoted.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The longest phrase of a list that begins at a place, as a number of words.
+    /// The length of the longest listed phrase that begins at a position, in words.
     pub(super) fn phrase(&self, list: &Phrases, at: usize) -> Option<usize> {
         let rests = list.0.get(self.at(at))?;
         let fits = |rest: &&Vec<String>| rest.iter().enumerate().all(|(n, word)| self.at(at + 1 + n) == word.as_str());
@@ -135,11 +136,11 @@ fn without_accent(c: char) -> Option<&'static str> {
     })
 }
 
-/// Phrases by their first word.
+/// Phrases, indexed by their first word.
 pub(super) struct Phrases(HashMap<String, Vec<Vec<String>>>);
 
 impl Phrases {
-    /// Reads a list: a phrase a line, `#` before a comment.
+    /// Reads a list: one phrase a line, comments begin with `#`.
     pub(super) fn read(list: &str) -> Self {
         Self::of(list.lines().filter(|line| !line.starts_with('#')))
     }

@@ -1,4 +1,4 @@
-//! How much one may do in a day (DESIGN section 9). Each act leaves marks under nullifiers; nothing is counted up.
+//! Daily limits (DESIGN section 9). Each act leaves marks under nullifiers; there are no counters.
 
 use crate::reputation::Tenths;
 
@@ -11,15 +11,15 @@ pub enum Counted {
     Comment,
 }
 
-/// Votes an account can cast in a day, under whatever identity.
+/// Votes an account can cast in a day, under all its identities together.
 pub const VOTES_A_DAY: u32 = 100;
 /// Votes an account can cast in a day on one author.
 pub const VOTES_A_DAY_ON_ONE_AUTHOR: u32 = 10;
-/// Saves of an account in a day beyond those that count for their authors.
+/// Saves an account can make in a day beyond those that count for the authors.
 pub const SAVES_A_DAY: u32 = 200;
-/// Below this score an author is on probation: little speaking, no voting.
+/// Below this score an author is on probation: few posts and comments, no voting.
 pub const PROBATION_BELOW: Tenths = Tenths::points(200);
-/// Stands for "as many as you like".
+/// Means "as many as you like".
 pub const UNLIMITED: u32 = u32::MAX;
 
 /// How many posts or comments a day an author with this score may publish.

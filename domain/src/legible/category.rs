@@ -1,13 +1,13 @@
-//! Characters by what Unicode says they are: marks that combine with the character before, and figures of every script.
-//! The tables are those of Unicode 18; a test compares them with the crate that follows the standard.
+//! Unicode categories of characters: marks that combine with the character before, and the digits of every script. The
+//! tables are those of Unicode 18; a test compares them with the crate that follows the standard.
 
 /// Whether it combines with the character before it (categories Mn, Mc and Me).
 pub(crate) fn is_mark(letter: char) -> bool {
-    // Behind an odd number of bounds is within a run.
+    // After an odd number of bounds, the character is inside a run.
     MARKS.partition_point(|bound| *bound <= u32::from(letter)) % 2 == 1
 }
 
-/// Whether it shows nothing: controls of the text's direction and joining, tags, fillers, selectors of a variant.
+/// Whether it is invisible: controls of text direction and joining, tags, fillers, variant selectors.
 pub(crate) fn is_invisible(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'
@@ -17,14 +17,14 @@ pub(crate) fn is_invisible(letter: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// What a figure of another script counts (category Nd), as an ASCII digit.
+/// The ASCII digit for a digit of another script (category Nd).
 pub(crate) fn digit(letter: char) -> Option<char> {
     let code = u32::from(letter);
     let zero = ZEROS.get(ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?)?;
     char::from_digit(code - zero, 10)
 }
 
-/// Where each run of marks begins, and the character after its end.
+/// The start of each run of marks, and the first character after it.
 const MARKS: [u32; 666] = [
     0x300, 0x370, 0x483, 0x48a, 0x591, 0x5be, 0x5bf, 0x5c0, 0x5c1, 0x5c3, 0x5c4, 0x5c6, 0x5c7, 0x5ca, 0x610, 0x61b,
     0x64b, 0x660, 0x670, 0x671, 0x6d6, 0x6dd, 0x6df, 0x6e5, 0x6e7, 0x6e9, 0x6ea, 0x6ee, 0x711, 0x712, 0x730, 0x74b,
@@ -77,7 +77,7 @@ const MARKS: [u32; 666] = [
     0x1e6e7, 0x1e6ee, 0x1e6f0, 0x1e6f5, 0x1e6f6, 0x1e8d0, 0x1e8d7, 0x1e944, 0x1e94b, 0xe0100, 0xe01f0,
 ];
 
-/// The zero of each script; its other figures follow.
+/// The zero of each script; its other digits follow it.
 const ZEROS: [u32; 76] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
     0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,

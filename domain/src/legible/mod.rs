@@ -1,39 +1,39 @@
-//! What of a typed text reaches its readers: nothing that shows nothing, nothing that turns the text around, and no tower
-//! of accents. What is invisible can carry a message, hide a word from the scrubber, or make a text read backwards.
+//! Cleans typed text for its readers: removes invisible characters, text-direction controls and stacks of accents.
+//! Invisible characters can carry a message, hide a word from the scrubber, or make a text read backwards.
 
 mod category;
 
 pub(crate) use category::{digit, is_invisible, is_mark};
 
-/// Most marks on one character. Hebrew and Vietnamese need three.
+/// Maximum number of marks on one character. Hebrew and Vietnamese need three.
 const MOST_MARKS: usize = 4;
 
 const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
-/// Variants of a symbol: as text, as a picture.
+/// Variant selectors: show a symbol as text, or as a picture.
 const VARIANTS: [char; 2] = ['\u{fe0e}', '\u{fe0f}'];
 const KEYCAP: char = '\u{20e3}';
 
-/// A text without control and format characters, but for line ends and tabs, and with at most four marks on a character.
+/// A text without control and format characters, except line ends and tabs, and with at most four marks on a character.
 ///
-/// Two joiners stay where readers would miss them: between letters of the scripts that are written with them (Arabic and
-/// those of India and its neighbours), and, of the two, the joiner between the pictures of one emoji. A variant stays
-/// behind a picture and in a keycap. Flags that are spelled with tags lose them.
+/// Joiners stay where readers would miss them: both kinds between letters of scripts that need them (Arabic and those
+/// of India and its neighbours), and the joiner also between the pictures of one emoji. A variant selector stays after
+/// a picture and in a keycap. Flags that are spelled with tags lose them.
 pub fn legible(text: &str) -> String {
     let mut clean = Clean { text: String::with_capacity(text.len()), ..Clean::default() };
     text.chars().for_each(|letter| clean.take(letter));
     clean.text
 }
 
-/// A text in the making.
+/// A text while it is being cleaned.
 #[derive(Default)]
 struct Clean {
     text: String,
-    /// The last character that stayed.
+    /// The last character that was kept.
     before: Option<char>,
-    /// Marks since the last character that is none.
+    /// Marks since the last character that is not a mark.
     marks: usize,
-    /// What stays only if the next character wants it.
+    /// A joiner or variant selector that is kept only if the next character needs it.
     waits: Option<char>,
 }
 
@@ -73,7 +73,7 @@ impl Clean {
     }
 }
 
-/// Whether a joiner or variant between two characters is one that readers would miss.
+/// Whether readers would miss this joiner or variant selector between these characters.
 fn joins(before: char, between: char, after: char) -> bool {
     match between {
         NON_JOINER => is_joined(before) && is_joined(after),
@@ -85,7 +85,7 @@ fn joins(before: char, between: char, after: char) -> bool {
     }
 }
 
-/// Whether it is a letter or mark of a script in which joiners tell words apart.
+/// Whether it is a letter or mark of a script in which joiners distinguish words.
 fn is_joined(letter: char) -> bool {
     let script = matches!(letter, '\u{600}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{18af}');
     script && (letter.is_alphabetic() || is_mark(letter))

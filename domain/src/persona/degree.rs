@@ -2,19 +2,19 @@
 
 use crate::account::{Claim, Crowd, Tier};
 
-/// Chosen when the persona is made, for good: a later change would tell two looks of one persona apart in time.
+/// Chosen when the persona is created and never changed: a later change would show two versions of the same persona.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Degree {
     /// "Verified Cardiologist, 12 to 19 years in practice", as far as the crowd allows.
     CredentialVerified,
     /// "Verified Medical Professional".
     PeerVerified,
-    /// "Unverified User": may speak among the patients' questions only.
+    /// "Unverified User": may write only in spaces for patients' questions.
     Unverified,
 }
 
 impl Degree {
-    /// All degrees, the most telling first.
+    /// All degrees, the most revealing first.
     pub const ALL: [Self; 3] = [Self::CredentialVerified, Self::PeerVerified, Self::Unverified];
 
     /// The word in forms and tables.
@@ -45,14 +45,14 @@ impl Degree {
             Tier::Unverified => &[Self::Unverified],
         }
     }
-    /// The tier a persona of this degree has: what it may do and how far its reputation can rise.
+    /// The tier of a persona of this degree: it decides what the persona may do and how far its reputation can rise.
     pub fn tier_of(self, account: Tier) -> Tier {
         match self {
             Self::CredentialVerified | Self::PeerVerified => account,
             Self::Unverified => Tier::Unverified,
         }
     }
-    /// What a persona of this degree shows, if its account is one of this crowd.
+    /// What a persona of this degree shows if its account belongs to this crowd.
     pub fn shown(self, crowd: &Crowd, account: Claim) -> Claim {
         match self {
             Self::CredentialVerified => crowd.credential_shown(account),

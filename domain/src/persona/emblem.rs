@@ -1,5 +1,5 @@
-//! The emblem of a persona: simple geometry drawn from its public id, so that one knows a persona at a glance. It is a
-//! comfort, not a proof: the handle beside it is what counts.
+//! The emblem of a persona: simple geometry drawn from its public id, so that a persona is easy to recognise. It is a
+//! convenience, not a proof of identity: the handle beside it is what counts.
 
 use crate::ids::PersonaId;
 
@@ -12,14 +12,14 @@ pub struct Emblem {
     pub cells: [Cell; 4],
 }
 
-/// A motif in one quarter of the square, turned about its centre.
+/// A motif in one quarter of the square, rotated about its centre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Left edge, in units.
     pub x: u8,
     /// Upper edge, in units.
     pub y: u8,
-    /// Turn, in degrees: 0, 90, 180 or 270.
+    /// Rotation in degrees: 0, 90, 180 or 270.
     pub turn: u16,
     /// SVG path of the motif in a box of 16 by 16 units.
     pub path: &'static str,
@@ -29,8 +29,8 @@ const MOTIFS: [&str; 4] =
     ["M0 0h16A16 16 0 0 1 0 16z", "M0 0h16L0 16z", "M0 0a8 8 0 0 0 16 0z", "M0 0a16 16 0 0 1 16 16A16 16 0 0 1 0 0z"];
 
 impl Emblem {
-    /// The emblem of a persona, the same for ever: each of the first four digits chooses a motif and its turn, the last
-    /// one the tone.
+    /// The emblem of a persona, which never changes: each of the first four digits chooses a motif and its rotation,
+    /// the last one the colours.
     pub fn of(persona: PersonaId) -> Self {
         let [first, second, _, last] = persona.bytes();
         let cell = |digit: u8, x: u8, y: u8| Cell {

@@ -7,13 +7,13 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Handle(String);
 
-/// The text is no handle.
+/// The text is not a valid handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("A handle looks like Anon#7392.")]
 pub struct HandleFault;
 
 impl Handle {
-    /// Reads `Anon#6243`, `#6243` or `6243`, in any case.
+    /// Reads `Anon#6243`, `#6243` or `6243`, in upper or lower case.
     pub fn parse(text: &str) -> Result<Self, HandleFault> {
         let lower = text.trim().to_lowercase();
         let digits = lower.strip_prefix("anon#").or_else(|| lower.strip_prefix('#')).unwrap_or(&lower);
@@ -21,7 +21,7 @@ impl Handle {
         if fits { Ok(Self(digits.to_owned())) } else { Err(HandleFault) }
     }
 
-    /// The handles a persona may take, the shortest first.
+    /// The possible handles of a persona, the shortest first.
     pub fn candidates(persona: PersonaId) -> impl Iterator<Item = Self> {
         let digits = persona.digits();
         (4..=8).map(move |length| Self(digits.chars().take(length).collect()))

@@ -1,5 +1,5 @@
 //! The list of an account's identities: its public profile and its personas. The server keeps it sealed under the
-//! account secret; it is the only place where they stand together.
+//! account secret. It is the only place that links them.
 //!
 //! ```text
 //! (free slot) --begin--> Making --finish--> Living --leave--> Leaving --forget--> Gone (tombstone)
@@ -13,13 +13,14 @@ use serde::{Deserialize, Serialize};
 
 /// Personas an account can have at one time (REP-25).
 pub const LIMIT: usize = 3;
-/// Days between the making of two personas (REP-26).
+/// Days between the creation of two personas (REP-26).
 pub const DAYS_BETWEEN: i32 = 30;
-/// Tombstones kept; the oldest goes when one more is needed (at one a month: over seven years).
+/// Maximum number of tombstones. The oldest is dropped when one more is needed (at one a month: after more than seven
+/// years).
 const TOMBSTONES: usize = 90;
 
 /// One of the places for a persona, 1 to [`LIMIT`]. A member's own pages name the slot, never the persona, so that no
-/// address bar or history joins the two.
+/// address bar or history links the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot(u8);
 
@@ -34,17 +35,17 @@ impl Slot {
     }
 }
 
-/// Where a persona is in its life. The two steps in between are on record so that a server killed half-way through can
-/// go on later.
+/// The state of a persona in its life cycle. The two intermediate states are recorded so that a server that was killed
+/// half-way can continue later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Its slot is taken; link and public row are being written.
+    /// Its slot is taken; its link and public row are being written.
     Making,
-    /// Speaks.
+    /// Active: it can publish.
     Living,
     /// Its posts are being handed to `deleted_user`.
     Leaving,
-    /// Deleted. Remembered so that the wait stays with the account.
+    /// Deleted. It is remembered so that the waiting time still applies to the account.
     Gone,
 }
 
@@ -53,36 +54,36 @@ pub enum State {
 pub struct Entry {
     /// The public id.
     pub persona: PersonaId,
-    /// Number in the order of making, from 0; part of the derivation of the id.
+    /// Its number in order of creation, from 0; part of the derivation of the id.
     pub index: u32,
-    /// The place it takes while it is not gone.
+    /// The slot it takes until it is gone.
     pub slot: Slot,
     /// How much it shows.
     pub degree: Degree,
-    /// The day it was made.
+    /// The day it was created.
     pub made_on: Day,
-    /// Where it is in its life.
+    /// Its state.
     pub state: State,
 }
 
 /// All identities of one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyring {
-    /// The public profile, which exists in public only once the member has spoken under it.
+    /// The public profile, which becomes visible only once the member has published something under it.
     pub member: MemberId,
     entries: Vec<Entry>,
 }
 
-/// Why a persona cannot be made or changed.
+/// Why a persona cannot be created or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum KeyringFault {
-    /// Three there are.
+    /// The account already has three.
     #[error("You have three personas, the most an account can have. Deleting one frees its place.")]
     Full,
-    /// The last was made less than 30 days ago.
+    /// The last one was created less than 30 days ago.
     #[error("You can make your next persona on {0}.")]
     TooSoon(Day),
-    /// No such persona in the wanted state.
+    /// No such persona in the required state.
     #[error("This persona is not yours, or no longer there.")]
     Unknown,
 }
@@ -93,29 +94,29 @@ impl Keyring {
         Self { member, entries: Vec::new() }
     }
 
-    /// A keyring as it was stored.
+    /// A keyring as stored.
     pub fn restore(member: MemberId, entries: Vec<Entry>) -> Self {
         Self { member, entries }
     }
 
-    /// Every entry, tombstones too, in the order of making.
+    /// Every entry, tombstones included, in order of creation.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The personas that speak, in the order of their slots.
+    /// The active personas, in the order of their slots.
     pub fn living(&self) -> Vec<Entry> {
         let mut living: Vec<Entry> = self.entries.iter().copied().filter(|e| e.state == State::Living).collect();
         living.sort_by_key(|entry| entry.slot);
         living
     }
 
-    /// The living persona in a slot.
+    /// The active persona in a slot.
     pub fn in_slot(&self, slot: Slot) -> Option<Entry> {
         self.entries.iter().copied().find(|e| e.slot == slot && e.state == State::Living)
     }
 
-    /// Whether a persona belongs to this account, in whatever state.
+    /// Whether a persona belongs to this account, in any state.
     pub fn holds(&self, persona: PersonaId) -> bool {
         self.entries.iter().any(|entry| entry.persona == persona)
     }
@@ -134,8 +135,8 @@ impl Keyring {
         Ok((slot, self.entries.iter().map(|e| e.index + 1).max().unwrap_or(0)))
     }
 
-    /// Takes the next slot for a persona that is about to be made under this number: the next one, or a later one where
-    /// that gives an id that somebody else has.
+    /// Takes the next slot for a persona that is about to be created with this index: the next index, or a later one if
+    /// the next gives an id that is already taken.
     pub fn begin(mut self, persona: PersonaId, index: u32, degree: Degree, today: Day) -> Result<Self, KeyringFault> {
         let (slot, least) = self.next(today)?;
         if index < least {
@@ -145,12 +146,12 @@ impl Keyring {
         Ok(self)
     }
 
-    /// The persona is made: from now on it speaks.
+    /// The persona is complete: from now on it can publish.
     pub fn finish(self, persona: PersonaId) -> Result<Self, KeyringFault> {
         self.step(persona, State::Making, State::Living)
     }
 
-    /// The persona is about to be deleted: from now on it is silent.
+    /// The persona is about to be deleted: from now on it can no longer publish.
     pub fn leave(self, persona: PersonaId) -> Result<Self, KeyringFault> {
         self.step(persona, State::Living, State::Leaving)
     }
@@ -167,18 +168,19 @@ impl Keyring {
         Ok(keyring)
     }
 
-    /// Personas whose making was broken off on an earlier day: they never spoke, and their places are to be freed.
+    /// Personas whose creation was interrupted on an earlier day: they never published anything, and their slots are to
+    /// be freed.
     pub fn broken_off(&self, today: Day) -> Vec<PersonaId> {
         let stale = |e: &&Entry| e.state == State::Making && e.made_on < today;
         self.entries.iter().filter(stale).map(|e| e.persona).collect()
     }
 
-    /// Personas whose deletion was broken off.
+    /// Personas whose deletion was interrupted.
     pub fn leaving(&self) -> Vec<PersonaId> {
         self.entries.iter().filter(|e| e.state == State::Leaving).map(|e| e.persona).collect()
     }
 
-    /// Drops a persona that never came to be.
+    /// Removes a persona whose creation was never completed.
     #[must_use]
     pub fn settle(mut self, persona: PersonaId) -> Self {
         self.entries.retain(|e| e.persona != persona || e.state != State::Making);

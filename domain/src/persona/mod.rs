@@ -1,4 +1,4 @@
-//! Pseudonyms: how anonymous one is, how many an account may have, what it is called and what its emblem looks like.
+//! Pseudonyms: how anonymous they are, how many an account may have, their handles and their emblems.
 
 mod degree;
 mod emblem;

@@ -1,4 +1,4 @@
-//! What the owner of personas sees of them. Serves one person's own pages only.
+//! What the owner of personas sees of them. Used only for that person's own pages.
 
 use crate::calendar::Day;
 use crate::discussion::{AuthorView, ProfileView};
@@ -8,13 +8,13 @@ use serde::Serialize;
 /// The Anonymity Dashboard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DashboardView {
-    /// The personas that speak.
+    /// The active personas.
     pub personas: Vec<PersonaCard>,
-    /// How many more the account can have.
+    /// How many more personas the account can have.
     pub remaining: usize,
-    /// The day from which the next can be made, if there is room but it is too soon.
+    /// The day from which the next one can be created, if there is room but it is too soon.
     pub next_on: Option<Day>,
-    /// A persona whose making or deletion was broken off; it is settled by itself.
+    /// A persona whose creation or deletion was interrupted; it is cleaned up automatically.
     pub unsettled: bool,
 }
 
@@ -25,15 +25,15 @@ pub struct PersonaCard {
     pub slot: u8,
     /// The author's line.
     pub author: AuthorView,
-    /// The day it was made; only the owner sees more than the month.
+    /// The day it was created; only the owner sees more than the month.
     pub made_on: Day,
     /// Exact score.
     pub score: Tenths,
     /// Rating of the exact score.
     pub rating: Rating,
-    /// Posts that stand.
+    /// Published posts that are not deleted.
     pub posts: i32,
-    /// Comments that stand.
+    /// Published comments that are not deleted.
     pub comments: i32,
 }
 
@@ -57,7 +57,7 @@ pub struct DegreeChoice {
     pub label: &'static str,
     /// The credential line that others would see.
     pub shown: String,
-    /// Whether it was made more general because too few share it.
+    /// Whether it was made more general because too few accounts share it.
     pub generalised: bool,
     /// The tier a persona of this degree has.
     pub tier: u8,
@@ -66,7 +66,7 @@ pub struct DegreeChoice {
 /// An identity of the signed-in member, as the header and the composer show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IdentityView {
-    /// The author id; for forms of its owner.
+    /// The author id, for forms of its owner.
     pub id: String,
     /// "Anon#7392", or the full name.
     pub name: String,
@@ -74,6 +74,6 @@ pub struct IdentityView {
     pub identified: bool,
     /// Credential line.
     pub credential: String,
-    /// Whether it is the one spoken as.
+    /// Whether it is the identity currently used for writing.
     pub current: bool,
 }

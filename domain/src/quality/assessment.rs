@@ -1,22 +1,22 @@
-//! What the rules see in a text, and the figure they make of it (REP-67 to REP-72): a base of 50
-//! and one part for each rule, so that an author can see where every point comes from.
+//! What the rules find in a text, and the score they give it (REP-67 to REP-72): a base of 50 and one part for each
+//! rule, so that an author can see where every point comes from.
 
 use super::{prose, sources, structure, terms, tone};
 use serde::{Deserialize, Serialize};
 
-/// How a text speaks to its readers.
+/// The tone of a text towards its readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Reasons with others: offers, asks, hedges, thanks.
     Constructive,
-    /// Neither.
+    /// Neither constructive nor inflammatory.
     Neutral,
     /// Shows contempt for people, or shouts.
     Inflammatory,
 }
 
-/// Whether the wording is the author's own.
+/// Whether the wording is original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Originality {
@@ -26,14 +26,14 @@ pub enum Originality {
     Copied,
 }
 
-/// What a provider said of the medical content.
+/// A provider's assessment of the medical content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Accuracy {
-    /// Nobody has looked; the rule neither gives nor takes.
+    /// Not assessed; the rule neither adds nor subtracts points.
     #[default]
     NotAssessed,
-    /// Right.
+    /// Correct.
     Accurate,
     /// Wrong.
     Inaccurate,
@@ -60,7 +60,7 @@ impl Accuracy {
     }
 }
 
-/// What the rules see in a text.
+/// What the rules find in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
     /// Different medical terms in title and body, singular and plural as one.
@@ -69,17 +69,17 @@ pub struct Assessment {
     pub citations: u16,
     /// Whether the body is laid out for a reader: see `structure`.
     pub structured: bool,
-    /// Words of the body; addresses and placeholders are none.
+    /// Words of the body; addresses and placeholders do not count.
     pub words: u16,
     /// The tone of title and body.
     pub tone: Tone,
-    /// Whether the wording is the author's own.
+    /// Whether the wording is original.
     pub originality: Originality,
-    /// What a provider said of the medical content.
+    /// A provider's assessment of the medical content.
     pub accuracy: Accuracy,
 }
 
-/// One rule, what it found, and the points it gave or took.
+/// One rule, what it found, and the points it added or subtracted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// The rule: "Citations".
@@ -90,11 +90,11 @@ pub struct Part {
     pub points: i8,
 }
 
-/// More different terms than this show that a text is about medicine.
+/// A text with more different terms than this is about medicine.
 const FEW_TERMS: u16 = 5;
-/// More words than this explain something.
+/// A text with more words than this explains something.
 const FEW_WORDS: u16 = 100;
-/// Citations that count; more of them add nothing.
+/// Maximum number of citations that count.
 const COUNTED_CITATIONS: u16 = 4;
 const POINTS_A_CITATION: i8 = 5;
 
@@ -112,7 +112,7 @@ impl Assessment {
         }
     }
 
-    /// The points of all parts, 0 to 100.
+    /// The sum of all parts, 0 to 100.
     pub fn score(self) -> u8 {
         let sum: i16 = self.parts().iter().map(|part| i16::from(part.points)).sum();
         u8::try_from(sum.clamp(0, 100)).unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use super::{Accuracy, Assessment, Evidence, Originality, evidence};
 
-/// What was found and the points, rule by rule.
+/// What each rule found, and its points.
 type Parts = [(&'static str, &'static str, i8); 8];
 
 fn assert_parts(assessment: Assessment, expected: &Parts, score: u8) {

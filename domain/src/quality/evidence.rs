@@ -1,11 +1,11 @@
-//! What a text rests on, each with a bonus of its own: an article that was peer reviewed, a clinical guideline, figures.
+//! The evidence a text gives, each kind with a bonus of its own: a peer-reviewed article, a clinical guideline, data.
 
 use super::{Source, sources, statistics};
 
 /// Which kinds of evidence a text gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Cites an article by DOI or in PubMed; preprints and data sets are none.
+    /// Cites an article by DOI or in PubMed; preprints and data sets do not count.
     pub peer_reviewed: bool,
     /// Links a guideline of a known publisher.
     pub guideline: bool,
@@ -31,7 +31,7 @@ fn is_peer_reviewed(source: &Source) -> bool {
     }
 }
 
-/// Whether a DOI is that of a preprint or of a deposit, by its prefix: openRxiv, arXiv, SSRN, Research Square,
+/// Whether the prefix of a DOI is that of a preprint or a deposit: openRxiv, arXiv, SSRN, Research Square,
 /// Preprints.org, OSF, Authorea, F1000 posters, Zenodo, figshare, Dryad, protocols.io.
 fn is_unreviewed(doi: &str) -> bool {
     const PREFIXES: [&str; 14] = [
@@ -50,7 +50,7 @@ fn is_unreviewed(doi: &str) -> bool {
         "10.5061/",
         "10.17504/",
     ];
-    // Cold Spring Harbor's journals have letters behind the same prefix as its preprints.
+    // Cold Spring Harbor's journals use the same prefix as its preprints, but with letters after it.
     let preprint = doi.strip_prefix("10.1101/").is_some_and(|suffix| suffix.starts_with(|c: char| c.is_ascii_digit()));
     preprint || PREFIXES.iter().any(|prefix| doi.starts_with(prefix))
 }

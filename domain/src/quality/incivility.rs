@@ -1,6 +1,6 @@
-//! Contempt for people, and shouting. To call a text inflammatory wrongly is worse than to miss one: an insult counts only
-//! where it is aimed at somebody, and never in a sentence that reports speech or speaks of oneself; one oath in anger at
-//! a rota is no contempt; harm, death and anger may be told in plain words.
+//! Contempt for people, and shouting. Wrongly calling a text inflammatory is worse than missing one. So an insult
+//! counts only if it is aimed at somebody, and never in a sentence that reports speech or is about the author. A single
+//! swear word in anger at a rota is not contempt. Harm, death and anger may be described in plain words.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -38,8 +38,8 @@ fn insults(sentence: &[String]) -> bool {
         })
 }
 
-/// Whether the words before an insult, nearest first, aim it at somebody, past what only makes it stronger: one of these
-/// words, or "is" or "are" behind a subject that it can be meant of.
+/// Whether the words before an insult, nearest first, aim it at somebody. Words that only make it stronger are skipped.
+/// Then comes a word of the list `at`, or "is" or "are" after a subject that `meant_of` accepts.
 fn aimed<'w>(before: impl Iterator<Item = &'w str>, at: &str, meant_of: impl Fn(&str) -> bool) -> bool {
     const STRONGER: &str = "a an the such just all so really absolutely absolute complete completely total totally utter utterly bloody fucking \
          damn stupid pathetic ignorant bunch of nothing but pack lot simply clearly obviously truly real";
@@ -47,7 +47,7 @@ fn aimed<'w>(before: impl Iterator<Item = &'w str>, at: &str, meant_of: impl Fn(
     let mut before = before.take(MOST).skip_while(|word| is_one_of(STRONGER, word));
     match before.next() {
         Some("is" | "are") => before.next().is_some_and(meant_of),
-        // "Is she an idiot?" asks.
+        // "Is she an idiot?" is a question, not an insult.
         Some(nearest) => is_one_of(at, nearest) && !matches!(before.next(), Some("is" | "are" | "was" | "were")),
         None => false,
     }
@@ -57,7 +57,7 @@ const AIMS: &str = "you youre your ur these those he she they theyre hes shes wh
 const THINGS: &str = "it this that there";
 const YOU: &str = "you youre ur";
 
-/// Insults wherever they are aimed at somebody.
+/// Insults to anybody they are aimed at.
 static INSULTS: Words = Words::new(|| {
     listed(
         "idiot idiots moron morons imbecile imbeciles cretin cretins halfwit halfwits dimwit dimwits nitwit nitwits scumbag \
@@ -67,8 +67,8 @@ static INSULTS: Words = Words::new(|| {
     )
 });
 
-/// Words that are insults only to somebody's face: elsewhere they are medicine (an incompetent valve, a brain-dead donor),
-/// anger at a thing (a stupid alarm), or plain words.
+/// Words that are insults only in direct address. Elsewhere they are medicine (an incompetent valve, a brain-dead
+/// donor), anger at a thing (a stupid alarm), or plain words.
 static TO_YOUR_FACE: Words = Words::new(|| {
     listed(
         "stupid dumb pathetic incompetent clueless ignorant useless worthless braindead disgusting ridiculous laughable fool \
@@ -77,7 +77,7 @@ static TO_YOUR_FACE: Words = Words::new(|| {
     )
 });
 
-/// Words that are contempt for a people, whoever says them of whomever.
+/// Words of contempt for a people, whoever uses them and about whom.
 const SLURS: &str = "nigger niggers kike kikes raghead ragheads towelhead towelheads wetback wetbacks";
 
 /// Whole phrases of contempt, folded.
@@ -109,13 +109,13 @@ const DISMISSALS: &[&str] = &[
     "who gave you a licence",
 ];
 
-/// Whether the words before an insult suppose or deny it.
+/// Whether the words before an insult make it hypothetical or deny it.
 fn denies<'w>(mut before: impl Iterator<Item = &'w str>) -> bool {
     const DENYING: &str = "if unless whether not never no isnt arent wasnt werent nobody none";
     before.any(|word| is_one_of(DENYING, word))
 }
 
-/// Whether a sentence tells what was said, thought, written or felt, or speaks of its author.
+/// Whether a sentence reports what was said, thought, written or felt, or is about its author.
 fn reports(sentence: &[String]) -> bool {
     static TELLING: Words = Words::new(|| {
         listed(
@@ -132,7 +132,8 @@ fn reports(sentence: &[String]) -> bool {
     of_oneself || sentence.iter().any(|word| TELLING.contains(word.as_str()))
 }
 
-/// Strong swear words in a sentence that reports nobody's. One vents, two are a manner of speaking.
+/// The number of strong swear words in a sentence, unless it reports speech. One in a text is venting; two count as
+/// contempt.
 fn oaths(sentence: &[String]) -> usize {
     const OATHS: &str =
         "fuck fucks fucking fucked fucker fuckers motherfucker motherfuckers motherfucking bullshit cunt cunts";
@@ -140,9 +141,10 @@ fn oaths(sentence: &[String]) -> usize {
     if count > 0 && reports(sentence) { 0 } else { count }
 }
 
-/// Whether a text shouts. Runs of at least four words in capitals count if they are sentences, not headings or rows of
-/// abbreviations: with two words that only sentences have. Each such word adds 1, each exclamation mark behind another 2;
-/// from 8 on it is shouting, unless it is joy. A warning in capitals stays below.
+/// Whether a text shouts. Runs of at least four words in capitals count if at least two of the words are typical of
+/// sentences, so that headings and rows of abbreviations do not count. Each word of such a run adds 1, and each
+/// exclamation mark after another adds 2. From 8 on it is shouting, unless fewer than 8 come from words and the text
+/// expresses joy. A short warning in capitals stays below 8.
 pub(super) fn shouts(own: &str) -> bool {
     const SHOUTING: usize = 8;
     const JOY: &str = "thanks thank congratulations congrats great amazing wonderful brilliant fantastic wow love happy proud hooray bravo \
@@ -160,7 +162,7 @@ fn shouted(line: &str) -> usize {
          can must all ever never nobody everybody even just how my me us them";
     let mut total = 0;
     let (mut run, mut telling) = (0, 0);
-    // What is no capital word closes the run before it.
+    // Any word that is not in capitals ends the run before it.
     for word in super::prose::words(line).chain(["."]) {
         let capital = word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
         if capital && !word.contains(char::is_numeric) {
@@ -174,7 +176,7 @@ fn shouted(line: &str) -> usize {
     total
 }
 
-/// A list that every word is held against.
+/// A list in which every word is looked up.
 type Words = LazyLock<HashSet<&'static str>>;
 
 fn listed(words: &'static str) -> HashSet<&'static str> {

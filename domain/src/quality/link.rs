@@ -1,10 +1,10 @@
-//! Addresses in a text: where one ends, which host it names, and the DOI in it. Markdown, brackets and the marks that end
-//! a sentence are around it, not in it.
+//! Addresses in a text: where one ends, which host it names, and the DOI in it. Markdown, brackets and the marks that
+//! end a sentence do not belong to it.
 
-/// The address a text opens with, to its end: up to a blank, a quotation mark, or a bracket that it did not open, and
-/// without the marks of the sentence around it. Empty where none begins.
+/// The address at the start of a text. It ends at a blank, a quotation mark, or a bracket that it did not open, and
+/// does not include the punctuation of the sentence around it. Empty if no address starts there.
 pub(super) fn run(text: &str) -> &str {
-    // What is longer is no address; the bound keeps the reading of many of them linear.
+    // Nothing longer is an address; the limit keeps reading many of them linear.
     const LONGEST: usize = 2_048;
     let (mut round, mut square) = (0_u32, 0_u32);
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
@@ -25,7 +25,7 @@ fn step(depth: &mut u32) -> bool {
     false
 }
 
-/// Closes a bracket; true if there is none to close.
+/// Closes a bracket. Returns true if there is none to close.
 fn back(depth: &mut u32) -> bool {
     match depth.checked_sub(1) {
         Some(less) => *depth = less,
@@ -34,7 +34,7 @@ fn back(depth: &mut u32) -> bool {
     false
 }
 
-/// Whether a host may begin behind this text: not within a word, a path or an e-mail address.
+/// Whether a host may begin after this text: not within a word, a path or an e-mail address.
 pub(super) fn may_begin(before: &str) -> bool {
     let last = before.chars().next_back();
     let within =
@@ -42,7 +42,7 @@ pub(super) fn may_begin(before: &str) -> bool {
     !within || before.ends_with("://")
 }
 
-/// The host a text opens with, as typed: letters, digits, hyphens and at least one dot between them.
+/// The host at the start of a text, as typed: letters, digits, hyphens and at least one dot between them.
 pub(super) fn host(text: &str) -> Option<&str> {
     let end = text.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')));
     let host = end.map_or(text, |end| text.get(..end).unwrap_or_default());
@@ -52,8 +52,8 @@ pub(super) fn host(text: &str) -> Option<&str> {
     (labels_are_whole && ends_in_letters).then_some(host)
 }
 
-/// How long the address is that a text opens with: one with a scheme or `www.`, a host with a path, or a DOI. Nothing
-/// else is taken for an address, so that "and/or" and "e.g." stay words.
+/// The length of the address at the start of a text: one with a scheme or `www.`, a host with a path, or a DOI. Nothing
+/// else counts as an address, so that "and/or" and "e.g." stay words.
 pub(super) fn address(before: &str, text: &str) -> Option<usize> {
     if let Some((length, _)) = doi(text).filter(|_| !before.ends_with(char::is_alphanumeric)) {
         return Some(length);
@@ -66,7 +66,7 @@ pub(super) fn address(before: &str, text: &str) -> Option<usize> {
     (schemed || pathed()).then(|| run(text).len())
 }
 
-/// Whether a text opens with these ASCII letters, in any case.
+/// Whether a text starts with these ASCII letters, in any case.
 pub(super) fn opens(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with))
 }
@@ -91,11 +91,12 @@ const TAILS: [&str; 16] = [
     ".abstract",
 ];
 
-/// The DOI a text opens with, in lower case (DOI Handbook, 2.4: case is not told apart), and its length as typed:
-/// `10.`, four to nine digits, perhaps parts of a registrant, a slash (which an address may escape), and a suffix.
+/// The DOI at the start of a text, in lower case (DOI Handbook, 2.4: DOIs are not case-sensitive), and its length as
+/// typed: `10.`, four to nine digits, possibly parts of a registrant, a slash (which may be escaped in an address), and
+/// a suffix.
 pub(super) fn doi(text: &str) -> Option<(usize, String)> {
     const LONGEST_PREFIX: usize = 24;
-    // No DOI in use is nearly as long; the bound keeps the reading of many of them linear.
+    // No DOI in use is nearly as long; the limit keeps reading many of them linear.
     const LONGEST: usize = 256;
     let prefix =
         text.strip_prefix("10.")?.bytes().take(LONGEST_PREFIX).position(|b| !(b.is_ascii_digit() || b == b'.'))?;
@@ -114,7 +115,7 @@ pub(super) fn doi(text: &str) -> Option<(usize, String)> {
     suffix.bytes().any(|b| b.is_ascii_alphanumeric()).then(|| (typed.len(), format!("10.{registrant}/{suffix}")))
 }
 
-/// The suffix without what the address of the article adds, and a preprint without its version.
+/// The suffix without what the address of the article adds, or without the version of a preprint.
 fn without_tail(suffix: &str) -> &str {
     const MARKS: [char; 6] = ['.', ',', ';', ':', '/', '-'];
     let mut bare = suffix.trim_end_matches(MARKS);
@@ -128,7 +129,7 @@ fn without_tail(suffix: &str) -> &str {
     version.map_or(bare, |at| bare.get(..at).unwrap_or_default())
 }
 
-/// ASCII escapes of an address, such as `%28`, as what they stand for.
+/// Replaces ASCII escapes of an address, such as `%28`, by their characters.
 fn unescaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

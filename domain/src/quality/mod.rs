@@ -1,6 +1,6 @@
-//! The quality of a post's text as a figure from 0 to 100, made of parts its author can read one by one. It describes the
-//! writing (terms, sources, order, tone, wording of one's own) and never says that something is medically true: accuracy
-//! counts only where a provider has assessed it. Pure and linear in the text, give or take a logarithm.
+//! The quality of a post's text as a score from 0 to 100, made of parts that its author can read one by one. It
+//! describes the writing (terms, sources, structure, tone, originality) and never says that something is medically
+//! true: accuracy counts only if a provider has assessed it. Pure, and O(n log n) in the length of the text.
 
 mod assessment;
 mod evidence;

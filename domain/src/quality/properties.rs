@@ -1,10 +1,10 @@
-//! What holds for any text whatever.
+//! Properties that hold for any text.
 
 use proptest::prelude::*;
 
 use super::{Assessment, COPIED_FROM, Originality, SKETCH, evidence, is_copied, shared_wording, sketch, sources};
 
-/// Texts made of what the rules look for, in any order.
+/// Texts made of what the rules look for, in random order.
 fn telling() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "10.1056/",
@@ -131,7 +131,8 @@ proptest! {
     }
 }
 
-/// Twice the longest text there is, of what is read as far as it goes: work that is not linear takes minutes here.
+/// Twice the maximum length of a text, made of what is read as far as it goes. Work that is not linear takes minutes
+/// here.
 #[test]
 fn long_texts_are_read_to_their_end() {
     const RUNS: &[&str] = &[

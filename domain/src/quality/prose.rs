@@ -1,10 +1,11 @@
-//! The words of a Markdown text: without addresses and placeholders, and, where only the author's own words count,
-//! without what is quoted. A [`GAP`] stands where something was taken out, so that nothing grows together over it.
+//! The words of a Markdown text: without addresses and placeholders, and, if only the author's own words count, also
+//! without quotations. A [`GAP`] marks where something was taken out, so that the words on both sides do not become
+//! neighbours.
 
 use super::link;
 use crate::scrub::placeholder;
 
-/// Stands for what was taken out. A control character, which no stored text has.
+/// Marks where something was taken out. A control character that no stored text contains.
 pub(super) const GAP: char = '\u{1e}';
 
 /// A text without addresses and placeholders.
@@ -24,10 +25,11 @@ pub(super) fn wording(text: &str) -> String {
     plain
 }
 
-/// The author's own wording: also without block quotes, code, and anything in quotation marks that has at least so many
-/// words.
+/// The author's own wording: also without block quotes, code, and anything in quotation marks that has at least
+/// `least_quoted` words.
 pub(super) fn own_wording(text: &str, least_quoted: usize) -> String {
-    /// An opening mark and the marks that can close it; German quotations first, whose closing mark opens English ones.
+    /// An opening mark and the marks that can close it. German quotations come first, because their closing mark opens
+    /// English ones.
     const MARKS: [(char, &[char]); 8] = [
         ('„', &['“', '”']),
         ('“', &['”']),
@@ -43,7 +45,7 @@ pub(super) fn own_wording(text: &str, least_quoted: usize) -> String {
     wording(&own)
 }
 
-/// How many words a text has, as a word processor counts: what is between blanks and has a letter or digit.
+/// The number of words in a text, counted like a word processor does: runs between blanks that have a letter or digit.
 pub(super) fn length(text: &str) -> usize {
     count(&wording(text))
 }
@@ -53,7 +55,7 @@ fn count(text: &str) -> usize {
     parts.filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// The words of a text: runs of letters and digits, with apostrophes and accents within.
+/// The words of a text: runs of letters and digits, possibly with apostrophes and accents inside.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     let belongs = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’') || ('\u{300}'..='\u{36f}').contains(&c);
     text.split(move |c| !belongs(c))
@@ -61,7 +63,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// Without block quotes and fenced code. A quote goes on over the lines of its last paragraph (CommonMark 5.1).
+/// The text without block quotes and fenced code. A quote continues over the lines of its last paragraph (CommonMark
+/// 5.1).
 fn without_blocks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut fence: Option<&str> = None;
@@ -93,7 +96,7 @@ fn goes_on(bare: &str) -> bool {
     !bare.trim_end().is_empty() && !heading && !item
 }
 
-/// Without code spans: what is between two equal runs of backticks in one paragraph.
+/// The text without code spans, which are between two equal runs of backticks in one paragraph.
 fn without_code(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -107,8 +110,8 @@ fn without_code(text: &str) -> String {
     plain + rest
 }
 
-/// Where a text goes on behind the next run of exactly so many backticks. A search that fails is the last for its length
-/// in that paragraph, so all of them together stay far from quadratic.
+/// Where a text continues after the next run of exactly `ticks` backticks. A search that fails is the last one for its
+/// length in that paragraph, so all searches together stay far from quadratic.
 fn closing(inside: &str, ticks: usize) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -125,8 +128,8 @@ fn closing(inside: &str, ticks: usize) -> Option<usize> {
     }
 }
 
-/// Without what is between two quotation marks in one paragraph. A mark opens before a word and closes behind one, so
-/// that inches and apostrophes stay what they are.
+/// The text without what is between two quotation marks in one paragraph. A mark opens before a word and closes after
+/// one, so that inches and apostrophes are not affected.
 fn without_quotes(text: &str, open: char, close: &[char], least: usize) -> String {
     let mut plain = String::with_capacity(text.len());
     let (mut done, mut start) = (0, None);
@@ -159,7 +162,7 @@ fn without_quotes(text: &str, open: char, close: &[char], least: usize) -> Strin
 mod tests {
     use super::*;
 
-    /// With a plain `|` for each gap, and blanks folded.
+    /// The own wording with a plain `|` for each gap, and blanks folded.
     fn own(text: &str, least: usize) -> String {
         own_wording(text, least).replace(GAP, "|").split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -1,27 +1,29 @@
 //! Whether a text shares its wording with an earlier one. Texts are compared as sets of shingles, runs of five words
 //! (Broder, "On the resemblance and containment of documents", 1997): a stored [`sketch`] finds candidates, and
-//! [`shared_wording`] compares a candidate in full. What a text quotes is not held against it.
+//! [`shared_wording`] compares a candidate in full. Quotations in a text do not count as copied.
 
 use std::collections::HashSet;
 
 use super::prose::{GAP, own_wording, words};
 use crate::hint::fold;
 
-/// Words of a shingle: long enough that two authors rarely share one by chance, short enough to survive small edits.
+/// Number of words in a shingle: long enough that two authors rarely share one by chance, short enough to survive small
+/// edits.
 const SHINGLE: usize = 5;
-/// Most hashes of a sketch.
+/// Maximum number of hashes in a sketch.
 pub const SKETCH: usize = 32;
-/// A text is copied from this share on: then most of it was there before. Below it, shared phrases, protocols and
-/// checklists would be taken for copies.
+/// A text counts as copied from this share on: most of it is in an earlier text. With a lower limit, shared phrases,
+/// protocols and checklists would count as copies.
 pub const COPIED_FROM: f32 = 0.5;
-/// Fewer shared shingles than this, some 24 words, are never a copy: "I agree, we do the same here" belongs to everybody.
+/// A text with fewer shared shingles than this (about 24 words) is never a copy: anybody may write "I agree, we do the
+/// same here".
 pub const LEAST_SHARED: usize = 20;
-/// Words from which on a passage in quotation marks is a quotation; a shorter one only sets words off.
+/// A passage in quotation marks is a quotation from this many words on; a shorter one only highlights words.
 const QUOTATION: usize = 5;
 
-/// The smallest hashes of a text's shingles (bottom-k sketch): sorted, distinct, at most [`SKETCH`], and none where the
-/// text has no shingle of its own. Two texts that share wording are likely to share some of them. Stored: the hash and
-/// what is hashed never change.
+/// The smallest hashes of a text's shingles (bottom-k sketch): sorted, distinct, at most [`SKETCH`], and empty if the
+/// text has no shingle of its own. Two texts that share wording are likely to share some of them. Sketches are stored,
+/// so the hash and what is hashed must never change.
 pub fn sketch(body: &str) -> Vec<i64> {
     let mut hashes: Vec<i64> = shingles(body).into_iter().map(u64::cast_signed).collect();
     hashes.sort_unstable();
@@ -29,7 +31,7 @@ pub fn sketch(body: &str) -> Vec<i64> {
     hashes
 }
 
-/// The share of the new text's shingles that stand in an earlier one, in thousandths from 0.0 to 1.0; 0.0 where the new
+/// The share of the new text's shingles that are also in an earlier one, from 0.0 to 1.0 in thousandths; 0.0 if the new
 /// text has none. Quotations count on neither side, so that nobody copies from somebody who quoted them.
 pub fn shared_wording(new: &str, earlier: &str) -> f32 {
     let (shared, all) = overlap(new, earlier);
@@ -37,19 +39,19 @@ pub fn shared_wording(new: &str, earlier: &str) -> f32 {
     f32::from(thousandths) / 1_000.0
 }
 
-/// Whether so much of the new text is in the earlier one that it is a copy.
+/// Whether enough of the new text is in the earlier one to count as a copy.
 pub fn is_copied(new: &str, earlier: &str) -> bool {
     let (shared, _) = overlap(new, earlier);
     shared >= LEAST_SHARED && shared_wording(new, earlier) >= COPIED_FROM
 }
 
-/// How many shingles of the new text stand in the earlier one, and how many it has.
+/// How many shingles of the new text are in the earlier one, and how many it has.
 fn overlap(new: &str, earlier: &str) -> (usize, usize) {
     let (new, earlier) = (shingles(new), shingles(earlier));
     (new.intersection(&earlier).count(), new.len())
 }
 
-/// The hashes of all runs of five words; none runs over what was taken out of the text.
+/// The hashes of all runs of five words. No run crosses a place where something was taken out of the text.
 fn shingles(text: &str) -> HashSet<u64> {
     let own = own_wording(text, QUOTATION);
     let mut hashes = HashSet::new();
@@ -60,8 +62,9 @@ fn shingles(text: &str) -> HashSet<u64> {
     hashes
 }
 
-/// FNV-1a (Fowler, Noll, Vo) with 64 bits, each word closed by a blank, and the finaliser of MurmurHash3 (Appleby), which
-/// spreads over all bits what FNV leaves in the lower ones: the smallest hashes are then a fair sample.
+/// 64-bit FNV-1a (Fowler, Noll, Vo), each word followed by a blank, and then the finaliser of MurmurHash3 (Appleby).
+/// The finaliser spreads over all bits what FNV leaves in the lower ones, so that the smallest hashes are a fair
+/// sample.
 fn hash(words: &[String]) -> u64 {
     let bytes = words.iter().flat_map(|word| word.bytes().chain([b' ']));
     let fnv = bytes
@@ -140,7 +143,7 @@ mod tests {
         assert!(sketch(&link).is_empty());
     }
 
-    /// Sketches are stored: whoever changes these numbers has lost what was written before.
+    /// Sketches are stored: if these numbers change, all stored sketches become useless.
     #[test]
     fn the_hash_is_the_same_for_ever() {
         assert_eq!(sketch("Now five words make one."), [611_273_008_994_217_229]);

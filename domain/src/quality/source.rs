@@ -1,15 +1,16 @@
 //! The sources a text cites: DOIs, PubMed and PubMed Central numbers, and links to guidelines of known publishers. Each
-//! article counts once, however often and in whatever form it is given.
+//! article counts once, no matter how often and in which form it is given.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::link;
 
-/// One source, in the form in which two references to it are equal.
+/// One source, in a form in which two references to it are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
-    /// A DOI in lower case, without resolver, closing punctuation or what a publisher's address adds: `10.1000/182`.
+    /// A DOI in lower case, without resolver, closing punctuation and anything a publisher's address adds:
+    /// `10.1000/182`.
     Doi(String),
     /// A PubMed number.
     Pmid(u32),
@@ -19,8 +20,8 @@ pub enum Source {
     Guideline(String),
 }
 
-/// The distinct sources of a text, in order of appearance. DOI and numbers side by side, as PubMed prints them behind a
-/// reference, are one article, told by the first of them.
+/// The distinct sources of a text, in order of appearance. A DOI and numbers side by side, as PubMed prints them after
+/// a reference, are one article; the first of them represents it.
 pub fn sources(body: &str) -> Vec<Source> {
     let mut distinct = std::collections::HashSet::new();
     let mut article = Article::default();
@@ -38,7 +39,7 @@ pub fn sources(body: &str) -> Vec<Source> {
     found
 }
 
-/// The article told of last: which of its three numbers stood there, and where the last one ended.
+/// The article mentioned last: which of its three numbers were given, and where the last one ended.
 #[derive(Default)]
 struct Article {
     doi: bool,
@@ -58,8 +59,8 @@ impl Article {
         self.end = end;
     }
 
-    /// Whether a source is a further number of the same article: of another kind, and with nothing between the two but
-    /// labels. A comma or a new line begins another article.
+    /// Whether a source is another number of the same article: of a different kind, and with nothing but labels between
+    /// the two. A comma or a new line starts another article.
     fn also_is(&self, source: &Source, between: &str) -> bool {
         const LONGEST: usize = 80;
         const LABELS: &str = "doi pmid pmcid pubmed pmc central link https http www org epub ahead of print jan feb mar apr may jun jul aug sep \
@@ -84,7 +85,7 @@ impl Article {
     }
 }
 
-/// Every reference of a text and where it stands.
+/// Every reference in a text and its position.
 fn references(text: &str) -> Vec<(Range<usize>, Source)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -102,7 +103,7 @@ fn references(text: &str) -> Vec<(Range<usize>, Source)> {
     found
 }
 
-/// The reference a text opens with, and its length.
+/// The reference at the start of a text, and its length.
 fn reference(before: &str, rest: &str) -> Option<(usize, Source)> {
     if let Some((length, doi)) = link::doi(rest) {
         return Some((length, Source::Doi(doi)));
@@ -128,7 +129,7 @@ fn numbered(text: &str, labels: &[&str]) -> Option<(usize, u32)> {
     Some((label.len() + marks + digits, number))
 }
 
-/// The number of four to eight digits a text opens with.
+/// The number of four to eight digits at the start of a text.
 fn digits(text: &str) -> Option<(usize, u32)> {
     const MOST: usize = 8;
     let count = text.bytes().take(MOST + 1).take_while(u8::is_ascii_digit).count();

@@ -1,6 +1,6 @@
-//! Figures that somebody counted or estimated: effect sizes with their values, intervals, p values, samples, shares of a
-//! known whole. A dose, a vital sign or a bare percentage is none; where a short form means both (HR, RR, CI, OR), the
-//! shape of the value decides.
+//! Figures that somebody counted or estimated: effect sizes with their values, intervals, p values, samples, shares of
+//! a known whole. A dose, a vital sign or a bare percentage does not count. Where an abbreviation has several meanings
+//! (HR, RR, CI, OR), the form of the value decides.
 
 use super::prose;
 
@@ -51,7 +51,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             tokens.push(Token::Word(rest.get(..length).unwrap_or_default()));
             length
         } else {
-            // A line end parts as a sentence does; Markdown's emphasis parts nothing.
+            // A line end separates like the end of a sentence; Markdown's emphasis does not separate.
             match first {
                 '*' | '_' | ' ' | '\t' | '\u{a0}' | '\u{202f}' => {}
                 mark => tokens.push(Token::Mark(mark)),
@@ -63,7 +63,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Digits with single dots or commas between.
+/// The length of a run of digits with single dots or commas between them.
 fn digits(text: &str) -> usize {
     let bytes = text.as_bytes();
     let part = |at: usize, byte: u8| {
@@ -72,7 +72,7 @@ fn digits(text: &str) -> usize {
     bytes.iter().enumerate().take_while(|(at, byte)| part(*at, **byte)).count()
 }
 
-/// A comma parts thousands before exactly three digits, and is a decimal mark otherwise.
+/// A comma separates thousands before exactly three digits; otherwise it is a decimal mark.
 fn number(typed: &str) -> Token<'static> {
     let thousands = typed.split(',').skip(1).all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3));
     let plain = if thousands { typed.replace(',', "") } else { typed.replace(',', ".") };
@@ -91,7 +91,7 @@ fn p_value(rest: &[Token]) -> bool {
         && matches!(value.first(), Some(Token::Number(value, true)) if *value <= 1.0)
 }
 
-/// `n = 1,204`; one is an anecdote.
+/// `n = 1,204`; a sample of one is an anecdote and does not count.
 fn sample(rest: &[Token]) -> bool {
     matches!(rest, [n, Token::Mark('='), Token::Number(count, false), ..] if n.says("n") && *count >= 2.0)
 }
@@ -112,7 +112,7 @@ fn spread(rest: &[Token]) -> bool {
         )
 }
 
-/// `95% CI 0.6–0.9`, `95% confidence interval, 0.6 to 0.9`, `CI [0.6, 0.9]`. A cardiac index has one value.
+/// `95% CI 0.6–0.9`, `95% confidence interval, 0.6 to 0.9`, `CI [0.6, 0.9]`. A cardiac index has only one value.
 fn interval(rest: &[Token]) -> bool {
     const NEAR: usize = 7;
     match rest {
@@ -134,8 +134,8 @@ fn interval(rest: &[Token]) -> bool {
     }
 }
 
-/// A share with its whole: `12/40 (30%)`, `30% (12 of 40)`, `12 of 40 patients`, `23% of 1,200 women`, `among 1,200
-/// women, 23%`.
+/// A share together with its whole: `12/40 (30%)`, `30% (12 of 40)`, `12 of 40 patients`, `23% of 1,200 women`, `among
+/// 1,200 women, 23%`.
 fn share(rest: &[Token]) -> bool {
     const NEAR: usize = 8;
     match rest {
@@ -178,18 +178,18 @@ fn people_follow(rest: &[Token]) -> bool {
     rest.iter().take(3).take_while(|token| matches!(token, Token::Word(_))).any(|token| token.says_any(PEOPLE))
 }
 
-/// How the value of a measure must look.
+/// The required form of a measure's value.
 #[derive(Clone, Copy)]
 enum Value {
     /// Any number.
     Any,
-    /// A ratio: a fraction below 20 without a unit. A heart rate is whole, so is a breathing rate.
+    /// A ratio: a fraction below 20 without a unit. Heart rates and breathing rates are whole numbers.
     Ratio,
     /// A percentage, or a fraction below 1.
     Share,
 }
 
-/// Measures by their short form, told apart by its capitals; the value is right behind.
+/// Measures by their abbreviation, which is case-sensitive; the value follows directly.
 const SHORT: &[(&str, Value)] = &[
     ("OR aOR HR aHR sHR RR aRR IRR PR SMD MD WMD LR", Value::Ratio),
     ("NNT NNH NNS NNTB NNTH", Value::Any),
@@ -198,7 +198,7 @@ const SHORT: &[(&str, Value)] = &[
     ("AUC AUROC AUCs kappa κ", Value::Share),
 ];
 
-/// Measures by their full name; a few words may stand before the value.
+/// Measures by their full name; a few words may come before the value.
 const NAMED: &[(&str, Value)] = &[
     ("number needed", Value::Any),
     ("odds ratio", Value::Any),
@@ -245,7 +245,7 @@ fn measure(rest: &[Token]) -> bool {
         })
 }
 
-/// Whether the number here is such a value.
+/// Whether the number here has the required form.
 fn fits(at: &[Token], value: Value) -> bool {
     const UNITS: &str = "mg g mcg ug kg ml l dl mmol hour hours hr hrs h min mins minutes sec s day days week weeks cm mm units iu \
          bpm degrees c f am pm years months";

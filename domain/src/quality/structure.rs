@@ -1,13 +1,13 @@
-//! Whether a text is laid out for a reader in a hurry: at least two of several blocks, a list, and headings. One alone is
-//! what nearly every text has by chance.
+//! Whether a text is laid out for a reader in a hurry: at least two of several blocks, a list, and headings. Nearly
+//! every text has one of them by chance.
 
-/// Whether at least two signs of order are there.
+/// Whether at least two of these signs are present.
 pub(super) fn is_clear(body: &str) -> bool {
     let signs = [blocks(body) >= 2, has_list(body), has_headings(body)];
     signs.into_iter().filter(|sign| *sign).count() >= 2
 }
 
-/// Paragraphs, lists and quotes, as blank lines part them; a heading by itself is none.
+/// The number of paragraphs, lists and quotes, separated by blank lines; a heading alone does not count.
 fn blocks(body: &str) -> usize {
     let mut count = 0;
     let mut within = false;
@@ -63,7 +63,7 @@ fn is_heading(line: &str) -> bool {
         || bold.is_some_and(|text| named(text) && !text.contains("**"))
 }
 
-/// Whether a line opens with one to four words and a colon.
+/// Whether a line starts with one to four words and a colon.
 fn is_labelled(line: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let line = line.trim_start_matches(['*', '_', ' ']);

@@ -1,6 +1,6 @@
 //! Different medical terms of a text: words of a curated table, abbreviations as clinicians write them, words with an
-//! ending that only medicine has, and what the lists of the scrubber know as medicine and nothing else. Until those lists
-//! are there (in a browser that has not fetched them) a rare drug may be missed.
+//! ending that only medical terms have, and words that the scrubber's lists know only as medicine. Until those lists
+//! are loaded (in a browser that has not fetched them) a rare drug may be missed.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use super::prose::{self, GAP};
 use crate::hint::fold;
 use crate::scrub::is_medicine_alone;
 
-/// How many different terms title and body have; singular and plural, anaemia and anemia are one.
+/// How many different terms title and body have; singular and plural count as one, so do anaemia and anemia.
 pub(super) fn count(title: &str, body: &str) -> usize {
     let text = prose::wording(&format!("{title}\n\n{body}"));
     let apart = |c: char| {
@@ -33,7 +33,7 @@ fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// One word: as typed, folded, and as the table has it.
+/// One word: as typed, folded, and in the form used by the table.
 struct Word<'t> {
     typed: &'t str,
     folded: String,
@@ -46,7 +46,7 @@ impl<'t> Word<'t> {
         Self { typed, key: key(&folded), folded }
     }
 
-    /// The term it is, in the form in which two of them are equal.
+    /// The term it is, in a form in which two occurrences are equal.
     fn term(&self) -> Option<String> {
         let abbreviation = [Some(self.typed), self.typed.strip_suffix('s')].into_iter().flatten();
         if let Some(known) = abbreviation.into_iter().find(|typed| ABBREVIATIONS.contains(typed)) {
@@ -64,13 +64,13 @@ impl<'t> Word<'t> {
     }
 }
 
-/// Short words of the lists are abbreviations, and mean other things too.
+/// Whether a word is long enough: short words of the lists are abbreviations that mean other things too.
 fn is_long(word: &str) -> bool {
     const LEAST: usize = 5;
     word.chars().count() >= LEAST
 }
 
-/// A folded word as one spelling: without hyphens, and with e for ae and oe.
+/// A folded word in one spelling: without hyphens, and with e for ae and oe.
 fn key(folded: &str) -> String {
     folded.replace('-', "").replace("ae", "e").replace("oe", "e")
 }
@@ -90,13 +90,13 @@ fn listed(word: &str) -> Option<String> {
     forms.find(|form| TERMS.contains(form))
 }
 
-/// Whether a word ends as only medical terms do, with something before that ending.
+/// Whether a word has an ending that only medical terms have, with something before that ending.
 fn has_ending(key: &str) -> bool {
     const LEAST_STEM: usize = 2;
     ENDINGS.iter().any(|ending| key.strip_suffix(ending).is_some_and(|stem| stem.len() >= LEAST_STEM))
 }
 
-/// The words of a table: comments begin with `#`, blanks part the words.
+/// The words of a table: comments begin with `#`, blanks separate the words.
 fn table(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace)
 }

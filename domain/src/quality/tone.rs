@@ -1,11 +1,12 @@
-//! The tone of a text: signs of reasoning with others, and none of contempt. A small table, not a judgement: whoever uses
-//! none of these phrases is neutral, which costs nothing. Quotations are somebody else's tone.
+//! The tone of a text: signs of reasoning with others, and of contempt. It is a small table, not a judgement: a text
+//! with none of these phrases is neutral, which costs nothing. Quotations are somebody else's tone and do not count.
 
 use super::prose::{self, GAP};
 use super::{Tone, incivility};
 use crate::hint::fold;
 
-/// The tone of title and body. Contempt outweighs courtesy; of capitals, courtesy shows that they are only a habit.
+/// The tone of title and body. Contempt outweighs courtesy. If a text has both courtesy and capitals, the capitals are
+/// only a habit, and it is neutral.
 pub(super) fn of(title: &str, body: &str) -> Tone {
     let own = prose::own_wording(&format!("{title}\n\n{body}"), 1);
     match (incivility::has_contempt(&own), incivility::shouts(&own), reasons(&own)) {
@@ -36,7 +37,7 @@ fn reasons(own: &str) -> bool {
     PHRASES.iter().any(|(_, phrases)| phrases.iter().any(|phrase| says(phrase)))
 }
 
-/// What reasoning with others sounds like, folded as [`sentences`] are.
+/// Phrases of reasoning with others, folded like [`sentences`].
 const PHRASES: &[(&str, &[&str])] = &[
     (
         "suggests",

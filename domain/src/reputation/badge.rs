@@ -1,5 +1,4 @@
-//! Badges (REP-101 to REP-105): what each says, and from when it is held. Awarded and withdrawn once a
-//! day.
+//! Badges (REP-101 to REP-105): what each means, and from when it is held. Awarded and withdrawn once a day.
 
 use super::Tenths;
 use crate::calendar::Month;
@@ -7,17 +6,17 @@ use serde::Serialize;
 
 /// Score in a specialty from which its expert badge is held.
 pub const EXPERT_FROM: Tenths = Tenths::points(800);
-/// Different accounts of 800 or more whose endorsement makes an expert.
+/// Endorsements by different accounts of 800 or more needed for the expert badge.
 pub const EXPERT_ENDORSERS: i32 = 5;
-/// Cited sources that make a scholar.
+/// Cited sources needed for the scholar badge.
 pub const SCHOLAR_SOURCES: i64 = 100;
-/// Educational posts that make an educator.
+/// Educational posts needed for the educator badge.
 pub const EDUCATOR_POSTS: i64 = 50;
-/// Contributions about research that make a researcher.
+/// Contributions about research needed for the researcher badge.
 pub const RESEARCHER_CONTRIBUTIONS: i64 = 50;
-/// Least votes on comments that make the top contributor of a month.
+/// Minimum votes on comments for the top contributor of a month.
 pub const TOP_CONTRIBUTOR_VOTES: i64 = 5;
-/// Least growth, within thirty days, of a rising star.
+/// Minimum growth within thirty days for a rising star.
 pub const RISING_FROM: Tenths = Tenths::points(30);
 
 /// A kind of badge.
@@ -67,12 +66,12 @@ impl BadgeKind {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
-    /// Whether it stays once it is given: a month that is over does not change.
+    /// Whether it is permanent once awarded: the result of a past month does not change.
     pub fn is_for_good(self) -> bool {
         self == Self::TopContributor
     }
 
-    /// The badge as shown. `name` is the specialty's name, `month` the month it is for.
+    /// The badge as shown. `name` is the name of the specialty, `month` the month of the award.
     pub fn view(self, name: &str, month: Month) -> BadgeView {
         let (label, explained) = match self {
             Self::SpecialtyExpert => (format!("{name} Expert"), "800 points or more in this specialty"),
@@ -94,7 +93,7 @@ pub struct BadgeView {
     pub picture: &'static str,
     /// "Cardiology Expert".
     pub label: String,
-    /// What it stands for.
+    /// What it means.
     pub explained: &'static str,
 }
 

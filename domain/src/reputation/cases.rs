@@ -1,4 +1,4 @@
-//! Worked examples: files as they are replayed, and where each ends.
+//! Worked examples: scenario files and their results.
 
 use super::{EventKind, Outcome, Scenario, play};
 
@@ -21,7 +21,7 @@ fn end(text: &str) -> End {
     (outcome.score, parts, outcome.capped)
 }
 
-/// `times` the same event, on a day.
+/// The same event `times` times on one day.
 fn each(times: usize, on: &str, event: &str) -> String {
     vec![format!(r#"{{"on":"{on}",{event}}}"#); times].join(",")
 }
@@ -99,7 +99,7 @@ fn each_kind_by_itself() {
     assert_eq!(without, [] as [&EventKind; 0]);
 }
 
-/// Name, events and the day it is reckoned for; score, components, capped.
+/// Name, events and the day of the result; score, components, capped.
 type Case<'a> = (&'a str, String, &'a str, f64, [f64; 5], f64);
 
 fn holds(tier: u8, created: &str, table: &[Case]) {
@@ -280,7 +280,7 @@ fn probation() {
     holds(1, "2025-01-01", &table);
 }
 
-/// Somebody at 395, and then this.
+/// An author at 395, followed by these events.
 fn at_395(events: &[String]) -> String {
     let below = r#"{"on":"2025-03-01","kind":"patient_information"},{"on":"2025-03-01","kind":"warning"}"#;
     format!("{below},{}", events.join(","))

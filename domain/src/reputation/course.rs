@@ -1,16 +1,16 @@
-//! The course on the guidelines (REP-95): read them, then answer six questions. Whoever
-//! answers all of them rightly has completed it; as often as needed, nothing is lost by a wrong answer.
+//! The course on the guidelines (REP-95): read them, then answer six questions. The course is completed once all
+//! answers are right. It can be repeated as often as needed; a wrong answer costs nothing.
 
 /// A question with its choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// What is asked.
     pub text: &'static str,
-    /// What can be answered.
+    /// The possible answers.
     pub choices: [&'static str; 3],
-    /// Which of them is right, from 0.
+    /// The index of the right answer, from 0.
     right: usize,
-    /// Why, told where another was chosen.
+    /// The explanation, shown if another answer was chosen.
     pub why: &'static str,
 }
 
@@ -76,7 +76,7 @@ pub const COURSE: [Question; 6] = [
     },
 ];
 
-/// The questions not answered rightly, from 0; none, and the course is completed.
+/// The questions answered wrongly or not at all, counted from 0. If there are none, the course is completed.
 pub fn mistakes(answers: &[Option<usize>]) -> Vec<usize> {
     let right = |(at, question): (usize, &Question)| answers.get(at).copied().flatten() == Some(question.right);
     COURSE.iter().enumerate().filter(|numbered| !right(*numbered)).map(|(at, _)| at).collect()

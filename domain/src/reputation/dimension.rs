@@ -1,4 +1,4 @@
-//! Standing in parts: by specialty and by kind of content (REP-16, REP-17).
+//! Standing by specialty and by kind of content (REP-16, REP-17).
 
 use super::{Sums, Tenths, cap};
 use crate::account::Tier;
@@ -6,22 +6,22 @@ use crate::account::Tier;
 /// What an author has earned in one specialty or subject.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dimension {
-    /// Points of events about contributions in it.
+    /// Points from events about contributions in it.
     pub earned: Tenths,
-    /// Weight of the readers who found them helpful: two for a reader of 800 or more, one for any other.
+    /// Weight of the readers who found the contributions helpful: two for a reader of 800 or more, one for any other.
     pub helpful: i32,
-    /// Weight of those who found them not helpful.
+    /// Weight of the readers who found them not helpful.
     pub unhelpful: i32,
 }
 
 impl Dimension {
-    /// The score in it: from 500, within the tier's cap, like the whole score.
+    /// The score in it: starts at 500 and is limited by the tier's cap, like the whole score.
     pub fn score(self, tier: Tier) -> Tenths {
         (Sums::START + self.earned).clamp(Tenths::ZERO, cap(tier))
     }
 
-    /// The average rating in tenths of a star, 10 to 50; nothing before the first vote. It begins in the middle (one
-    /// imagined reader on either side), so that one vote is no verdict.
+    /// The average rating in tenths of a star, 10 to 50; none before the first vote. It starts in the middle (with one
+    /// imagined reader on either side), so that a single vote does not decide it.
     pub fn rating(self) -> Option<i32> {
         let (helpful, unhelpful) = (i64::from(self.helpful.max(0)), i64::from(self.unhelpful.max(0)));
         let all = helpful + unhelpful;

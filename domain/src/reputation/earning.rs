@@ -1,12 +1,12 @@
-//! From when readers' acts together earn something.
+//! How many acts of readers together earn something.
 
 use crate::calendar::Day;
 
-/// So many accounts have to find a text helpful before what it is and brings along earns anything.
+/// Accounts that must have found a text helpful before its bonuses are paid.
 pub const REWARDED_FROM: i32 = 3;
-/// Saves that make one event.
+/// Saves needed for one event.
 pub const SAVES_OF_ONE_EVENT: i32 = 10;
-/// Comments by others, of high quality and found more helpful than not, that make a discussion of high quality.
+/// Comments by others, of high quality and found more helpful than not, that make a discussion one of high quality.
 pub const GOOD_COMMENTS: i64 = 3;
 /// Contributions of high quality, found more helpful than not, that make a week of consistent quality.
 pub const GOOD_WEEK: i64 = 2;

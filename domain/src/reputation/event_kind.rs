@@ -1,5 +1,5 @@
-//! What can happen to a reputation: every event with its component and its points (gains REP-44 to
-//! REP-56, losses REP-60 to REP-64, strikes REP-85).
+//! What can happen to a reputation: every event with its component and its points (gains REP-44 to REP-56, losses
+//! REP-60 to REP-64, strikes REP-85).
 
 use super::Tenths;
 
@@ -16,12 +16,13 @@ pub enum Component {
     Behaviour,
     /// Penalties, 0 to 500, subtracted.
     Penalties,
-    /// What long silence has taken; no part of the sum (REP-12, REP-92), so that silence never pays off a penalty.
+    /// Points lost through inactivity. Kept apart from the other components (REP-12, REP-92), so that inactivity never
+    /// pays off a penalty.
     Decay,
 }
 
 impl Component {
-    /// All of them, as the sum is written.
+    /// All of them, in the order of the sum.
     pub const ALL: [Self; 6] =
         [Self::Content, Self::Engagement, Self::Peer, Self::Behaviour, Self::Penalties, Self::Decay];
 
@@ -54,15 +55,15 @@ macro_rules! event_kinds {
             pub fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word),+ }
             }
-            /// The component it moves. An adjustment upwards is behaviour, see [`super::Sums`].
+            /// The component it changes. An upward adjustment is behaviour, see [`super::Sums`].
             pub fn component(self) -> Component {
                 match self { $(Self::$kind => Component::$component),+ }
             }
-            /// What it gives or takes, before anything is weighed; zero where that depends on the case.
+            /// The points it adds or takes, before any weighting; zero if they depend on the case.
             pub fn points(self) -> Tenths {
                 Tenths::points(match self { $(Self::$kind => $points),+ })
             }
-            /// As its author reads it.
+            /// The label its author reads.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$kind => $label),+ }
             }
@@ -103,13 +104,13 @@ event_kinds! {
     OffTopic, "off_topic", Content, -3, "Off-topic";
     /// Another account's post or comment cites it.
     Cited, "cited", Engagement, 5, "Cited by another member";
-    /// Ten more accounts saved it.
+    /// Ten more accounts have saved it.
     SavesTen, "saves_10", Engagement, 2, "Saved by ten more members";
     /// Somebody shared it.
     Shared, "shared", Engagement, 3, "Shared";
-    /// A discussion of high quality grew from it.
+    /// It started a discussion of high quality.
     SpawnedDiscussion, "spawned_discussion", Engagement, 5, "A discussion of high quality grew from it";
-    /// It helped somebody who is new.
+    /// It helped a new member.
     HelpedNewUser, "helped_new_user", Engagement, 1, "Helped a new member";
     /// Somebody of 800 or more endorsed it.
     Endorsement, "endorsement", Peer, 15, "Endorsed by an expert";
@@ -121,7 +122,7 @@ event_kinds! {
     Course, "course", Behaviour, 10, "Completed the course on the guidelines";
     /// Completed a mentorship.
     Mentorship, "mentorship", Behaviour, 10, "Completed a mentorship";
-    /// Reported others falsely, and that was upheld.
+    /// Made a report that was found to be false.
     FalseFlag, "false_flag", Behaviour, -5, "A report of yours was found to be false";
     /// Attacked somebody.
     Harassment, "harassment", Penalties, -15, "Personal attack or harassment";
@@ -145,9 +146,9 @@ event_kinds! {
     Strike, "strike", Penalties, 0, "Strike";
     /// A moderator adjusted the score by up to ten points.
     Adjustment, "adjustment", Penalties, 0, "Adjusted by a moderator";
-    /// A post or comment: no points, but a sign of life.
+    /// A post or comment: no points, but it counts as activity.
     Contribution, "contribution", Content, 0, "Contribution";
-    /// Weeks of silence after half a year.
+    /// Weeks of inactivity after half a year.
     Decay, "decay", Decay, -1, "A week without a contribution, after half a year";
 }
 
@@ -157,12 +158,13 @@ impl EventKind {
         Self::ALL.iter().copied().find(|kind| kind.word() == word)
     }
 
-    /// Whether it is a loss of quality, as against a moderator's penalty: these do not count in the first thirty days.
+    /// Whether it is a loss of quality, as opposed to a moderator's penalty. These losses do not count in the first
+    /// thirty days.
     pub fn is_quality_loss(self) -> bool {
         self.component() == Component::Content && self.points() < Tenths::ZERO
     }
 
-    /// Whether a moderator decided it for cause: these count whatever else holds.
+    /// Whether a moderator decided it for cause. Such events always count.
     pub fn is_decided_for_cause(self) -> bool {
         self.component() == Component::Penalties || self == Self::FalseFlag
     }

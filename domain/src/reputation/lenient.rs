@@ -1,24 +1,24 @@
-//! Fields of a file that are read whatever they hold, and judged later: so that a fault in one of a million events can
-//! say which event it is in, and a field that does not matter to an event cannot spoil it.
+//! Fields of a file are read whatever they contain, and checked later. So a fault in one of a million events can be
+//! reported with that event, and a field that an event does not use cannot spoil it.
 
 use crate::calendar::Day;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A field that may be missing, or hold what it should not.
+/// A field that may be missing or have an invalid value.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Field<T> {
-    /// Not given, or null.
+    /// Missing or null.
     #[default]
     Absent,
-    /// Given, and not of the type it should be.
+    /// Present, but of the wrong type.
     Wrong,
-    /// As read.
+    /// The value.
     Read(T),
 }
 
-/// What a field can be read from; whatever a type does not read is wrong.
+/// A type that a field can be read as. Anything the type cannot read is wrong.
 pub(super) trait Lenient: Sized {
     fn from_text(_: &str) -> Option<Self> {
         None

@@ -1,4 +1,4 @@
-//! One event of a file, judged: from fields that may hold anything to a event, or to what is wrong with it.
+//! One event of a file, checked: from fields with any content to an event, or to the fault in it.
 
 use super::lenient::{Field, Lenient};
 use super::{EventKind, ReputationEvent, ReputationEventFault, Tenths};
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess};
 use std::ops::RangeInclusive;
 
-/// One event as the file has it.
+/// One event as written in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Line {
     on: Field<Day>,
@@ -20,7 +20,7 @@ pub(super) struct Line {
     quality: Field<f64>,
 }
 
-/// An event that can be played, if its day comes in order.
+/// An event that can be played if its day is not out of order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Judged {
     pub(super) on: Day,
@@ -28,14 +28,14 @@ pub(super) struct Judged {
     pub(super) deed: Deed,
 }
 
-/// What an event is to a standing.
+/// The effect of an event on a standing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Deed {
     Contribution(Option<u8>),
     ReputationEvent(ReputationEvent),
 }
 
-/// A kind that may stand in a file, or the word that is none.
+/// A kind of event in a file, or an unknown word.
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
     Known(EventKind),
@@ -60,28 +60,28 @@ enum Name {
 /// Why an event cannot be played.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EventFault {
-    /// A number, a text, a list.
+    /// For example a number, a text or a list.
     #[error("not an object")]
     NotAnObject,
-    /// There is no such kind; decay is reckoned and not told.
+    /// There is no such kind. Decay is computed and not allowed in a file.
     #[error("unknown kind {0:?}")]
     UnknownKind(Box<str>),
-    /// A field this kind needs.
+    /// A field that this kind needs is missing.
     #[error("`{0}` is missing")]
     Missing(&'static str),
-    /// A field that cannot be what it says.
+    /// A field has an invalid value.
     #[error("`{0}` must be {1}")]
     Impossible(&'static str, &'static str),
-    /// Before the author began.
+    /// It is before the author's first day.
     #[error("`on` is earlier than `created`")]
     BeforeCreated,
-    /// Events are listed by day.
+    /// Events must be in order of their days.
     #[error("`on` is earlier than in the event before")]
     OutOfOrder,
-    /// About what was not written yet.
+    /// It is about content that was not written yet.
     #[error("`content_on` is later than `on`")]
     ContentLater,
-    /// No event.
+    /// It is not a valid event.
     #[error(transparent)]
     ReputationEvent(#[from] ReputationEventFault),
 }
@@ -89,7 +89,7 @@ pub enum EventFault {
 const DATE: &str = "a date from 1970 to 2100, written as 2026-03-14";
 
 impl Line {
-    /// The event, as far as it can be judged by itself.
+    /// The event, as far as it can be checked by itself.
     pub(super) fn judge(&self) -> Result<Judged, EventFault> {
         let kind = self.kind()?;
         let on = given(self.on, "on", DATE)?.ok_or(EventFault::Missing("on"))?;
@@ -156,7 +156,7 @@ impl Line {
     }
 }
 
-/// A field as read; nothing where it is not given.
+/// The value of a field; `None` if the field is missing.
 fn given<T>(field: Field<T>, name: &'static str, expected: &'static str) -> Result<Option<T>, EventFault> {
     match field {
         Field::Absent => Ok(None),
@@ -179,7 +179,7 @@ fn within<T: TryFrom<i32>>(
     number.transpose()
 }
 
-/// A number that is whole, and not too large.
+/// A number as an integer, if it is whole and not too large.
 #[expect(clippy::cast_possible_truncation, reason = "it is whole, and within the range of the integer")]
 pub(super) fn whole(number: f64) -> Option<i32> {
     (number.fract() == 0.0 && number.abs() <= 1e9).then_some(number as i32)

@@ -1,8 +1,8 @@
-//! What an author's word is worth: a ledger of events, and the score that is their replay.
+//! Reputation: a ledger of events, and the score computed by replaying it.
 //!
-//! [`ReputationEvent`] says what something is worth by itself; [`Standing`] decides how much of it counts, and remembers what
-//! the rules over time need; [`Entry`] is the line written; [`Sums`] add the lines up; [`Rating`] shows the score.
-//! [`Scenario`] is a file of events, to be played through these rules.
+//! [`ReputationEvent`] is what an event is worth by itself. [`Standing`] decides how much of it counts, and keeps what
+//! the time-dependent rules need. [`Entry`] is one line of the ledger. [`Sums`] add the lines up. [`Rating`] shows the
+//! score. [`Scenario`] is a file of events to play through these rules.
 
 mod badge;
 #[cfg(test)]

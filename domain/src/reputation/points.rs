@@ -1,4 +1,4 @@
-//! Points, kept in tenths: votes on old content count half.
+//! Points, stored in tenths because votes on old content count half.
 
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -9,7 +9,7 @@ use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 pub struct Tenths(pub i32);
 
 impl Tenths {
-    /// None.
+    /// Zero points.
     pub const ZERO: Self = Self(0);
 
     /// Whole points.
@@ -24,7 +24,7 @@ impl Tenths {
     pub fn as_points(self) -> f64 {
         f64::from(self.0) / 10.0
     }
-    /// With its sign and one decimal where there is one: "+2", "-0.5", "0".
+    /// With its sign, and one decimal if it is not whole: "+2", "-0.5", "0".
     pub fn signed(self) -> String {
         let sign = match self.0 {
             1.. => "+",

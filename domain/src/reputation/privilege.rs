@@ -1,18 +1,18 @@
-//! What a score opens, at once and without asking anybody (ANON-42, REP-66, REP-79).
+//! What a score unlocks, at once and without asking anybody (ANON-42, REP-66, REP-79).
 
 use super::{HIGH_REPUTATION, Tenths};
 use crate::account::Tier;
 use crate::integrity::{Counted, PROBATION_BELOW, UNLIMITED, daily_limit};
 use serde::Serialize;
 
-/// A moderator's least score: more than this.
+/// A moderator's score must be higher than this.
 pub const MODERATOR_ABOVE: Tenths = Tenths::points(850);
-/// Days a moderator has been here (half a year).
+/// Days a moderator must have been here (half a year).
 pub const MODERATOR_AFTER_DAYS: i32 = 182;
-/// Days without a violation.
+/// Days a moderator must have been without a violation.
 pub const MODERATOR_CLEAN_DAYS: i32 = 182;
 
-/// What an identity brings along.
+/// The facts about an identity that decide its privileges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Privileges {
     /// Whether it is a persona.
@@ -29,14 +29,14 @@ pub struct Privileges {
     pub expert: bool,
 }
 
-/// One thing a score opens, or does not open yet.
+/// One privilege, unlocked or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrivilegeView {
     /// "Endorse contributions".
     pub what: String,
-    /// Whether it is open.
+    /// Whether it is unlocked.
     pub open: bool,
-    /// What it takes.
+    /// The requirement.
     pub takes: String,
 }
 
@@ -49,8 +49,8 @@ impl Privileges {
     pub fn may_endorse(&self) -> bool {
         self.may_vote() && self.score >= HIGH_REPUTATION
     }
-    /// Whether it may stand as a moderator: over 850, half a year here, half a year without a violation, and an expert of
-    /// a specialty.
+    /// Whether it may become a moderator: score over 850, half a year here, half a year without a violation, and expert
+    /// in a specialty.
     pub fn may_moderate(&self) -> bool {
         self.may_vote()
             && self.score > MODERATOR_ABOVE
@@ -59,7 +59,7 @@ impl Privileges {
             && self.expert
     }
 
-    /// All of it, for the owner's page.
+    /// All privileges, for the owner's page.
     pub fn list(&self) -> Vec<PrivilegeView> {
         let limit = |counted| daily_limit(self.anonymous, self.score, counted);
         let comments = match limit(Counted::Comment) {

@@ -1,4 +1,4 @@
-//! What holds whatever happens to a standing, in whatever order, on whatever days.
+//! Properties that hold for any events on any days in any order.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -13,20 +13,20 @@ use crate::calendar::Day;
 
 const OPENED: Day = Day(20_000);
 
-/// Something done to a standing.
+/// An operation on a standing.
 #[derive(Clone, Debug)]
 enum Act {
     Take(ReputationEvent, bool),
     Contribute(Option<u8>),
-    /// One of what was taken and not yet reversed.
+    /// Reverses one of the events taken and not yet reversed.
     TakeBack(Index),
     Settle,
 }
 
-/// An entry that may be reversed: its day, kind and what it counted.
+/// An entry that may be reversed: its day, its kind and the points counted.
 type Given = (Day, EventKind, Tenths);
 
-/// A standing, and what was written of it.
+/// A standing, and the entries written for it.
 struct Ledger {
     standing: Standing,
     entries: Vec<Entry>,
@@ -100,18 +100,18 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Acts with the days between them: most on one day, some after a silence.
+/// Acts with the days between them: most on one day, some after a long gap.
 fn acts() -> impl Strategy<Value = Vec<(i32, Act)>> {
     let gap = prop_oneof![6 => Just(0), 3 => 1..10, 2 => 20..40, 1 => 150..600];
     proptest::collection::vec((gap, act()), 0..80)
 }
 
-/// The same, on days in no order.
+/// The same, on days in random order.
 fn acts_anywhen() -> impl Strategy<Value = Vec<(i32, Act)>> {
     proptest::collection::vec((prop_oneof![0..4_000, 1_000..1_003], act()), 0..80)
 }
 
-/// Acts in the order of their days; leaves the last day.
+/// Plays acts in the order of their days. Returns the ledger and the last day.
 fn played(tier: Tier, acts: &[(i32, Act)], mut after: impl FnMut(&Ledger)) -> (Ledger, Day) {
     let (mut ledger, mut on) = (Ledger::new(tier), OPENED);
     for (gap, act) in acts {
@@ -162,7 +162,7 @@ proptest! {
         }
     }
 
-    /// Of what has not been reversed: what was reversed makes room for as much.
+    /// Only events that were not reversed count: a reversal frees its share of the limit.
     #[test]
     fn a_day_earns_no_more_than_fifty(tier in tier(), acts in acts()) {
         played(tier, &acts, |ledger| {
@@ -174,7 +174,7 @@ proptest! {
         });
     }
 
-    /// What comes late, for a day that is over, gives nobody a second fifty.
+    /// Late events for a past day do not get a second fifty.
     #[test]
     fn days_in_no_order_earn_no_more(tier in tier(), happenings in proptest::collection::vec((0..3, reputation_event()), 0..60)) {
         let mut ledger = Ledger::new(tier);
@@ -198,7 +198,7 @@ fn day() -> impl Strategy<Value = Vec<(ReputationEvent, bool)>> {
     })
 }
 
-/// What counts of a day upwards and downwards.
+/// The points counted for a day: gains and losses.
 fn counts(mut standing: Standing, on: Day, day: &[(ReputationEvent, bool)]) -> (Tenths, Tenths) {
     let stays_below = standing.score() + EARNED_A_DAY < DOUBLED_BELOW;
     let counted = day.iter().map(|(reputation_event, doubled)| {
@@ -212,8 +212,8 @@ fn counts(mut standing: Standing, on: Day, day: &[(ReputationEvent, bool)]) -> (
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
-    /// Which component goes short of the day's limit does depend on the order, and so may the score where a component is
-    /// at its bound.
+    /// The order does decide which component falls short because of the daily limit. It may therefore change the score
+    /// if a component is at its bound.
     #[test]
     fn the_order_of_a_day_does_not_matter(
         tier in tier(),
@@ -227,8 +227,8 @@ proptest! {
         prop_assert_eq!(counts(ledger.standing, on, &day), counts(ledger.standing, on, &shuffled));
     }
 
-    /// However often one ballot is cast, changed and withdrawn, no more stays than one vote, and nothing of a withdrawn
-    /// one; all within the half year in which silence takes nothing.
+    /// However often a ballot is cast, changed and withdrawn, at most one vote counts in the end, and nothing of a
+    /// withdrawn one. All of this is within the half year before decay starts.
     #[test]
     fn nobody_gains_by_splitting_a_vote(
         tier in tier(),
@@ -300,7 +300,7 @@ proptest! {
         prop_assert_eq!(Sums { decay: before.sums.decay, ..standing.sums }, before.sums);
     }
 
-    /// Votes, endorsements, badges: nothing but a moderator's decision moves a frozen score.
+    /// Votes, endorsements, badges: only a moderator's decision changes a frozen score.
     #[test]
     fn a_suspension_freezes(tier in tier(), acts in acts(), days in 1..400_i32, day in 0..400_i32, reputation_event in reputation_event()) {
         let (mut ledger, on) = played(tier, &acts, |_| {});

@@ -1,4 +1,4 @@
-//! A score as stars and words (DESIGN section 9), and the rounding under which the public sees it.
+//! A score as stars and words (DESIGN section 9), and the rounding for the public.
 
 use super::Tenths;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ impl Rating {
     }
 }
 
-/// The points the public sees: rounded to ten, so that one vote cannot be read off a profile.
+/// The points the public sees: rounded to ten, so that a profile does not reveal a single vote.
 pub fn public_points(score: Tenths) -> Tenths {
     Tenths((score.0 + 50).div_euclid(100) * 100)
 }

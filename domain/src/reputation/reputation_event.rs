@@ -1,18 +1,19 @@
-//! Something that happened, weighed by what is known of it alone; how much of it counts is for the [`super::Standing`].
+//! An event and its weight, as far as it can be known without the author's history. How much of it counts is decided by
+//! [`super::Standing`].
 
 use super::{EventKind, Tenths};
 use crate::calendar::Day;
 
-/// From this score a vote up is worth two points, and one may endorse.
+/// From this score on, an up-vote is worth two points, and the identity may endorse.
 pub const HIGH_REPUTATION: Tenths = Tenths::points(800);
 /// Votes on content older than this many days (two years) count half.
 pub const OLD_AFTER_DAYS: i32 = 730;
 /// The most a moderator may adjust a score by, in points, either way.
 pub const LARGEST_ADJUSTMENT: i32 = 10;
-/// What the steps of the ladder of strikes take, in points. The fifth is a permanent ban.
+/// Points that the levels of strikes take. The fifth is a permanent ban.
 pub const STRIKES: [i32; 4] = [5, 15, 30, 50];
 
-/// One event of known weight.
+/// One event with its weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReputationEvent {
     pub(super) kind: EventKind,
@@ -21,25 +22,25 @@ pub struct ReputationEvent {
     pub(super) suspends_days: i32,
 }
 
-/// Why something is not an event.
+/// Why an event is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReputationEventFault {
-    /// The kind needs to say more, or comes from the ledger itself.
+    /// The kind needs more details, or is written only by the ledger itself.
     #[error("this kind cannot be recorded without saying more")]
     NotPlain,
-    /// There is no such step.
+    /// There is no such level.
     #[error("a strike has a level from 1 to 4")]
     Level,
-    /// It would be no time at all.
+    /// The suspension would last less than a day.
     #[error("a suspension lasts at least one day")]
     Days,
-    /// More than a moderator may do.
+    /// The adjustment is larger than a moderator may make, or zero.
     #[error("an adjustment is not zero and at most 10 points either way")]
     Adjustment,
 }
 
 impl ReputationEvent {
-    /// A vote by somebody with this score, today, on content of that day.
+    /// A vote today, by a voter with this score, on content of that day.
     pub fn vote(up: bool, voter: Tenths, content_on: Day, today: Day) -> Self {
         let kind = if up { EventKind::Upvote } else { EventKind::Downvote };
         let full = if up && voter >= HIGH_REPUTATION { Tenths::points(2) } else { kind.points() };
@@ -47,7 +48,7 @@ impl ReputationEvent {
         Self { nominal: if old { Tenths(full.0 / 2) } else { full }, ..Self::of(kind) }
     }
 
-    /// Anything whose points stand in the table.
+    /// Any event whose points are in the table.
     pub fn plain(kind: EventKind) -> Result<Self, ReputationEventFault> {
         match kind {
             EventKind::Upvote
@@ -61,7 +62,7 @@ impl ReputationEvent {
         }
     }
 
-    /// A suspension of some days, the day it is spoken included.
+    /// A suspension for this many days, including the day it is imposed.
     pub fn suspension(days: i32) -> Result<Self, ReputationEventFault> {
         if days < 1 {
             Err(ReputationEventFault::Days)
@@ -90,7 +91,7 @@ impl ReputationEvent {
     }
 }
 
-/// What a strike of this level takes.
+/// The points a strike of this level takes.
 pub(super) fn strike_points(level: u8) -> Option<Tenths> {
     let step = usize::from(level).checked_sub(1)?;
     STRIKES.get(step).map(|points| Tenths::points(-points))

@@ -1,5 +1,5 @@
-//! Events in a file, played through the rules: what the command line replays, so that anybody can check what a score would
-//! be. The file is read loosely, and judged while it is played: a fault names the event it is in.
+//! Events in a file, played through the rules. The command line replays them, so that anybody can check what a score
+//! would be. The file is read leniently and checked while it is played, so that an error names its event.
 
 use super::lenient::Field;
 use super::line::{Deed, EventFault, Judged, Line, whole};
@@ -8,7 +8,7 @@ use crate::account::Tier;
 use crate::calendar::Day;
 use serde::{Deserialize, Serialize};
 
-/// What a file holds. Fields it does not know are passed over.
+/// The content of a file. Unknown fields are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Scenario {
@@ -18,7 +18,7 @@ pub struct Scenario {
     as_of: Field<Day>,
 }
 
-/// Where a scenario ends. Points are numbers of points, in tenths.
+/// The result of a scenario. Points have one decimal.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
     /// The score.
@@ -27,15 +27,15 @@ pub struct Outcome {
     pub components: ComponentPoints,
     /// The rating, of 5.
     pub rating: f64,
-    /// The stars begun, 1 to 5: a half star is one.
+    /// The stars, 1 to 5: a half star counts as a whole one.
     pub stars: u8,
     /// "Established".
     pub label: &'static str,
-    /// What the days' limit of fifty points has kept from counting.
+    /// Points that did not count because of the daily limit of fifty.
     pub capped: f64,
 }
 
-/// The components of a score (REP-12). What silence has taken is not among them.
+/// The components of a score (REP-12), without inactivity decay.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ComponentPoints {
     /// Content quality, -300 to 300.
@@ -56,18 +56,18 @@ pub enum ScenarioFault {
     /// There is no such tier.
     #[error("`tier` must be a number from 1 to 5, where 5 is not verified")]
     Tier,
-    /// Not a day.
+    /// Not a valid day.
     #[error("`{0}` must be a date from 1970 to 2100, written as 2026-03-14")]
     NotADay(&'static str),
-    /// It would end before it has begun, or before its last event.
+    /// The end is before the beginning or before the last event.
     #[error("`as_of` is earlier than `created` or the last event")]
     EndsEarly,
-    /// Something is wrong with one event; they are counted from 0.
+    /// One event has a fault; events are counted from 0.
     #[error("event {index}: {fault}")]
     Event {
         /// The event's place in the list, from 0.
         index: usize,
-        /// What is wrong with it.
+        /// The fault.
         fault: EventFault,
     },
 }

@@ -1,27 +1,27 @@
-//! An author's standing: the sums, and what the rules over time need to remember (REP-92 to
-//! REP-100; DESIGN 9). Every event goes through [`Standing::apply`], which decides how much of it counts
-//! and says so in an [`Entry`]; the entries are the ledger, and their sum is the score.
+//! An author's standing: the sums, and what the time-dependent rules need (REP-92 to REP-100; DESIGN 9). Every event
+//! goes through [`Standing::apply`], which decides how much of it counts and records that in an [`Entry`]. The entries
+//! are the ledger, and their sum is the score.
 
 use super::reputation_event::strike_points;
 use super::{Entry, EventKind, Limit, ReputationEvent, Sums, Tenths};
 use crate::account::Tier;
 use crate::calendar::Day;
 
-/// The most a day (UTC) can earn; the rest is recorded and does not count.
+/// The most points a day (UTC) can earn; anything more is recorded but does not count.
 pub const EARNED_A_DAY: Tenths = Tenths::points(50);
-/// Days from the first in which losses of quality do not count.
+/// Days from the first one in which losses of quality do not count.
 pub const GRACE_DAYS: i32 = 30;
-/// Days of silence that cost nothing (half a year).
+/// Days of inactivity without decay (half a year).
 pub const QUIET_DAYS: i32 = 182;
-/// Silence takes no score below this.
+/// Decay never takes a score below this.
 pub const DECAY_STOPS_AT: Tenths = Tenths::points(400);
 /// Days after a suspension in which the next strike counts one step higher.
 pub const PROBATION_DAYS: i32 = 30;
 /// Below this score, contributions of high quality earn double.
 pub const DOUBLED_BELOW: Tenths = Tenths::points(400);
-/// The quality, of 100, from which a contribution is of high quality.
+/// A contribution is of high quality from this quality on (out of 100).
 pub const HIGH_QUALITY: u8 = 75;
-/// So many contributions of an author earn double, and no more.
+/// Maximum number of an author's contributions that earn double.
 pub const DOUBLED_CONTRIBUTIONS: u8 = 10;
 
 const WEEK: i32 = 7;
@@ -33,11 +33,11 @@ pub struct Standing {
     pub tier: Tier,
     /// The sums.
     pub sums: Sums,
-    /// The day it began.
+    /// The first day.
     pub opened_on: Day,
-    /// The day of the latest contribution; of the beginning where there is none.
+    /// The day of the latest contribution; the first day if there is none.
     pub contributed_on: Day,
-    /// Up to this day, included, silence has been reckoned.
+    /// Inactivity decay is applied up to and including this day.
     pub settled_on: Day,
     /// The first day after the latest suspension.
     pub suspended_until: Day,
@@ -45,18 +45,18 @@ pub struct Standing {
     pub probation_until: Day,
     /// The day that `earned` belongs to.
     pub earned_on: Day,
-    /// What that day has earned.
+    /// The points that day has earned.
     pub earned: Tenths,
-    /// Contributions that have been granted double points.
+    /// Number of contributions that have been granted double points.
     pub doubled: u8,
     /// The day of the latest violation, if there ever was one.
     pub violated_on: Option<Day>,
 }
 
-/// What one event writes into the ledger.
+/// The lines that one event writes to the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posting {
-    /// What silence had taken until then, if anything.
+    /// The decay up to the event, if any.
     pub decay: Option<Entry>,
     /// The event itself.
     pub entry: Entry,
@@ -70,7 +70,7 @@ impl Posting {
 }
 
 impl Standing {
-    /// A new author's.
+    /// The standing of a new author.
     pub fn new(tier: Tier, opened_on: Day) -> Self {
         Self {
             tier,
@@ -107,7 +107,7 @@ impl Standing {
         on.0.saturating_sub(self.opened_on.0) < GRACE_DAYS
     }
 
-    /// Takes something that happened. `doubled`: it is about a contribution that was granted double points.
+    /// Applies an event. `doubled`: it is about a contribution that was granted double points.
     pub fn apply(&mut self, on: Day, reputation_event: ReputationEvent, doubled: bool) -> Posting {
         let decay = self.settle(on);
         let kind = reputation_event.kind;
@@ -134,7 +134,7 @@ impl Standing {
         Posting { decay, entry: self.enter(Entry { kind, reversal: false, nominal, counted, limit }) }
     }
 
-    /// What a event is worth to this author.
+    /// The points an event is worth to this author.
     fn weigh(&mut self, on: Day, reputation_event: ReputationEvent, doubled: bool) -> Tenths {
         if reputation_event.kind == EventKind::Strike && self.is_on_probation(on) {
             self.probation_until = on;
@@ -147,12 +147,12 @@ impl Standing {
         if double { reputation_event.nominal + reputation_event.nominal } else { reputation_event.nominal }
     }
 
-    /// What this day can still earn; what comes late, for an earlier day, shares the room of the latest.
+    /// What this day can still earn. A late event for an earlier day shares the limit of the latest day.
     pub fn room_on(&self, on: Day) -> Tenths {
         if self.earned_on < on { EARNED_A_DAY } else { EARNED_A_DAY - self.earned }
     }
 
-    /// Uses up some of it.
+    /// Uses up part of the daily limit.
     fn earn(&mut self, on: Day, counted: Tenths) {
         if self.earned_on < on {
             self.earned_on = on;
@@ -161,8 +161,8 @@ impl Standing {
         self.earned += counted;
     }
 
-    /// Takes back what an event of an earlier day, or of today, has counted. Nothing limits that: it leaves the sums as
-    /// though the event had never been.
+    /// Takes back the points counted for an event of today or an earlier day. No limit applies: the sums become as if
+    /// the event had never happened.
     pub fn reverse(&mut self, on: Day, kind: EventKind, counted: Tenths, given_on: Day) -> Posting {
         let decay = self.settle(on);
         if given_on == self.earned_on {
@@ -172,7 +172,7 @@ impl Standing {
         Posting { decay, entry: self.enter(entry) }
     }
 
-    /// Takes a contribution of this quality, where it is known; says whether it is granted double points.
+    /// Records a contribution, with its quality if known. Returns whether it is granted double points.
     pub fn contribute(&mut self, on: Day, quality: Option<u8>) -> (Posting, bool) {
         let decay = self.settle(on);
         let high = quality.is_some_and(|quality| quality >= HIGH_QUALITY);
@@ -184,8 +184,8 @@ impl Standing {
         (Posting { decay, entry: self.enter(entry) }, doubles)
     }
 
-    /// Reckons silence up to a day: a point for each full week after half a year without a contribution, none below 400,
-    /// none while suspended. What is above the tier's cap goes with the first point.
+    /// Applies inactivity decay up to a day: one point for each full week after half a year without a contribution. It
+    /// stops at 400 and pauses during a suspension. Any excess over the tier's cap goes with the first point.
     pub fn settle(&mut self, today: Day) -> Option<Entry> {
         let quiet_until = self.contributed_on.0.saturating_add(QUIET_DAYS);
         let weeks_settled = self.settled_on.0.saturating_sub(quiet_until).div_euclid(WEEK).max(0);

@@ -3,7 +3,7 @@
 use super::{Component, EventKind, Tenths};
 use crate::account::Tier;
 
-/// One line of the ledger: what happened, what it is worth, and how much of that counts.
+/// One line of the ledger: the event, what it is worth, and how much of that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// What happened.
@@ -12,7 +12,7 @@ pub struct Entry {
     pub reversal: bool,
     /// What it is worth.
     pub nominal: Tenths,
-    /// What of that counts.
+    /// How much of that counts.
     pub counted: Tenths,
     /// Why not all of it counts.
     pub limit: Option<Limit>,
@@ -25,7 +25,7 @@ pub enum Limit {
     DailyCap,
     /// A loss of quality in the first thirty days.
     Grace,
-    /// The author was suspended, and the score frozen.
+    /// The author was suspended, and the score was frozen.
     Suspended,
 }
 
@@ -45,7 +45,7 @@ impl Limit {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|limit| limit.word() == word)
     }
-    /// As its author reads it.
+    /// The explanation its author reads.
     pub fn reason(self) -> &'static str {
         match self {
             Self::DailyCap => "the day had earned 50 points",
@@ -56,19 +56,20 @@ impl Limit {
 }
 
 impl Entry {
-    /// The component it moves: an adjustment upwards is behaviour, one downwards a penalty.
+    /// The component it changes: an upward adjustment is behaviour, a downward one a penalty.
     pub fn component(&self) -> Component {
         let upwards = (self.nominal > Tenths::ZERO) != self.reversal;
         if self.kind == EventKind::Adjustment && upwards { Component::Behaviour } else { self.kind.component() }
     }
 
-    /// What the day's limit kept from counting.
+    /// The points that did not count because of the daily limit.
     pub fn capped(&self) -> Tenths {
         if self.limit == Some(Limit::DailyCap) { self.nominal - self.counted } else { Tenths::ZERO }
     }
 }
 
-/// Sums by component, before they are bounded. Penalties and decay are sums of what was taken, so they are positive.
+/// Sums by component, before the bounds are applied. Penalties and decay are sums of what was taken, so they are
+/// positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Content quality.
@@ -81,12 +82,12 @@ pub struct Sums {
     pub behaviour: Tenths,
     /// Penalties.
     pub penalties: Tenths,
-    /// What silence has taken.
+    /// Inactivity decay.
     pub decay: Tenths,
 }
 
 impl Sums {
-    /// Where every author starts.
+    /// The starting score of every author.
     pub const START: Tenths = Tenths::points(500);
 
     /// Adds an entry.
@@ -101,7 +102,7 @@ impl Sums {
         }
     }
 
-    /// The sums of a ledger: the replay that every score is. In whatever order the entries come, it is the same.
+    /// The sums of a ledger: every score is such a replay. The order of the entries makes no difference.
     pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         entries.into_iter().fold(Self::default(), |mut sums, entry| {
             sums.add(entry);

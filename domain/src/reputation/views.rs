@@ -1,4 +1,4 @@
-//! What the owner of a reputation sees of it: "why 612?". Serves one person's own pages only.
+//! What the owner of a reputation sees of it: "why 612?". Used only for that person's own pages.
 
 use super::{PrivilegeView, Rating, Tenths};
 use crate::calendar::Day;
@@ -7,7 +7,7 @@ use serde::Serialize;
 /// The ledger of one identity, for its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LedgerView {
-    /// The slot of the persona; nothing for the member's public profile.
+    /// The slot of the persona; none for the member's public profile.
     pub slot: Option<u8>,
     /// The author id; the emblem is drawn from it.
     pub author: String,
@@ -19,27 +19,27 @@ pub struct LedgerView {
     pub rating: Rating,
     /// The highest score of its tier.
     pub cap: Tenths,
-    /// The five components, and decay: 500 plus these is the score, within 0 and the cap.
+    /// The five components, and decay. 500 plus these is the score, limited to 0 and the cap.
     pub components: Vec<ComponentView>,
-    /// What the days' limits have kept from counting, in all.
+    /// The total of points that did not count because of daily limits.
     pub capped: Tenths,
-    /// What today has earned.
+    /// The points earned today.
     pub earned_today: Tenths,
-    /// Until this day, included, losses of quality do not count.
+    /// Losses of quality do not count up to and including this day.
     pub grace_until: Option<Day>,
-    /// Until this day, included, the score is frozen.
+    /// The score is frozen up to and including this day.
     pub suspended_until: Option<Day>,
-    /// Until this day, included, the next strike counts one step higher.
+    /// The next strike counts one step higher up to and including this day.
     pub probation_until: Option<Day>,
-    /// From this day each further week of silence takes a point.
+    /// From this day on, each further week of inactivity costs a point.
     pub decays_from: Option<Day>,
-    /// What the score opens.
+    /// What the score unlocks.
     pub privileges: Vec<PrivilegeView>,
-    /// The score at the end of each day on which something happened, the first day first; begins with 500.
+    /// The score at the end of each day with an event, the first day first; begins with 500.
     pub history: Vec<(Day, Tenths)>,
-    /// A page of days on which something happened, the latest first.
+    /// A page of days with events, the latest first.
     pub days: Vec<DayView>,
-    /// Where the next page of days starts: days before this one.
+    /// Where the next page of days starts: it shows days before this one.
     pub earlier: Option<Day>,
 }
 
@@ -52,7 +52,7 @@ pub struct ComponentView {
     pub points: Tenths,
     /// Its sum before it was bounded, with its sign.
     pub sum: Tenths,
-    /// How far it can move the score, in points; nothing for decay, which has its own floor of 400.
+    /// How far it can change the score, in points; none for decay, which has its own floor of 400.
     pub bound: Option<i32>,
 }
 
@@ -67,26 +67,26 @@ pub struct DayView {
     pub lines: Vec<LineView>,
 }
 
-/// Events of one day that are alike.
+/// Events of one day that are of the same kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineView {
     /// "Found helpful".
     pub label: &'static str,
     /// Whether it reverses what was given before.
     pub taken_back: bool,
-    /// How many of them.
+    /// Their number.
     pub times: i32,
     /// What they are worth together.
     pub nominal: Tenths,
-    /// What of that counts.
+    /// How much of that counts.
     pub counted: Tenths,
     /// Why not all of it counts.
     pub reason: Option<&'static str>,
-    /// What they are about.
+    /// The post or comment they are about.
     pub item: Option<ItemLink>,
 }
 
-/// A post or comment an event is about.
+/// A post or comment that an event is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ItemLink {
     /// Title of the post, or of the post commented on.

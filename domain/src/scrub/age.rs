@@ -1,5 +1,5 @@
-//! Ages of 90 and over, in digits and in words. They may be told only as "90 or over", so that is what stays.
-//! 45 CFR 164.514(b)(2)(i)(C).
+//! Ages of 90 and over, in digits and in words. They may be published only as "90 or over", so they are replaced by
+//! that. 45 CFR 164.514(b)(2)(i)(C).
 
 use super::Kind;
 use super::age_announced::{is_announced, is_announced_in_words};
@@ -10,10 +10,10 @@ use super::scan::Scan;
 use super::token::{Case, Gap, Shape};
 use super::words::Senses;
 
-/// Nobody has been older.
+/// Nobody has been older than this.
 const OLDEST: u32 = 125;
 
-/// Finds them.
+/// Adds claims for ages of 90 and over.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         match token.shape {
@@ -43,7 +43,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// The last token of an age in digits; the unit stays.
+/// The last token of an age in digits. The unit is not removed.
 fn digits(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let decimal = scan.runs_on_mark(at, b'.') && scan.runs_on(at + 1) && scan.at(at + 2).is_number();
     let cornered = scan.at(at).is_glued()
@@ -67,7 +67,7 @@ fn is_birthday(scan: &Scan<'_>, at: usize) -> bool {
     scan.runs_on(at) && scan.at(at + 1).means(Senses::ORDINAL_END) && scan.says_any(at + 2, &["birthday", "bday"])
 }
 
-/// "over 90", "90 or older", "≥ 90": already a group of ages.
+/// "over 90", "90 or older", "≥ 90": already an age group.
 fn is_open_ended(scan: &Scan<'_>, last: usize) -> bool {
     let joined = scan.says(last + 1, "or")
         || scan.says(last + 1, "and")
@@ -100,7 +100,7 @@ fn is_years_old(scan: &Scan<'_>, last: usize) -> bool {
         || single && unit.is_glued() && (sexed || scan.at(old).is_capital() || !scan.at(old).is_alphanumeric())
 }
 
-/// "93yr with", "(92 y)": years that open a sentence or fill a bracket are an age, and so are those glued to it.
+/// "93yr with", "(92 y)": years are an age if they open a sentence, fill a bracket or are glued to their unit.
 fn is_short_for_old(scan: &Scan<'_>, last: usize, year: usize) -> bool {
     let next = scan.at(year + 1);
     let before = scan.back(last, 1);
@@ -155,7 +155,7 @@ fn is_of_sex(scan: &Scan<'_>, at: usize) -> bool {
     told || follows
 }
 
-/// A unit stands here; the w of "w/" is no watt.
+/// Whether a unit is here; the w of "w/" is not a watt.
 pub(super) fn is_measured(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(at).means(Senses::MEASURE) && !(scan.runs_on_mark(at, b'/') && scan.word(at) == "w")
 }

@@ -1,4 +1,4 @@
-//! Ages of 90 and over that a word announces: aged, turned, "she is". 45 CFR 164.514(b)(2)(i)(C).
+//! Ages of 90 and over that are announced by a word: aged, turned, "she is". 45 CFR 164.514(b)(2)(i)(C).
 
 use super::age::is_measured;
 use super::age_apposed::is_titled;
@@ -58,7 +58,8 @@ pub(super) fn is_announced(scan: &Scan<'_>, at: usize) -> bool {
     ends && somebody && scan.cue(at, 4, Senses::VITAL).is_none()
 }
 
-/// "pt birgitta ahlstrom is 90,", "Mr. Quill is 91 and", "her dad, Thaddeus, is 93": a name behind somebody's part.
+/// "pt birgitta ahlstrom is 90,", "Mr. Quill is 91 and", "her dad, Thaddeus, is 93": a name after a word for the
+/// person.
 fn is_said_of_a_name(scan: &Scan<'_>, at: usize) -> bool {
     let adverb = usize::from(scan.said_any(at, 1, &["now", "just", "nearly", "almost", "about"]));
     let Some(verb) = at.checked_sub(1 + adverb).filter(|verb| scan.says_any(*verb, &["is", "was", "turns"])) else {
@@ -92,7 +93,7 @@ fn is_said_of_a_name(scan: &Scan<'_>, at: usize) -> bool {
     false
 }
 
-/// "aged", "age of", "turned" right before a spoken number.
+/// "aged", "age of", "turned" directly before a number in words.
 pub(super) fn is_announced_in_words(scan: &Scan<'_>, first: usize) -> bool {
     let step = if scan.said_any(first, 1, &["of", "just", "is", "was"]) { 2 } else { 1 };
     let word = scan.back(first, step);

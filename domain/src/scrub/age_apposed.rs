@@ -1,12 +1,11 @@
-//! Ages of 90 and over that stand right behind somebody, after a comma or in brackets.
-//! 45 CFR 164.514(b)(2)(i)(C).
+//! Ages of 90 and over directly after a person, following a comma or in brackets. 45 CFR 164.514(b)(2)(i)(C).
 
 use super::scan::Scan;
 use super::token::{Case, Gap, Shape, Token};
 use super::vocabulary::{ROLES, TITLES, VALUES, lists};
 use super::words::Senses;
 
-/// "Ivor, 92 –", "Edna W, 96, off legs", "the chaplain, 91, was", "Mabel Cope (93)": an age right behind somebody.
+/// "Ivor, 92 –", "Edna W, 96, off legs", "the chaplain, 91, was", "Mabel Cope (93)": an age directly after a person.
 pub(super) fn is_apposed(scan: &Scan<'_>, first: usize, last: usize) -> bool {
     let opening = scan.back(first, 1);
     let bracket = opening.is(b'(');
@@ -50,7 +49,7 @@ pub(super) fn is_apposed(scan: &Scan<'_>, first: usize, last: usize) -> bool {
     closes && !more && (if bracket { named && full || role } else { named && (full || single) || role || told })
 }
 
-/// "Mrs" or "Mr." right before the name at a position.
+/// Whether "Mrs" or "Mr." is directly before the name at a position.
 pub(super) fn is_titled(scan: &Scan<'_>, name: usize) -> bool {
     lists(TITLES, scan.word_before(name, 1)) || scan.back(name, 1).is(b'.') && lists(TITLES, scan.word_before(name, 2))
 }

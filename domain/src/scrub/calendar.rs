@@ -1,5 +1,5 @@
-//! Days without a month: "until the 28th", "Thursday 18th". 45 CFR 164.514(b)(2)(i)(C).
-//! The holidays that fix a day are here too: those listed, and "on Any Capitals Day".
+//! Days without a month: "until the 28th", "Thursday 18th". 45 CFR 164.514(b)(2)(i)(C). Also holidays on a fixed day:
+//! those listed, and "on Any Capitals Day".
 
 use super::Kind;
 use super::month::day;
@@ -9,7 +9,7 @@ use super::token::{Case, Gap, Shape};
 use super::vocabulary::{COUNTED, HOLIDAY_END, NO_HOLIDAY, PLACED, PLAIN_DAYS, ROTA, VAGUE, lists};
 use super::words::Senses;
 
-/// Holidays of several words. Any of the words may carry a possessive: "new year's eve", "mothers day".
+/// Holidays of several words. Any of the words may have a possessive: "new year's eve", "mothers day".
 const PHRASES: [&[&str]; 77] = [
     &["new", "year", "eve"],
     &["new", "year", "day"],
@@ -89,7 +89,7 @@ const PHRASES: [&[&str]; 77] = [
     &["raksha", "bandhan"],
     &["durga", "puja"],
 ];
-/// Holidays whose words mean something else, or nothing exact, unless capitals or the words around them place them.
+/// Holidays whose words have another meaning, or no exact one, unless capitals or the words around them make it clear.
 const PHRASES_PLACED: [&[&str]; 8] = [
     &["new", "year"],
     &["valentine"],
@@ -101,7 +101,7 @@ const PHRASES_PLACED: [&[&str]; 8] = [
     &["king", "day"],
 ];
 
-/// Finds them.
+/// Adds claims for days without a month and for holidays.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let found = match token.shape {
@@ -122,7 +122,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// "until the 28th", "on the 3rd", "Thursday 18th": what follows may not be something that is counted.
+/// "until the 28th", "on the 3rd", "Thursday 18th": what follows must not be something that is counted.
 fn ordinal_day(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let (last, _) = day(scan, at).filter(|(_, ordinal)| *ordinal)?;
     let the = usize::from(scan.said(at, 1, "the"));
@@ -166,14 +166,14 @@ fn ordinal_day(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (told && free && !counted_pair && !is_counted(scan, last + 1) && !is_centile(scan, at)).then_some(last)
 }
 
-/// One of the counted things, or several.
+/// Whether the word is something that is counted, in singular or plural.
 fn is_counted(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.word(at);
     let one = word.strip_suffix('s').unwrap_or(word);
     lists(COUNTED, one) || lists(COUNTED, word)
 }
 
-/// "weight on the 25th, height on the 50th": places on a growth chart.
+/// "weight on the 25th, height on the 50th": positions on a growth chart.
 fn is_centile(scan: &Scan<'_>, at: usize) -> bool {
     const WORDS: [&str; 4] = ["centile", "centiles", "percentile", "percentiles"];
     const GROWTH: [&str; 8] = ["weight", "height", "length", "growth", "bmi", "ofc", "hc", "circumference"];
@@ -201,7 +201,7 @@ fn after_word(scan: &Scan<'_>, at: usize, word: &str) -> Option<usize> {
     Some(at + 1 + if owned { 2 } else { usize::from(apostrophe && plural) })
 }
 
-/// The last token of the first of the phrases that stands here.
+/// The last token of the first phrase that starts here.
 fn phrase(scan: &Scan<'_>, at: usize, phrases: &[&[&str]]) -> Option<usize> {
     phrases
         .iter()
@@ -241,7 +241,8 @@ fn holiday(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
         .then_some((first, end))
 }
 
-/// "on Midsummer's Day", "since World Asthma Day": the first of the capitals before a "Day" of no list.
+/// "on Midsummer's Day", "since World Asthma Day": the first of the capitals before "Day", for days that are not
+/// listed.
 fn capitals_day(scan: &Scan<'_>, at: usize) -> Option<usize> {
     const CUES: [&str; 7] = ["on", "since", "until", "before", "last", "this", "over"];
     let next = scan.at(at + 1);

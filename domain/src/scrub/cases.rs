@@ -1,8 +1,8 @@
-//! What goes and what stays, sentence by sentence. All people, numbers and events are invented.
+//! What is removed and what stays, sentence by sentence. All people, numbers and events are invented.
 
 use super::{Certainty, Exemptions, Kind, findings, redact, sweep};
 
-/// Sentences and what is left of them.
+/// Sentences and their scrubbed form.
 const GOES: &[(&str, &str)] = &[
     // telephone, pager, fax
     ("Call me on (614) 555-0133 tonight.", "Call me on [phone number] tonight."),
@@ -278,7 +278,7 @@ const GOES: &[(&str, &str)] = &[
     ("retina scan file RS_88213", "retina scan file [record number]"),
     ("photo IMG_2041.jpg attached", "photo [record number] attached"),
     ("CT_head_2.dcm", "[record number]"),
-    // extensions and pagers told from afar
+    // extensions and pagers announced from a distance
     ("Security (x3341) came", "Security ([phone number]) came"),
     ("got the reg's bleep?? Switch says 4412 but no", "got the reg's bleep?? Switch says [phone number] but no"),
     ("bleeped the med reg (2231)", "bleeped the med reg ([phone number])"),
@@ -309,11 +309,11 @@ const GOES: &[(&str, &str)] = &[
     ("On 12-24 the patient left", "On [date] the patient left"),
     ("away from 9/16-20, and 10/2 through 10/9", "away from [date], and [date] through [date]"),
     ("[9/16] started, dob 010451", "[[date]] started, dob [date]"),
-    // ages behind a name's part
+    // ages after a person or their role
     ("93yr with AS", "90+yr with AS"),
     ("pt is 94 w/ AS", "pt is 90+ w/ AS"),
     ("102F w/ AF", "90+F w/ AF"),
-    // numbers whose label is far, or missing
+    // numbers with a distant label or none
     ("MRN: 00-41-2206", "MRN: [record number]"),
     ("member ID: K4471 20331 07.", "member ID: [record number]."),
     ("the TIN for my practice is 38-4410927", "the TIN for my practice is [record number]"),
@@ -469,7 +469,7 @@ const STAYS: &[&str] = &[
     "Christmas disease, Christmas tree rash",
     "at bedside dot phrases",
     "MTV 12:30:45",
-    // days and holidays that are none
+    // days and holidays that do not count
     "Happy New Year and merry Christmas",
     "review in the new year, a new year, a new drug",
     "fasting during Ramadan on insulin",
@@ -487,7 +487,7 @@ const STAYS: &[&str] = &[
     "pH was 7.35. K 3.10. INR 2.10, from 21.05 to 18.03",
     "Power 4/5, sats 94% on 2/6.",
     "started losartan 100/25, stopped amlodipine 5/20, recheck 6/10",
-    // numbers near 90 that are no age
+    // numbers near 90 that are not ages
     "Sodium, 98, chloride, 101, bicarb 22.",
     "Pulse, 96, regular. Sats, 94, on air. HR 110, BP, 95.",
     "Creatinine, 92, stable; scores of 88, 91, and 95.",
@@ -532,7 +532,7 @@ const STAYS: &[&str] = &[
     "twitter post_op patients, fine.and/or stopped.he/she",
 ];
 
-/// What is found beside names, whatever becomes of the names.
+/// What is found beside names, no matter what happens to the names.
 const BESIDE_NAMES: &[(&str, &[(Kind, &str)])] = &[
     ("Ivor, 92 – stairs assessed", &[(Kind::Age90, "92")]),
     ("Edna W, 96, off legs", &[(Kind::Age90, "96")]),
@@ -574,7 +574,7 @@ fn stays() {
     sweep::stays(STAYS);
 }
 
-/// The cases of Presidio's recogniser for social security numbers (MIT, Microsoft), without labels.
+/// Cases from Presidio's recogniser for social security numbers (MIT, Microsoft), without labels.
 #[test]
 fn social_security_numbers_as_presidio_has_them() {
     let claims = |text: &str| findings(text).into_iter().filter(|found| found.kind == Kind::Ssn).collect::<Vec<_>>();

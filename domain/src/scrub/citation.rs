@@ -1,5 +1,5 @@
-//! Literature is wanted in a discussion: links to public sources, DOIs, PubMed numbers and trial registrations are
-//! closed before anything else looks, because they are full of digits that read like dates and phone numbers.
+//! Literature is welcome in a discussion. Links to public sources, DOIs, PubMed numbers and trial registrations are
+//! closed before the recognisers run, because they are full of digits that look like dates and phone numbers.
 
 use super::public_host::is_public;
 use super::token::{Shape, Token};
@@ -7,7 +7,7 @@ use super::words::Senses;
 use crate::discussion::Reference;
 use crate::ids::ItemId;
 
-/// Length of an id as it is written.
+/// Number of characters in an id.
 const ID: usize = 36;
 
 /// Closes every token of a citation.
@@ -23,7 +23,7 @@ pub(super) fn close(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// How many of the first tokens are a citation; 0 if it does not start here.
+/// How many of the first tokens are a citation; 0 if none starts here.
 fn citation(text: &str, rest: &[Token]) -> usize {
     let Some(first) = rest.first() else { return 0 };
     match first.shape {
@@ -112,8 +112,8 @@ fn journal_date(rest: &[Token]) -> usize {
     if month && semicolon { 2 + day } else { 0 }
 }
 
-/// `/posts/1a2b…#item-3c4d…`: a thread of this forum and an item in it. Only as a path of its own, never as the rest of an
-/// address elsewhere.
+/// `/posts/1a2b…#item-3c4d…`: a thread of this forum and an item in it. Accepted only as a path of its own, never as
+/// the rest of an address elsewhere.
 fn own_link(text: &str, start: usize, rest: &[Token]) -> usize {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     if before.is_some_and(|c| !c.is_whitespace() && c != '(') {
@@ -130,7 +130,7 @@ fn own_link(text: &str, start: usize, rest: &[Token]) -> usize {
     rest.iter().take_while(|token| token.end <= end).count()
 }
 
-/// `>>1a2b3c4d`: another text of this forum. Eight figures without a letter could be a date, and are looked at as one.
+/// `>>1a2b3c4d`: another text of this forum. Eight digits without a letter could be a date, and are checked as one.
 fn short_reference(text: &str, start: usize, rest: &[Token]) -> usize {
     let Some(digits) = text.get(start..).and_then(|tail| tail.strip_prefix(">>")) else { return 0 };
     let count = digits.bytes().take_while(u8::is_ascii_alphanumeric).count();

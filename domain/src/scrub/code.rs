@@ -1,5 +1,5 @@
-//! Numbers and codes that can only be somebody's, without a label: payment cards, long numbers, vehicle numbers and codes
-//! of capitals and digits. 45 CFR 164.514(b)(2)(i)(J), (L) and (R). Public codes (trials, drugs, genes) stay.
+//! Numbers and codes that identify somebody even without a label: payment cards, long numbers, vehicle numbers and
+//! codes of capitals and digits. 45 CFR 164.514(b)(2)(i)(J), (L) and (R). Public codes (trials, drugs, genes) stay.
 
 use super::Kind;
 use super::date::is_day;
@@ -10,10 +10,10 @@ use super::token::{Case, Gap, YEARS};
 use super::vocabulary::{VEHICLES, lists};
 use super::words::Senses;
 
-/// A number without a label is somebody's from this many digits on.
+/// From this many digits on, a number without a label identifies somebody.
 const LONG: usize = 11;
 
-/// Finds them.
+/// Adds claims for these numbers and codes.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         if token.is(b'#') {
@@ -65,14 +65,15 @@ fn card(scan: &Scan<'_>, at: usize) -> Option<usize> {
     })
 }
 
-/// Eleven digits and more are no measurement, unless they are round.
+/// Eleven or more digits are not a measurement, unless the number is round.
 fn long_number(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let decimal = scan.at(at).is_glued() && scan.back(at, 1).is_one_of(b".,");
     let round = scan.word(at).ends_with("0000");
     (scan.at(at).length() >= LONG && !decimal && !round && !scan.back(at, 1).means(Senses::PUBLIC_CODE)).then_some(at)
 }
 
-/// `23-0077134`, `00-38-2217`: two digits and six or more behind a dash, or three groups that are no date, count nothing.
+/// `23-0077134`, `00-38-2217`: two digits and, after a dash, six to eight; or three groups that are not a date. Neither
+/// is a count.
 fn dashed(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let joint = |at: usize| scan.runs_on_mark(at, b'-') && scan.runs_on(at + 1) && scan.at(at + 2).is_number();
     if scan.at(at).length() != 2 || !joint(at) || !scan.starts_clean(at) {
@@ -104,7 +105,7 @@ fn prefixed(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (shaped && !public && scan.starts_clean(at) && scan.ends_clean(number)).then_some(number)
 }
 
-/// `PALS/22/0917`, `HP-3391/20`: capitals and two numbers of at least six digits, which are no date.
+/// `PALS/22/0917`, `HP-3391/20`: capitals and two numbers with at least six digits together that are not a date.
 fn reference(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let letters = scan.at(at);
     let joint = |at: usize| scan.at(at).is_one_of(b"/-") && scan.at(at).is_glued() && scan.runs_on(at);
@@ -122,7 +123,7 @@ fn reference(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (sound && !longer).then_some(at + 4)
 }
 
-/// "Vehicle NX62 KFD", "reg P123 ABC": a British number plate near a word for something that drives.
+/// "Vehicle NX62 KFD", "reg P123 ABC": a British number plate near a word for a vehicle.
 fn number_plate(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let (area, age, letters) = (scan.at(at), scan.at(at + 1), scan.at(at + 2));
     let current = area.length() == 2 && age.length() == 2;
@@ -143,7 +144,8 @@ fn number_plate(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (shaped && near()).then_some(at + 2)
 }
 
-/// `IMG_2041.jpg`, `face-0112.png`: the name of a picture or recording, by its ending; its first and last token.
+/// `IMG_2041.jpg`, `face-0112.png`: the file name of a picture or recording, recognised by its extension. Returns its
+/// first and last token.
 fn picture(scan: &Scan<'_>, end: usize) -> Option<(usize, usize)> {
     const ENDINGS: [&str; 15] =
         ["jpg", "jpeg", "png", "heic", "heif", "tif", "tiff", "bmp", "gif", "dcm", "mp4", "mov", "avi", "wav", "m4a"];

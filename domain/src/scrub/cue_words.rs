@@ -1,4 +1,4 @@
-//! The words around names, places and institutions, lower case and without marks, by what they announce.
+//! The words around names, places and institutions, in lower case and without marks, grouped by what they announce.
 
 use super::words::Senses;
 

@@ -1,5 +1,5 @@
-//! Dates in digits: 3/14/2021, 2021-03-14, 14.03.21, 03/2021, and 3/14 where the words around it make it a date.
-//! Only day and month go; a year of four digits stays, unless it is a year of birth that tells an age of 90 or over.
+//! Dates in digits: 3/14/2021, 2021-03-14, 14.03.21, 03/2021, and 3/14 if the words around it make it a date. Only day
+//! and month are removed. A year of four digits stays, unless it is a year of birth that reveals an age of 90 or over.
 //! 45 CFR 164.514(b)(2)(i)(C).
 
 use super::date_cue::Cue;
@@ -10,10 +10,11 @@ use super::token::{Gap, Shape, YEARS};
 use super::words::Senses;
 use super::{Certainty, Kind, Span};
 
-/// Who was born in this year or earlier is taken to be 90 or over. Without a clock here, it errs on the side of removing.
+/// Anybody born in this year or earlier is taken to be 90 or over. There is no clock here, so it errs on the side of
+/// removing.
 const OLDEST_BIRTH: u32 = 1940;
 
-/// Finds them.
+/// Adds claims for dates in digits.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut done = 0;
     let mut ranged = false;
@@ -55,11 +56,11 @@ fn is_range(scan: &Scan<'_>, done: usize, at: usize) -> bool {
 struct Found {
     span: Span,
     certainty: Certainty,
-    /// Position after its last token, a year included.
+    /// Position after the last token of the date, including the year.
     next: usize,
 }
 
-/// Up to four glued numbers with one kind of mark between them.
+/// Up to four glued numbers with the same kind of mark between them.
 struct Chain {
     at: usize,
     mark: u8,
@@ -146,7 +147,7 @@ impl Chain {
         }
     }
 
-    /// Whether a date with a year of two digits is written so that it can hardly be a score, a range or a version.
+    /// Whether a date with a two-digit year is written so that it can hardly be a score, a range or a version.
     fn is_padded(&self, scan: &Scan<'_>) -> bool {
         let (one, two) = (scan.word(self.at), scan.word(self.at + 2));
         match self.mark {
@@ -156,13 +157,13 @@ impl Chain {
         }
     }
 
-    /// 3-22-24 after "on", where 1.2.24 could be a version.
+    /// 3-22-24 after "on" is a date; 1.2.24 could be a version.
     fn is_no_version(&self, scan: &Scan<'_>) -> bool {
         self.mark == b'-' || scan.at(self.at).value.max(scan.at(self.at + 2).value) > 12
     }
 
-    /// "03.05." and "03.05": a day and a month in two digits each, where a decimal would not end in a full stop or begin
-    /// with a zero.
+    /// "03.05." and "03.05": a day and a month in two digits each. A decimal would not end in a full stop or begin with
+    /// a zero.
     fn is_dotted_day(&self, scan: &Scan<'_>, last: usize, cue: Cue, stop: bool) -> bool {
         let after = scan.at(last + 2);
         let goes_on = after.is_one_of(b",;)-")
@@ -176,7 +177,7 @@ impl Chain {
         zero && cue.strong || padded && cue.weak && !scan.said(self.at, 1, "around")
     }
 
-    /// Something glued to its end makes it a decimal, a longer code or a quantity.
+    /// Whether something glued to its end makes it a decimal, a longer code or a quantity.
     fn ends_badly(&self, scan: &Scan<'_>, last: usize) -> bool {
         if !scan.runs_on(last) {
             return false;
@@ -205,7 +206,7 @@ fn further_day(scan: &Scan<'_>, last: usize) -> usize {
     if loose && further.is_number() && further.is_glued() && later && goes_on { last + 2 } else { last }
 }
 
-/// Month and day in either order.
+/// Whether the two numbers are a month and a day, in either order.
 pub(super) const fn is_day(one: u32, two: u32) -> bool {
     is_month_and_day(one, two) || is_month_and_day(two, one)
 }

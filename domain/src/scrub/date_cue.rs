@@ -1,4 +1,4 @@
-//! What surrounds a pair of numbers: whether 3/14 is a day, a grade, a fraction or a dose is told only by its neighbours.
+//! The words around a pair of numbers. Only they show whether 3/14 is a day, a grade, a fraction or a dose.
 
 use super::age::is_measured;
 use super::lists::Known;
@@ -13,20 +13,20 @@ use super::words::Senses;
 pub(super) struct Cue {
     /// A word that announces dates: since, admitted, DOB, a weekday.
     pub(super) strong: bool,
-    /// A preposition that may announce one: on, from, by.
+    /// A preposition that may announce a date: on, from, by.
     pub(super) weak: bool,
-    /// A preposition before a month of a year: also in and to.
+    /// A preposition before a month with a year: also in and to.
     pub(super) near: bool,
     pub(super) birth: bool,
     /// A unit or something counted follows.
     pub(super) measured: bool,
     /// Pain, strength, murmurs: a grade out of five, six or ten.
     pub(super) graded: bool,
-    /// "On 12-26 the patient": it opens a sentence that goes on with who or what.
+    /// "On 12-26 the patient": it opens a sentence that continues with a person or thing.
     opening: bool,
     /// "2/2" is short for "secondary to", "4/4" for all four.
     secondary: bool,
-    /// The sentence goes on behind it as it would behind a date.
+    /// The sentence continues after it as it would after a date.
     continues: bool,
 }
 
@@ -136,7 +136,7 @@ impl Cue {
     }
 }
 
-/// Two numbers, from the first to the last token.
+/// Two numbers, with their first and last token.
 #[derive(Clone, Copy)]
 struct Pair {
     at: usize,
@@ -146,7 +146,7 @@ struct Pair {
 }
 
 impl Pair {
-    /// Whether what stands around it happened on one day, however much the numbers look like a share or a grade.
+    /// Whether something next to it happened on one day, even if the numbers look like a share or a grade.
     fn has_a_day_of_its_own(self, scan: &Scan<'_>) -> bool {
         self.one > 0
             && self.two > 0
@@ -168,7 +168,7 @@ impl Pair {
             || next.gap == Gap::Line
     }
 
-    /// "unprovoked PE 3/3.": nobody has a part of one.
+    /// "unprovoked PE 3/3.": an event like this has no fractions.
     fn is_onset(self, scan: &Scan<'_>) -> bool {
         lists(ONSETS, scan.word_before(self.at, 1)) && self.closes(scan)
     }
@@ -192,7 +192,8 @@ impl Pair {
             && (lists(ENCOUNTERS, scan.word(noun)) || owned && further && lists(ENCOUNTERS, scan.word(noun + 1)))
     }
 
-    /// "denied inebilizumab 5/5": two doses of ten and five in one tablet are no day.
+    /// "denied inebilizumab 5/5": an insurer's decision. Two different multiples of five, such as 10/5, are the doses
+    /// of a combined tablet, not a day.
     fn is_settled(self, scan: &Scan<'_>) -> bool {
         let dose = self.one.is_multiple_of(5) && self.two.is_multiple_of(5) && self.one != self.two;
         let verb = (1..=2).any(|step| lists(SETTLED, scan.word_before(self.at, step)));
@@ -207,7 +208,7 @@ impl Pair {
         scan.said(self.at, 1, "study") && lists(STUDIES, scan.word_before(self.at, 2))
     }
 
-    /// "Mildred Vanterpool 6/3: start": an entry under two words that may be a name.
+    /// "Mildred Vanterpool 6/3: start": an entry after two words that may be a name.
     fn follows_a_name(self, scan: &Scan<'_>) -> bool {
         let name = |step: usize| {
             let token = scan.back(self.at, step);
@@ -242,14 +243,15 @@ fn is_dotted_birth(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(end).is(b'.') && scan.said(end, 1, "b") && scan.said(end, 3, "o") && scan.said(end, 5, "d")
 }
 
-/// Something that happens on a day is right before: "TKA 7/19", "scoped 7/19".
+/// Whether something that happens on one day is directly before: "TKA 7/19", "scoped 7/19".
 fn happens(scan: &Scan<'_>, at: usize, step: usize, score: bool) -> bool {
     let word = scan.word_before(at, step);
     let verb = step == 1 && scan.back(at, step).case == Case::Lower && word.len() > 4 && word.ends_with("ed");
     if verb { !score && !lists(GRADING, word) } else { lists(EVENTS, word) && !(score && word.len() > 3) }
 }
 
-/// "started apixaban 3/14": the verb before the word before, and numbers in which no dose of two drugs is made.
+/// "started apixaban 3/14": the verb is two words before, and the numbers cannot be the doses of a combination of two
+/// drugs.
 fn is_object_of_dated(scan: &Scan<'_>, at: usize, last: usize) -> bool {
     let (one, two) = (scan.at(at).value, scan.at(last).value);
     let object = scan.back(at, 1);
@@ -260,7 +262,7 @@ fn is_object_of_dated(scan: &Scan<'_>, at: usize, last: usize) -> bool {
     plain && verb && !dose && one.max(two) > 12
 }
 
-/// Two numbers and a year of four digits from a position on.
+/// Whether two numbers and a four-digit year start at a position.
 fn is_full_date(scan: &Scan<'_>, first: usize) -> bool {
     (1..=4).all(|step| scan.at(first + step).is_glued())
         && scan.at(first).is_number()

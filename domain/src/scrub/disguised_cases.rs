@@ -1,9 +1,10 @@
-//! What identifies, written so that only a reader of the rendered text sees it: removed like the plain form.
+//! Identifying details written so that only a reader of the rendered text sees them. They are removed like the plain
+//! form.
 
 use super::{Exemption, Exemptions, findings, redact, segments};
 
 const CASES: &[(&str, &str)] = &[
-    // the marks of Markdown
+    // Markdown marks
     ("Call 415-**555**-0134 today.", "Call [phone number] today."),
     ("Call **415-555-0134** today.", "Call **[phone number]** today."),
     ("Call 415-*555*-0134 today.", "Call [phone number] today."),
@@ -23,7 +24,7 @@ const CASES: &[(&str, &str)] = &[
     ("Call &#52;15&#45;555&#x2D;0134 today.", "Call [phone number] today."),
     ("Write to jane.roe&commat;example&period;com now.", "Write to [e-mail address] now."),
     ("Call 415&shy;-555&ZeroWidthSpace;-0134 today.", "Call [phone number] today."),
-    // figures and letters of another shape
+    // other forms of digits and letters
     (
         "Call \u{ff14}\u{ff11}\u{ff15}-\u{ff15}\u{ff15}\u{ff15}-\u{ff10}\u{ff11}\u{ff13}\u{ff14} today.",
         "Call [phone number] today.",
@@ -49,7 +50,7 @@ const CASES: &[(&str, &str)] = &[
         "\u{ff2d}\u{ff32}\u{ff2e} [record number] is theirs.",
     ),
     ("\u{1d40c}\u{1d411}\u{1d40d} 204417 is theirs.", "\u{1d40c}\u{1d411}\u{1d40d} [record number] is theirs."),
-    // what shows nothing
+    // invisible characters
     ("Dr. Bel\u{200b}landi agreed.", "Dr. [name] agreed."),
     ("Dr. Bel\u{ad}lan\u{2060}di agreed.", "Dr. [name] agreed."),
     ("Call 41\u{e0041}5-55\u{202d}5-01\u{2063}34 today.", "Call [phone number] today."),
@@ -63,7 +64,7 @@ const CASES: &[(&str, &str)] = &[
     ("See [x](//evil.example/a) for it.", "See [x]([web address]) for it."),
 ];
 
-/// What only looks disguised.
+/// Texts that only look disguised.
 const STAY: &[&str] = &[
     "Platelets were 150 \u{d7} 10\u{2079}/L and CO\u{2082} was 24.",
     "HLA-B*57:01 and a ratio of 2 * 3.",

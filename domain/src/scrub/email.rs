@@ -1,4 +1,4 @@
-//! E-mail addresses, as they are and spelled out ("name at host dot org"). 45 CFR 164.514(b)(2)(i)(F).
+//! E-mail addresses, in the normal form and spelled out ("name at host dot org"). 45 CFR 164.514(b)(2)(i)(F).
 
 use super::Kind;
 use super::resolve::Claim;
@@ -7,15 +7,15 @@ use super::token::Token;
 use super::web::host;
 use super::words::Senses;
 
-/// How far to the left of `@` a name may reach, in tokens.
+/// How far to the left of `@` a name may extend, in tokens.
 const REACH: usize = 40;
 
-/// The most parts that are read of a name or host spelled with "dot".
+/// Maximum number of parts read of a name or host spelled with "dot".
 const PARTS: usize = 6;
-/// Hosts that people leave without their ending: "jo.bell@gmail".
+/// Hosts that people write without their ending: "jo.bell@gmail".
 const MAILERS: [&str; 8] = ["gmail", "googlemail", "yahoo", "hotmail", "outlook", "icloud", "aol", "protonmail"];
 
-/// Finds them.
+/// Adds claims for e-mail addresses.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let found = if token.is(b'@') {
@@ -88,7 +88,7 @@ fn spelled(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     (known && (dots > literal || bracketed && dots > 0)).then_some((first, last))
 }
 
-/// The positions before and after a word and the brackets around it.
+/// The positions before and after a word and any brackets around it.
 fn around(scan: &Scan<'_>, at: usize) -> (Option<usize>, usize, bool) {
     let bracketed = scan.back(at, 1).is_one_of(b"([{<") && scan.at(at + 1).is_one_of(b")]}>");
     let width = 1 + usize::from(bracketed);

@@ -1,10 +1,10 @@
-//! HTML entities that stand for plain characters: `&#47;`, `&#x2f;`, `&sol;`. Renderers of Markdown know two thousand
-//! names; here are those of ASCII, of blanks and dashes, of what shows nothing, and letters with an accent.
+//! HTML entities for plain characters: `&#47;`, `&#x2f;`, `&sol;`. Markdown renderers know two thousand names; listed
+//! here are those of ASCII, of blanks and dashes, of invisible characters, and of letters with an accent.
 
-/// The longest name that is read, in bytes.
+/// Maximum length of a name, in bytes.
 const LONGEST: usize = 24;
 
-/// Names of one character.
+/// Names of single characters.
 const NAMED: [(&str, char); 83] = [
     ("Tab", '\t'),
     ("NewLine", '\n'),
@@ -95,8 +95,8 @@ const NAMED: [(&str, char); 83] = [
 const ACCENTS: [&str; 11] =
     ["acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron", "breve", "macr"];
 
-/// The character that the entity at the start of a text stands for, and the entity's length. An ampersand may itself be
-/// spelled as an entity.
+/// The character for the entity at the start of a text, and the entity's length. The ampersand may itself be written as
+/// an entity.
 pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     let mut body = text.strip_prefix('&')?;
     while let Some(rest) = body.strip_prefix("amp;") {
@@ -109,7 +109,7 @@ pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     named_or_numbered(body).map(|(letter, length)| (letter, text.len() - body.len() + length))
 }
 
-/// What is between the ampersand and the semicolon, both told; the semicolon counts.
+/// Reads the part between the ampersand and the semicolon, without both. The length includes the semicolon.
 fn named_or_numbered(body: &str) -> Option<(char, usize)> {
     let end = body.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = body.get(..end)?;
@@ -129,7 +129,7 @@ fn numbered(number: &str) -> Option<char> {
     char::from_u32(u32::from_str_radix(digits, radix).ok().filter(|_| fits)?).filter(|letter| *letter != '\0')
 }
 
-/// The letter of `eacute`; lists of names know letters without their accents.
+/// The letter of `eacute`, without the accent: lists of names have letters without accents.
 fn accented(name: &str) -> Option<char> {
     let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
     ACCENTS.contains(&name.get(1..)?).then_some(letter)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::legible::legible;
 
-/// One mark: every finding of this kind with this text, its white space folded.
+/// One mark: it applies to every finding of this kind with this text, with white space folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Exemption {
     /// The kind of the finding.
@@ -17,16 +17,16 @@ pub struct Exemption {
 }
 
 impl Exemption {
-    /// Longest text of a mark, in characters.
+    /// Maximum length of a marked text, in characters.
     pub const LONGEST: usize = 200;
 
-    /// A mark on this text. Line ends travel differently through forms, so white space is folded; what shows nothing is
-    /// not published, so it goes.
+    /// A mark on this text. Forms change line ends, so white space is folded. Invisible characters are not published,
+    /// so they are removed.
     pub fn new(kind: Kind, text: &str) -> Self {
         Self { kind, text: fold(text) }
     }
 
-    /// The word of a kind that can be kept, for forms; nothing for a direct identifier.
+    /// The word used in forms for a kind that can be kept; none for a direct identifier.
     pub const fn word(kind: Kind) -> Option<&'static str> {
         match kind {
             Kind::Place => Some("place"),
@@ -36,7 +36,7 @@ impl Exemption {
         }
     }
 
-    /// Reads a mark out of a form; nothing where it cannot be kept.
+    /// Reads a mark from a form; `None` if it cannot be kept.
     pub fn parse(word: &str, text: &str) -> Option<Self> {
         let kind = Kind::ALL.into_iter().find(|kind| Self::word(*kind) == Some(word))?;
         Some(Self::new(kind, text)).filter(Self::fits)
@@ -51,16 +51,16 @@ fn fold(text: &str) -> String {
     legible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The author's marks. However it came to be, it holds nothing direct, at most [`Exemptions::MOST`] marks and
-/// [`Exemptions::ROOM`] bytes; what is more is left out, and what it stood for is removed like any other finding.
+/// The author's marks. However it was created, it holds no direct identifier, at most [`Exemptions::MOST`] marks and at
+/// most [`Exemptions::ROOM`] bytes. Further marks are dropped, and their findings are removed like any others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Exemption>")]
 pub struct Exemptions(BTreeSet<Exemption>);
 
 impl Exemptions {
-    /// Most marks of one text.
+    /// Maximum number of marks in one text.
     pub const MOST: usize = 200;
-    /// Most bytes of all marked texts together.
+    /// Maximum size of all marked texts together, in bytes.
     pub const ROOM: usize = 6_000;
 
     /// Nothing is kept.
@@ -73,7 +73,7 @@ impl Exemptions {
         !kind.is_direct() && !self.0.is_empty() && self.0.contains(&Exemption::new(kind, text))
     }
 
-    /// Marks findings as not identifying; a second time changes nothing, and so does one mark too many.
+    /// Marks findings as not identifying. A repeated mark and one mark too many change nothing.
     pub fn mark(&mut self, kind: Kind, text: &str) {
         let mark = Exemption::new(kind, text);
         let room = self.0.iter().map(|mark| mark.text.len()).sum::<usize>() + mark.text.len();
@@ -82,12 +82,12 @@ impl Exemptions {
         }
     }
 
-    /// Takes a mark back.
+    /// Withdraws a mark.
     pub fn unmark(&mut self, kind: Kind, text: &str) {
         self.0.remove(&Exemption::new(kind, text));
     }
 
-    /// The marks that stand for something in one of these texts; the others are forgotten.
+    /// The marks that occur in one of these texts; the others are dropped.
     #[must_use]
     pub fn within(&self, texts: &[&str]) -> Self {
         if self.0.is_empty() {
@@ -140,7 +140,7 @@ mod tests {
             assert!(exemptions.is_empty() && Exemption::word(kind).is_none(), "{kind:?}");
         }
         assert_eq!(Exemption::parse("phone", "614-555-0133"), None);
-        // However it got in, it has no effect.
+        // It has no effect, however it got in.
         let smuggled = Exemptions(BTreeSet::from([Exemption { kind: Kind::Phone, text: "614-555-0133".to_owned() }]));
         assert!(!smuggled.keeps(Kind::Phone, "614-555-0133"));
         let redacted = redact(text, &smuggled);

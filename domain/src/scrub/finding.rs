@@ -1,10 +1,10 @@
-//! Where something was found and what would stand there instead, and the text cut at its findings for drawing.
+//! Where something was found, what replaces it, and the text cut at its findings for display.
 
 use std::borrow::Cow;
 
 use super::{Certainty, Kind, findings};
 
-/// A stretch of a text: byte offsets on character boundaries, `start <= end`.
+/// A range of a text: byte offsets on character boundaries, `start <= end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: usize,
@@ -26,7 +26,7 @@ impl Span {
         self.end
     }
 
-    /// The stretch of `text` it covers; empty if it was made for another text.
+    /// The part of `text` it covers; empty if it was made for another text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -36,7 +36,7 @@ impl Span {
     }
 }
 
-/// One stretch that may not be published as it is.
+/// One part of a text that may not be published as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Where it is.
@@ -45,11 +45,11 @@ pub struct Finding {
     pub kind: Kind,
     /// How sure we are.
     pub certainty: Certainty,
-    /// What would stand in its place.
+    /// What replaces it.
     pub replacement: Cow<'static, str>,
 }
 
-/// A piece of a text: either left alone or marked. All pieces in a row are the text.
+/// A piece of a text, either unchanged or marked. All pieces in order make up the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment<'t> {
     /// Nothing was found here.

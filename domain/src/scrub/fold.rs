@@ -1,5 +1,5 @@
-//! A word as the lists know it: the hash of its letters in lower case, without accents, apostrophes and dots. The same
-//! folding as `fold` in scripts/lists.py; the hash is FNV-1a with 64 bits.
+//! A word as the lists store it: the hash of its letters in lower case, without accents, apostrophes and dots. The
+//! folding is the same as `fold` in scripts/lists.py; the hash is FNV-1a with 64 bits.
 
 /// The hash of a folded word or phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Folded {
         folded
     }
 
-    /// Adds a word; a blank parts it from what stands already.
+    /// Adds a word, separated by a blank from what is already there.
     pub(super) fn join(&mut self, word: &str) {
         self.byte(b' ');
         self.push(word);
@@ -34,7 +34,7 @@ impl Folded {
         }
     }
 
-    /// Adds letters that are folded already.
+    /// Adds a byte of letters that are already folded.
     pub(super) fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
@@ -44,7 +44,7 @@ impl Folded {
     }
 }
 
-/// The letter without its accent; nothing for what is no Latin letter.
+/// The letter without its accent; empty for anything but Latin letters.
 fn base(letter: char) -> &'static str {
     match letter {
         'À'..='Å' | 'à'..='å' | 'Ā'..='ą' | 'Ǎ' | 'ǎ' | 'Ạ'..='ặ' => "a",

@@ -1,5 +1,5 @@
-//! Names of accounts on other networks: `@name`, `u/name`, "username name". 45 CFR 164.514(b)(2)(i)(R).
-//! The personas of this place (`Anon#a7f3`) are not among them.
+//! Account names on other networks: `@name`, `u/name`, "username name". 45 CFR 164.514(b)(2)(i)(R). The personas of
+//! this site (`Anon#a7f3`) do not count.
 
 use super::Kind;
 use super::kind::ACCOUNT;
@@ -9,10 +9,10 @@ use super::token::Gap;
 use super::vocabulary::{NETWORKS, lists};
 use super::words::Senses;
 
-/// Words that announce an account's name.
+/// Words that announce an account name.
 const LABELS: [&str; 5] = ["username", "handle", "userid", "login", "screenname"];
 
-/// Finds them.
+/// Adds claims for account names.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let found = if token.is(b'@') {
@@ -30,7 +30,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// `@night_owl`: with a digit or underscore, or after the name of a network; "BP@rest" is none.
+/// `@night_owl`: with a digit or underscore, or after the name of a network; "BP@rest" does not count.
 fn at_name(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let open = !scan.at(at).is_glued() || scan.back(at, 1).is_one_of(b"(:\"'/");
     let name = Name::read(scan, at + 1).filter(|_| open && scan.runs_on(at))?;
@@ -69,7 +69,7 @@ fn announced(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
 struct Name {
     last: usize,
     length: usize,
-    /// Whether a digit or underscore shows that it is no word.
+    /// Whether a digit or underscore shows that it is not an ordinary word.
     marked: bool,
     underscored: bool,
 }

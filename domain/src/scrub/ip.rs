@@ -1,15 +1,15 @@
-//! Internet addresses of both versions, and the hardware addresses of network devices.
-//! 45 CFR 164.514(b)(2)(i)(O) and (M).
+//! Internet addresses of both versions, and the hardware addresses of network devices. 45 CFR 164.514(b)(2)(i)(O) and
+//! (M).
 
 use super::Kind;
 use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::Shape;
 
-/// Words after which four dotted numbers are something else.
+/// Words after which four dotted numbers are not an address.
 const NUMBERED: [&str; 8] = ["version", "v", "section", "chapter", "figure", "table", "step", "release"];
 
-/// Finds them.
+/// Adds claims for internet and hardware addresses.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let starts = match token.shape {
@@ -30,7 +30,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// Four numbers up to 255 with dots, and a port or prefix length.
+/// Four numbers up to 255 separated by dots, with an optional port or prefix length.
 fn version_4(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let last = at + 6;
     let parts = (at..=last).all(|part| {
@@ -78,7 +78,7 @@ fn version_6(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (digits && (groups == 8 && gaps == 0 || gaps == 1 && (2..8).contains(&groups))).then_some(last)?
 }
 
-/// Six pairs of hexadecimal digits with colons or dashes, at least one letter among them.
+/// Six pairs of hexadecimal digits separated by colons or dashes, with at least one letter.
 fn hardware(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let (mut position, mut pairs, mut letters, mut mark) = (at, 0, false, None);
     loop {

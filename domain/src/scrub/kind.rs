@@ -1,4 +1,4 @@
-//! What a finding can be, in words an author understands: its name, why it goes and what is put in its place.
+//! The kinds of findings, in words an author understands: the name, why it is removed and what replaces it.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +22,15 @@ pub enum Kind {
     RecordNumber,
     /// Licence, certificate and prescriber numbers: item (K).
     LicenceNumber,
-    /// Day and month of a date; the bare year may stay: item (C).
+    /// Day and month of a date: item (C). The year alone may stay.
     Date,
-    /// Ages of 90 and over, which may be told only as "90 or over": item (C).
+    /// Ages of 90 and over, which may be published only as "90 or over": item (C).
     Age90,
     /// Postal codes: item (B).
     Zip,
     /// Streets, towns, counties, rooms and beds: item (B).
     Place,
-    /// Names of people, initials and user names among them: item (A).
+    /// Names of people, including initials and user names: item (A).
     Name,
     /// Names of hospitals, practices, universities, homes and employers.
     Institution,
@@ -55,7 +55,7 @@ impl Kind {
         Self::Institution,
     ];
 
-    /// A short name, lower case, singular.
+    /// A short name, in lower case and singular.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Phone => "phone number",
@@ -75,7 +75,7 @@ impl Kind {
         }
     }
 
-    /// One sentence that tells the author why this may not be published.
+    /// One sentence that explains to the author why this may not be published.
     pub const fn reason(self) -> &'static str {
         match self {
             Self::Phone => "A phone or pager number reaches one person or one desk.",
@@ -95,7 +95,7 @@ impl Kind {
         }
     }
 
-    /// What usually is in its place; a [`Finding`](super::Finding) may carry one that reads better.
+    /// The usual replacement; a [`Finding`](super::Finding) may have one that reads better.
     pub const fn replacement(self) -> &'static str {
         match self {
             Self::Phone => "[phone number]",
@@ -128,40 +128,41 @@ impl Kind {
         }
     }
 
-    /// Whether it goes whatever the author says. Direct identifiers cannot be kept.
+    /// Whether it is always removed. Authors cannot keep direct identifiers.
     pub const fn is_direct(self) -> bool {
         !matches!(self, Self::Place | Self::Name | Self::Institution)
     }
 }
 
-/// How sure a recogniser is. The author is told; both are removed.
+/// How sure a recogniser is. The author sees it; both are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
-    /// Label or shape leaves no other reading.
+    /// Label or form leave no other interpretation.
     Certain,
-    /// It could be something else, and removing it is the safe reading.
+    /// It could be something else; removing it is the safe choice.
     Likely,
 }
 
-/// The only form in which an age of 90 or over may be told.
+/// The only form in which an age of 90 or over may be published.
 pub(super) const AGE_90: &str = "90+";
-/// Stands for a word such as "nonagenarian".
+/// Replaces a word such as "nonagenarian".
 pub(super) const AGE_90_WORD: &str = "90+-year-old";
-/// Stands for a year of birth that gives away an age of 90 or over.
+/// Replaces a year of birth that reveals an age of 90 or over.
 pub(super) const BIRTH_YEAR: &str = "[year of birth]";
-/// Stands for the name of an account on another network.
+/// Replaces the name of an account on another network.
 pub(super) const ACCOUNT: &str = "[online account]";
-/// Stands for a hospital, clinic or practice.
+/// Replaces a hospital, clinic or practice.
 pub(super) const HOSPITAL: &str = "[hospital]";
-/// Stands for a university, college or school.
+/// Replaces a university, college or school.
 pub(super) const UNIVERSITY: &str = "[university]";
-/// Stands for a street and number.
+/// Replaces a street and number.
 pub(super) const STREET: &str = "[address]";
-/// Stands for a room or bed.
+/// Replaces a room or bed.
 pub(super) const ROOM: &str = "[room]";
 
-/// The replacement that opens `text`, if one does: it is read as one closed token, so that scrubbed text stays as it is.
+/// The replacement at the start of `text`, if there is one. It is read as one closed token, so that scrubbed text does
+/// not change again.
 pub(crate) fn placeholder(text: &str) -> Option<&'static str> {
     Kind::ALL
         .into_iter()

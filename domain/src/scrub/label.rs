@@ -1,5 +1,5 @@
-//! A label and the value it announces: "MRN 00733015", "policy no.: QF-40712", "SSN ending 4471".
-//! What counts as a value depends on how far the label can be trusted to be one.
+//! A label and the value it announces: "MRN 00733015", "policy no.: QF-40712", "SSN ending 4471". What counts as a
+//! value depends on how certainly the word is a label.
 
 use super::Span;
 use super::label_code::Code;
@@ -8,17 +8,17 @@ use super::token::{Case, Shape};
 use super::vocabulary::{GROUPED, SLASHED, lists};
 use super::words::Senses;
 
-/// How far to look for the value after its label, in tokens.
+/// How far after its label a value may be, in tokens.
 const REACH: usize = 8;
 
-/// How much a word says by itself.
+/// How certainly a word is a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// It is nothing but a label: MRN, SSN, DEA.
+    /// It is always a label: MRN, SSN, DEA.
     Name,
     /// It is an everyday word; a marker (`#`, number, ID) or a code must follow.
     Word,
-    /// An everyday word that has had its marker.
+    /// An everyday word with a marker before the value.
     Marked,
     /// A marker by itself: "ID 733015".
     Bare,
@@ -43,7 +43,7 @@ pub(super) fn value(scan: &Scan<'_>, label: usize, trust: Trust) -> Option<Span>
     Some(scan.span(announced.at, last.last))
 }
 
-/// What is between the label and its value.
+/// What comes between the label and its value.
 struct Announced {
     at: usize,
     trust: Trust,
@@ -84,7 +84,7 @@ impl Announced {
         found
     }
 
-    /// "The EIN for the bakery is 47-5520916": whose it is is between.
+    /// "The EIN for the bakery is 47-5520916": the owner comes between label and value.
     fn bridge(&mut self, scan: &Scan<'_>, label: usize) {
         let sure = self.trust != Trust::Word || scan.at(label).case == Case::Upper;
         if !sure || scan.at(label).means(Senses::PUBLIC_CODE) || !scan.says_any(self.at, &["for", "of"]) {

@@ -1,5 +1,5 @@
-//! The value that a label announces, as it is written: how far it goes and what its form says, so that a label can tell
-//! a number of somebody from a date, a count, a diagnosis or a charge.
+//! The value that a label announces, as written: how long it is and what its form says, so that an identifying number
+//! can be told from a date, a count, a diagnosis or a charge.
 
 use super::date::is_day;
 use super::scan::Scan;
@@ -7,10 +7,10 @@ use super::token::{Case, Gap, Shape};
 use super::vocabulary::{BOOKED, lists};
 use super::words::Senses;
 
-/// The longest value, in tokens.
+/// Maximum length of a value, in tokens.
 const LONGEST: usize = 40;
 
-/// A run of letters and digits, joined by dashes, dots and slashes, perhaps in groups with blanks between.
+/// A run of letters and digits, joined by dashes, dots and slashes, possibly in groups separated by blanks.
 #[expect(clippy::struct_excessive_bools, reason = "four independent observations of its form")]
 pub(super) struct Code {
     pub(super) first: usize,
@@ -21,7 +21,7 @@ pub(super) struct Code {
     pub(super) slashed: bool,
     /// A number with its unit: 1000mg.
     pub(super) measured: bool,
-    /// Lengths of up to four parts, to tell a date.
+    /// Lengths of up to four parts, to recognise a date.
     pub(super) parts: [usize; 4],
     /// Whether the first two parts can be a day and a month.
     day: bool,
@@ -101,7 +101,7 @@ impl Code {
         digits && loose && (after_digits || after_letters)
     }
 
-    /// Takes further groups of digits, whatever their length, and of capitals if they may be among them.
+    /// Adds further groups of digits of any length, and groups of capitals if `capitals` allows them.
     pub(super) fn take_groups(&mut self, scan: &Scan<'_>, capitals: bool) {
         for _ in 0..8 {
             let next = self.last + 1;
@@ -125,7 +125,7 @@ impl Code {
         }
     }
 
-    /// Takes further groups of two to six digits if a sentence, line or bracket ends behind them: "W2207 88134 01."
+    /// Adds further groups of two to six digits if a sentence, line or bracket ends after them: "W2207 88134 01."
     pub(super) fn take_last_groups(&mut self, scan: &Scan<'_>) {
         let mut last = self.last;
         while scan.at(last + 1).is_number()
@@ -146,14 +146,15 @@ impl Code {
         }
     }
 
-    /// Another code of as many digits after a comma or "and": labels may be plural.
+    /// Another code with the same number of digits after a comma or "and": labels may be plural.
     pub(super) fn sibling(&self, scan: &Scan<'_>) -> Option<Self> {
         let joint = scan.at(self.last + 1).is_one_of(b",&/") || scan.says_any(self.last + 1, &["and", "or"]);
         let next = Self::read(scan, self.last + 2).filter(|_| joint)?;
         (self.digits >= 5 && next.digits == self.digits && next.letters == self.letters).then_some(next)
     }
 
-    /// Whether it reads as a date, which is another recogniser's; an announced number may look like a short one.
+    /// Whether it looks like a date, which is left to another recogniser. An announced number may look like a short
+    /// date.
     pub(super) fn dated(&self, announced: bool) -> bool {
         let [one, two, three, four] = self.parts;
         let numeric = self.letters == 0 && four == 0;
@@ -163,7 +164,7 @@ impl Code {
         numeric && two > 0 && (long || short && !announced)
     }
 
-    /// 45000: a count rather than a number that names something.
+    /// 45000: a count rather than an identifying number.
     pub(super) fn is_round(&self, scan: &Scan<'_>) -> bool {
         self.letters == 0 && scan.word(self.last).ends_with("000")
     }
@@ -175,7 +176,7 @@ impl Code {
         joined && !letters.means(Senses::VITAL) && self.letters >= 2 && self.digits >= 5
     }
 
-    /// "bill the visit as 99214": what was done, as it is charged.
+    /// "bill the visit as 99214": the billing code of a procedure.
     pub(super) fn is_billing(&self, scan: &Scan<'_>, label: usize) -> bool {
         const WORDS: [&str; 9] = ["bill", "billed", "billing", "code", "coded", "coding", "cpt", "modifier", "level"];
         self.digits == 5
@@ -197,7 +198,7 @@ impl Code {
     }
 }
 
-/// A dash or underscore joins anything; a dot or slash joins only when a digit follows.
+/// A dash or underscore always joins; a dot or slash joins only if a digit follows.
 fn joins(scan: &Scan<'_>, mark: usize) -> bool {
     let after = scan.at(mark + 1);
     match scan.at(mark).shape {

@@ -1,4 +1,4 @@
-//! Licence, certificate and prescriber numbers: after a label, and DEA numbers by their check digit.
+//! Licence, certificate and prescriber numbers: after a label, and DEA numbers recognised by their check digit.
 //! 45 CFR 164.514(b)(2)(i)(K).
 
 use super::Kind;
@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::token::Case;
 use super::words::Senses;
 
-/// Finds them.
+/// Adds claims for licence, certificate and prescriber numbers.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         let trust = if token.means(Senses::LICENCE) {
@@ -27,7 +27,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// Two letters and seven digits, the last of which checks the others: a number of the Drug Enforcement Administration.
+/// Two letters and seven digits, the last of which is a check digit: a number of the Drug Enforcement Administration.
 fn is_prescriber(scan: &Scan<'_>, at: usize) -> bool {
     let (letters, digits) = (scan.at(at), scan.at(at + 1));
     let shaped = letters.length() == 2 && letters.case == Case::Upper && digits.is_number() && digits.length() == 7;

@@ -1,5 +1,6 @@
-//! The word lists: which words are names, places, institutions or medicine (docs/decisions/0015). One file,
-//! built by `make lists`; part of the program on a server, fetched once in a browser and empty until then.
+//! The word lists: which words are names, places, institutions or medicine (docs/decisions/0015). They are one file,
+//! built by `make lists`. On a server it is part of the program; a browser fetches it once, and the lists are empty
+//! until then.
 
 #[cfg(not(target_arch = "wasm32"))]
 use std::sync::LazyLock;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::fold::Folded;
 
-/// What is known of a word or phrase. Several can be true: Jackson is a surname, a given name and a place.
+/// What the lists say about a word or phrase. Several can be true: Jackson is a surname, a given name and a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known(u16);
 
@@ -18,7 +19,7 @@ impl Known {
     pub(super) const SURNAME: Self = Self(1 << 1);
     /// A town, city or county.
     pub(super) const PLACE: Self = Self(1 << 2);
-    /// A state, country, people or language: too large to point at anybody.
+    /// A state, country, people or language: too large to identify anybody.
     pub(super) const REGION: Self = Self(1 << 3);
     /// An English word.
     pub(super) const WORD: Self = Self(1 << 4);
@@ -26,14 +27,14 @@ impl Known {
     pub(super) const COMMON: Self = Self(1 << 5);
     /// A drug, device, organism, journal, abbreviation and the like.
     pub(super) const MEDICAL: Self = Self(1 << 6);
-    /// A disease, sign or instrument is called after it.
+    /// A disease, sign or instrument is named after it.
     pub(super) const EPONYM: Self = Self(1 << 7);
     pub(super) const INSTITUTION: Self = Self(1 << 8);
-    /// An institution only where something says so: Duke, Mercy.
+    /// An institution only with a cue in the text: Duke, Mercy.
     pub(super) const ASKS: Self = Self(1 << 9);
     /// The first word of a listed phrase.
     pub(super) const OPENS: Self = Self(1 << 10);
-    /// A term when written in capitals, a name otherwise: TIA, ED.
+    /// A medical term if written in capitals, a name otherwise: TIA, ED.
     pub(super) const ACRONYM: Self = Self(1 << 11);
     /// A place of 300 000 people or more.
     pub(super) const CITY: Self = Self(1 << 12);
@@ -47,12 +48,13 @@ impl Known {
         self.0 & any.0 != 0
     }
 
-    /// What is known of a word in capitals: there a short form is the term.
+    /// What is known of the word if it is written in capitals: then an acronym is the medical term.
     pub(super) const fn in_capitals(self) -> Self {
         if self.is(Self::ACRONYM) { self.or(Self::MEDICAL) } else { self }
     }
 
-    /// What is known of two words joined by a hyphen: a name if both are, or one is and nothing is known of the other.
+    /// What is known of two words joined by a hyphen: a name if both are, or if one is and nothing is known of the
+    /// other.
     pub(super) const fn both(self, other: Self) -> Self {
         let names = Self::GIVEN.0 | Self::SURNAME.0;
         if self.0 & names != 0 && other.0 & names != 0 {
@@ -74,8 +76,8 @@ impl Known {
     }
 }
 
-/// The lists, unpacked: a hash table with open addressing, one number for each entry, with the upper 48 bits of its
-/// hash above its 16 bits of meaning. That two of them share 48 bits is ruled out when the lists are built.
+/// The lists, unpacked: a hash table with open addressing. Each entry is one number, with the upper 48 bits of its hash
+/// above its 16 bits of meaning. Building the lists makes sure that no two entries share the 48 bits.
 struct Lists {
     slots: Vec<u64>,
 }
@@ -85,7 +87,7 @@ const MAGIC: &[u8] = b"UDL1";
 const LONGEST: usize = 64;
 
 impl Lists {
-    /// Unpacks the lists; nothing if they are not whole. The form is described in scripts/lists.py.
+    /// Unpacks the lists; `None` if they are incomplete. The format is described in scripts/lists.py.
     fn unpack(packed: &[u8]) -> Option<Self> {
         let (count, mut rest) = packed.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
         let count = usize::try_from(u32::from_le_bytes(*count)).ok()?;
@@ -93,7 +95,7 @@ impl Lists {
             return None;
         }
         let mut lists = Self { slots: vec![0; (2 * count + 1).next_power_of_two()] };
-        // Hashes of all beginnings of the entry before, so that what entries share is hashed once.
+        // Hashes of all prefixes of the entry before, so that a shared prefix is hashed only once.
         let mut begun = [Folded::empty(); LONGEST];
         for _ in 0..count {
             let (shared, letters) = rest.split_first()?;
@@ -119,10 +121,10 @@ impl Lists {
         }
     }
 
-    /// Where the key is, or the free slot where it would be.
+    /// The slot of the key, or the free slot where it would be.
     fn slot(&self, key: Folded) -> usize {
         let mask = self.slots.len() - 1;
-        // FNV leaves the upper bits of short words nearly alike; the multiplication spreads them.
+        // FNV leaves the upper bits of short words almost the same; the multiplication spreads them.
         let spread = key.hash().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         let mut slot = usize::try_from(spread).unwrap_or_default() & mask;
         while self.slots.get(slot).is_some_and(|held| *held != 0 && (held ^ key.hash()) & !MEANING != 0) {
@@ -142,8 +144,8 @@ pub(super) fn look_up(key: Folded) -> Known {
     lists().map_or(Known::NOTHING, |lists| lists.look_up(key))
 }
 
-/// Whether a word is medicine and nothing else: a drug, an organism, a word of the ICD-10 that no general dictionary has.
-/// False for every word until the lists are there.
+/// Whether a word has only a medical meaning: a drug, an organism, a word of the ICD-10 that no general dictionary has.
+/// False for every word until the lists are loaded.
 pub(crate) fn is_medicine_alone(word: &str) -> bool {
     look_up(Folded::of(word)).without(Known::OPENS) == Known::MEDICAL
 }
@@ -171,7 +173,7 @@ fn lists() -> Option<&'static Lists> {
     UNPACKED.get()
 }
 
-/// Takes the lists as they were fetched; false if they are not whole.
+/// Installs the lists as fetched. Returns false if they are incomplete.
 #[cfg(target_arch = "wasm32")]
 pub fn install_lists(packed: &[u8]) -> bool {
     Lists::unpack(packed).is_some_and(|lists| UNPACKED.set(lists).is_ok())

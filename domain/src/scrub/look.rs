@@ -1,6 +1,6 @@
-//! What a character looks like to a reader: letters and figures that are drawn wide, bold, in circles or in another
-//! script's digits read like plain ones, and what shows nothing is not there. Letters that only resemble Latin ones, such
-//! as Cyrillic, stay what they are.
+//! What a character looks like to a reader. Letters and digits that are drawn wide, bold or in circles, or that belong
+//! to another script, read like plain ones; invisible characters do not count. Letters that only resemble Latin ones,
+//! such as Cyrillic, are not changed.
 
 use crate::legible::{digit, is_invisible, is_mark};
 
@@ -9,13 +9,13 @@ use crate::legible::{digit, is_invisible, is_mark};
 pub(super) enum Look {
     /// As itself.
     Itself,
-    /// Not at all.
+    /// Not at all: it is invisible.
     Nothing,
-    /// Like a plain one.
+    /// Like this plain character.
     Like(char),
 }
 
-/// How a character is read behind another.
+/// How a character is read after another one.
 pub(super) fn look(letter: char, before: Option<char>) -> Look {
     if letter.is_ascii() {
         return Look::Itself;
@@ -23,14 +23,14 @@ pub(super) fn look(letter: char, before: Option<char>) -> Look {
     if is_invisible(letter) || is_mark(letter) {
         return Look::Nothing;
     }
-    // Raised or lowered behind a letter or figure of the line it is an exponent or an index.
+    // Raised or lowered after a letter or digit, it is an exponent or an index.
     let on_the_line = before.is_some_and(|before| before.is_ascii_alphanumeric());
     let small = small_digit(letter).filter(|_| !on_the_line);
     let plain = digit(letter).or(small).or_else(|| styled(letter)).or_else(|| listed(letter));
     plain.map_or(Look::Itself, Look::Like)
 }
 
-/// Superscript and subscript figures.
+/// Superscript and subscript digits.
 fn small_digit(letter: char) -> Option<char> {
     let raised = "\u{2070}\u{b9}\u{b2}\u{b3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}";
     let lowered = "\u{2080}\u{2081}\u{2082}\u{2083}\u{2084}\u{2085}\u{2086}\u{2087}\u{2088}\u{2089}";
@@ -38,7 +38,8 @@ fn small_digit(letter: char) -> Option<char> {
     char::from_digit(u32::try_from(value).ok()?, 10)
 }
 
-/// Runs of ASCII characters drawn in another style: the first of the run, how many, and what the first looks like.
+/// Runs of ASCII characters drawn in another style: the first of the run, the number of characters, and what the first
+/// looks like.
 const STYLED: [(char, u32, u8); 16] = [
     // full-width
     ('\u{ff01}', 94, b'!'),
@@ -75,7 +76,7 @@ fn styled(letter: char) -> Option<char> {
     })
 }
 
-/// Single characters, each behind what it looks like.
+/// Single characters, each after the character it looks like.
 const LISTED: &str = "CℂgℊHℋHℌHℍhℎIℐIℑLℒlℓNℕPℙQℚRℛRℜRℝZℤZℨK\u{212a}BℬCℭeℯEℰFℱMℳoℴiℹDⅅdⅆeⅇiⅈjⅉ\
     IⅠVⅤXⅩLⅬCⅭDⅮMⅯiⅰvⅴxⅹlⅼcⅽdⅾmⅿsſC\u{1f12b}R\u{1f12c}\
     .․;\u{37e}`\u{1fef}+﬩,︐:︓;︔!︕?︖_︳_︴(︵)︶{︷}︸[﹇]﹈_﹍_﹎_﹏,﹐.﹒;﹔:﹕?﹖!﹗(﹙)﹚{﹛}﹜#﹟&﹠*﹡+﹢-﹣<﹤>﹥=﹦\\﹨$﹩%﹪@﹫";
@@ -95,7 +96,7 @@ mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization as _;
 
-    /// Raised and lowered letters and signs: notation, not writing.
+    /// Whether it is a raised or lowered letter or sign, which is notation rather than writing.
     fn is_notation(letter: char) -> bool {
         matches!(letter, '\u{aa}' | '\u{ba}' | '\u{2b0}'..='\u{2ff}' | '\u{1d2c}'..='\u{1dbf}' | '\u{2071}'
             | '\u{207a}'..='\u{207f}' | '\u{208a}'..='\u{209f}' | '\u{2c7c}' | '\u{2c7d}' | '\u{a7f1}'..='\u{a7f4}'

@@ -1,11 +1,11 @@
-//! A typed text read the way a reader of the published one will: the marks of Markdown within a line are not there, and
-//! entities are what they stand for. A rule of its own that needs no renderer, so that the browser can apply it at every
-//! keystroke; it takes more for marks than a renderer does, and what the text says as typed is looked at besides.
+//! Reads a typed text as readers of the published text see it: without the Markdown marks within a line, and with
+//! entities replaced by their characters. It needs no renderer, so the browser can use it at every keystroke. It treats
+//! more characters as marks than a renderer does, so the text as typed is checked as well.
 
 use super::entity::entity;
 use super::shown::Shown;
 
-/// Reads a text so.
+/// Reads a text in this way.
 pub(super) fn read(text: &str) -> Shown {
     let mut shown = Shown::default();
     let mut at = 0;
@@ -39,8 +39,8 @@ pub(super) fn read(text: &str) -> Shown {
     shown
 }
 
-/// Whether a run of this mark between these characters can be one of Markdown. Asterisks and tildes with blanks on both
-/// sides are bullets and signs; underscores within a word belong to it.
+/// Whether a run of this mark between these characters can be Markdown. Asterisks and tildes with blanks on both sides
+/// are bullets and signs; underscores within a word belong to it.
 fn is_marking(mark: u8, before: Option<char>, after: Option<char>) -> bool {
     let blank = |beside: Option<char>| beside.is_none_or(char::is_whitespace);
     let within = |beside: Option<char>| beside.is_some_and(char::is_alphanumeric);

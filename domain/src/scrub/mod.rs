@@ -1,9 +1,8 @@
-//! Scrubbing: what in a text could point at one person, and the text without it.
-//! `findings` says what and why, `segments` draws it, `redact` removes it. Pure and linear in the text, so the same
-//! code decides on the server before anything is published and in the browser at every keystroke.
-//! A text is looked at twice: as it was typed, and as its readers see it (`marking`), for whatever hides between the marks
-//! of Markdown, in entities or in figures of another shape. Who renders it can bring that reading too (`Shown`).
-//! The list followed is the safe-harbour list of 45 CFR 164.514(b)(2)(i), items (A) to (R).
+//! Scrubbing: what in a text could identify one person, and the text without it. `findings` says what and why,
+//! `segments` prepares it for display, `redact` removes it. Pure and linear in the text, so the same code runs on the
+//! server before publishing and in the browser at every keystroke. Each text is checked as typed and as readers see it
+//! (`marking`, or a renderer's own `Shown`), so that nothing hides in Markdown, entities or unusual digits. The list is
+//! the safe-harbour list of 45 CFR 164.514(b)(2)(i), items (A) to (R).
 
 mod address;
 mod age;

@@ -1,5 +1,5 @@
-//! Dates with the month as a word: "March 14th, 2021", "the 3rd of May", "14-Mar-21", and months that stand alone.
-//! Only day and month go, the year stays. 45 CFR 164.514(b)(2)(i)(C).
+//! Dates with the month as a word: "March 14th, 2021", "the 3rd of May", "14-Mar-21", and months without a day. Only
+//! day and month are removed, the year stays. 45 CFR 164.514(b)(2)(i)(C).
 
 use super::resolve::Claim;
 use super::scan::Scan;
@@ -8,11 +8,11 @@ use super::vocabulary::FOREIGN_MONTHS;
 use super::words::Senses;
 use super::{Certainty, Kind};
 
-/// Words that make a phrase of a month: the July effect, March Madness, May-Thurner.
+/// Words that make a fixed phrase with a month: the July effect, March Madness, May-Thurner.
 const PHRASES: [&str; 8] =
     ["effect", "madness", "interns", "thurner", "hegglin", "grünwald", "gruenwald", "phenomenon"];
 
-/// Finds them.
+/// Adds claims for dates with the month as a word.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         if token.is_number() {
@@ -35,10 +35,10 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// First token, last token.
+/// First token, last token and certainty.
 type Found = Option<(usize, usize, Certainty)>;
 
-/// "1. Oktober 2023", "le 3 mars", "12 de marzo", "octobre 2021": from the number beside the month.
+/// "1. Oktober 2023", "le 3 mars", "12 de marzo", "octobre 2021": starts from the number beside the month.
 fn foreign(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let number = scan.at(at);
     let year = number.length() == 4 && number.is_year();
@@ -86,7 +86,7 @@ fn is_foreign(scan: &Scan<'_>, at: usize) -> bool {
     !clinic && months.is_some_and(|months| months.split_ascii_whitespace().any(same))
 }
 
-/// Whether nothing but a date can be meant, even without a number: not "may", "march", "OCT" or "MAR".
+/// Whether it can only be a date, even without a number: not "may", "march", "OCT" or "MAR".
 fn is_plain(scan: &Scan<'_>, at: usize) -> bool {
     let token = scan.at(at);
     let shouted = token.case == Case::Upper
@@ -95,12 +95,12 @@ fn is_plain(scan: &Scan<'_>, at: usize) -> bool {
     !shouted && !word
 }
 
-/// The last token of the month with the full stop of its short form.
+/// The last token of the month, including the full stop of its abbreviation.
 fn end(scan: &Scan<'_>, at: usize) -> usize {
     at + usize::from(scan.at(at).means(Senses::SHORT_MONTH) && scan.runs_on_mark(at, b'.'))
 }
 
-/// A year right here, perhaps after a comma, "of" or a dash; the position of the year.
+/// The position of a year that follows directly, or after a comma, "of" or a dash.
 fn year_at(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mark = scan.at(at);
     let skips = mark.is_one_of(b",-/.'") || scan.says(at, "of") || scan.says(at, "in");
@@ -163,7 +163,8 @@ fn day_after(scan: &Scan<'_>, at: usize) -> Found {
     Some((at, last + usize::from(comma), Certainty::Certain))
 }
 
-/// "on jan 28 and", "since may 3.": a month in lower case that is also a word, with a day, where a sentence goes on.
+/// "on jan 28 and", "since may 3.": a lower-case month that is also a word, with a day, at a point where a sentence
+/// continues.
 fn is_lower_month(scan: &Scan<'_>, at: usize, next: usize, cued: bool) -> bool {
     let month = scan.at(at);
     let goes_on = scan.at(next).means(Senses::CONTINUES)
@@ -244,7 +245,7 @@ fn with_year(scan: &Scan<'_>, at: usize) -> Found {
     believable.then_some((at, tail + comma, Certainty::Certain))
 }
 
-/// "since June", "last December", "in March"; the names that are nothing but months also without such a word.
+/// "since June", "last December", "in March"; names that can only be months also without such a word.
 fn alone(scan: &Scan<'_>, at: usize) -> Found {
     let month = scan.at(at);
     let before = scan.back(at, 1);

@@ -1,4 +1,4 @@
-//! Parts of a name as it is written: a word with its hyphens and apostrophes, or an initial. Shared by names, places and
+//! Parts of a name as written: a word with its hyphens and apostrophes, or an initial. Shared by names, places and
 //! institutions.
 
 use super::fold::Folded;
@@ -8,23 +8,23 @@ use super::spelling;
 use super::token::{Case, Gap};
 use super::words::Senses;
 
-/// How the letters of a part look, where no list knows it.
+/// What the letters of a part look like, for words that are not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
     Plain,
     /// It has a letter that English does not use.
     Foreign,
-    /// It ends as derived words, diseases and drugs do.
+    /// It ends like derived words, diseases and drugs.
     Derived,
 }
 
-/// A word or initial, with everything glued to it that belongs to it.
+/// A word or initial, including everything glued to it that belongs to it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) known: Known,
-    /// What it means besides.
+    /// Its other meanings.
     pub(super) senses: Senses,
     pub(super) initial: bool,
     /// Written in capitals.
@@ -32,13 +32,13 @@ pub(super) struct Part {
     look: Look,
 }
 
-/// Meanings that make a word unfit as a name by itself.
+/// Meanings that exclude a word as a name by itself.
 const OTHER: Known = Known::WORD.or(Known::REGION).or(Known::MEDICAL);
-/// Meanings that make it a name of somebody or something.
+/// Meanings that make it a name of a person or thing.
 const NAMES: Known = Known::GIVEN.or(Known::SURNAME).or(Known::PLACE).or(Known::INSTITUTION);
 
 impl Part {
-    /// The part that starts at a position, if a capital does.
+    /// The part that starts at a position, if it starts with a capital.
     pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Self> {
         let token = scan.at(at);
         if !token.is_capital() || token.term || !starts_clean(scan, at) {
@@ -50,7 +50,7 @@ impl Part {
         Some(Self::word(scan, at))
     }
 
-    /// The same for a word in lower case.
+    /// The same for a lower-case word.
     pub(super) fn read_lower(scan: &Scan<'_>, at: usize) -> Option<Self> {
         let token = scan.at(at);
         let lower = token.is_word() && token.case == Case::Lower && token.length() > 1;
@@ -95,7 +95,7 @@ impl Part {
         }
     }
 
-    /// Goes on with the words that hyphens and apostrophes join.
+    /// Adds the words joined by hyphens and apostrophes.
     fn with(mut self, scan: &Scan<'_>, next: usize) -> Self {
         let mut key = Folded::of(scan.word(self.first));
         let mut next = Some(next);
@@ -103,7 +103,7 @@ impl Part {
             let known = scan.at(at).known;
             if scan.at(at - 1).is(b'\'') {
                 key.push(scan.word(at));
-                // O'Dwyer is nobody's operation.
+                // No operation is named after O'Dwyer.
                 self.known = known.without(Known::EPONYM);
                 self.upper = scan.at(at).case == Case::Upper;
             } else {
@@ -127,22 +127,22 @@ impl Part {
         self.initial && self.last > self.first
     }
 
-    /// A given name and no word.
+    /// A given name that is not also a word.
     pub(super) const fn given(&self) -> bool {
         self.known.is(Known::GIVEN) && !self.known.is(OTHER)
     }
 
-    /// A surname and no word.
+    /// A surname that is not also a word.
     pub(super) const fn surname(&self) -> bool {
         self.known.is(Known::SURNAME) && !self.known.is(OTHER)
     }
 
-    /// Some name, whatever else it is.
+    /// A name of any kind, possibly with other meanings.
     pub(super) const fn name(&self) -> bool {
         self.known.is(Known::GIVEN.or(Known::SURNAME))
     }
 
-    /// A word that no list has and that looks like no derived one.
+    /// A word that is not listed and does not look derived.
     pub(super) fn unknown(&self) -> bool {
         !self.initial && self.look != Look::Derived && !self.known.is(NAMES.or(OTHER))
     }
@@ -156,8 +156,8 @@ impl Part {
         self.known.is(Known::EPONYM)
     }
 
-    /// Whether a disease, sign or instrument is called after it here. What is no known eponym must stand right before it:
-    /// "Anna's dominant hand" is a person's.
+    /// Whether a disease, sign or instrument named after it follows here. If it is not a known eponym, that must follow
+    /// directly: "Anna's dominant hand" is a person's.
     pub(super) fn heads(&self, scan: &Scan<'_>) -> bool {
         if self.eponym() || self.unknown() {
             return heads(scan, self.last);
@@ -168,11 +168,11 @@ impl Part {
     }
 }
 
-/// What is called after somebody even where the name is an everyday one: Gilbert's syndrome.
+/// Things that are named after a person even if the name is an everyday word: Gilbert's syndrome.
 const CALLED: [&str; 10] =
     ["disease", "syndrome", "criteria", "law", "triad", "phenomenon", "palsy", "lymphoma", "tetralogy", "razor"];
 
-/// Whether what is called after the word stands next: "Wells score", "Crohn's disease", "Charcot-Marie-Tooth".
+/// Whether something named after the word follows: "Wells score", "Crohn's disease", "Charcot-Marie-Tooth".
 pub(super) fn heads(scan: &Scan<'_>, last: usize) -> bool {
     let mut at = last + 1;
     if scan.at(at).is(b'\'') {
@@ -190,7 +190,7 @@ pub(super) fn heads(scan: &Scan<'_>, last: usize) -> bool {
     near(at) || further && near(at + 1)
 }
 
-/// Whether a name may start here: nothing that it could be the tail of is before.
+/// Whether a name may start here: it is not the end of something before it.
 fn starts_clean(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     if !scan.at(at).is_glued() {
@@ -210,7 +210,7 @@ fn is_one_letter(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(at).is_word() && scan.word(at).chars().nth(1).is_none()
 }
 
-/// The word glued on by a hyphen, or by an apostrophe after O, D and the like.
+/// The word joined by a hyphen, or by an apostrophe after O, D and the like.
 fn joined(scan: &Scan<'_>, last: usize) -> Option<usize> {
     let (first, mark, next) = (scan.at(last), scan.at(last + 1), scan.at(last + 2));
     if !mark.is_glued() || !next.is_glued() || !next.is_word() || next.length() < 2 {

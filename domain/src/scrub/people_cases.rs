@@ -1,8 +1,8 @@
-//! Which names of people go and which words that look like one stay. All people and events are invented.
+//! Which names of people are removed, and which similar words stay. All people and events are invented.
 
 use super::sweep;
 
-/// Sentences and what is left of them.
+/// Sentences and their scrubbed form.
 const GOES: &[(&str, &str)] = &[
     ("In Coral Springs, Dr. Bellandi said no.", "In [place], Dr. [name] said no."),
     ("In Millbrook, MRN 204417.", "In [place], MRN [record number]."),
@@ -234,7 +234,7 @@ const GOES: &[(&str, &str)] = &[
     ("dad's name is Rodrigo", "dad's name is [name]"),
     ("Kayla, RN, and Jasmine, CNA, were there.", "[name], RN, and [name], CNA, were there."),
     ("Interpreter Svetlana was used.", "Interpreter [name] was used."),
-    // what is beside stays
+    // words beside a name that stay
     ("Cornelius has Crohn's disease.", "[name] has Crohn's disease."),
     ("Dr. Adeyemi did a Whipple on Mr. Webb.", "Dr. [name] did a Whipple on Mr. [name]."),
     ("Philomena takes Lasix and Coreg.", "[name] takes Lasix and Coreg."),

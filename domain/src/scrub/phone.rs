@@ -1,5 +1,5 @@
-//! Telephone, fax and pager numbers: by the shape of their groups, and short ones after a word that announces them.
-//! 45 CFR 164.514(b)(2)(i)(D) and (E).
+//! Telephone, fax and pager numbers: recognised by the form of their groups; short ones only after a word that
+//! announces them. 45 CFR 164.514(b)(2)(i)(D) and (E).
 
 use super::phone_groups::{CUES, Groups, REACH};
 use super::resolve::Claim;
@@ -8,7 +8,7 @@ use super::vocabulary::{DESKS, GIVES, PAGERS, PUBLIC_NUMBERS, lists};
 use super::words::Senses;
 use super::{Certainty, Kind};
 
-/// Finds them.
+/// Adds claims for telephone, fax and pager numbers.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut done = 0;
     for (at, token) in scan.tokens() {
@@ -37,7 +37,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// A fax if the word before or right after says so.
+/// A fax number if the word before or directly after says so, otherwise a telephone number.
 fn kind(scan: &Scan<'_>, last: usize, cue: Option<Senses>) -> Kind {
     let before = cue.is_some_and(|senses| senses.has(Senses::FAX));
     let after = (1..=2).any(|step| scan.at(last + step).means(Senses::FAX) && scan.at(last + 1).is_one_of(b"-(/"))
@@ -92,7 +92,7 @@ fn is_last_digits(scan: &Scan<'_>, at: usize) -> bool {
     ending && phone(4 + skips) || digits == 4 && last && phone(6)
 }
 
-/// "Security (x3333)", "the switch on x4012": somebody who has a telephone is before the extension.
+/// "Security (x3333)", "the switch on x4012": a person or desk with a telephone comes before the extension.
 fn is_at_desk(scan: &Scan<'_>, x: usize) -> bool {
     scan.back(x, 1).is(b'(') && scan.back(x, 2).is_word() || lists(DESKS, scan.word_before(x, 1))
 }
@@ -120,7 +120,7 @@ fn is_paged(scan: &Scan<'_>, at: usize) -> bool {
         || given && (2..=9).any(|step| at.checked_sub(step).is_some_and(|before| lists(PAGERS, scan.word(before))))
 }
 
-/// A unit, a decimal or a percent sign follows: these digits measure something.
+/// Whether a unit, a decimal or a percent sign follows, so that these digits measure something.
 fn is_quantity(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     let decimal =

@@ -1,5 +1,5 @@
-//! Groups of digits as one reads a telephone number, and which of their shapes are one.
-//! 45 CFR 164.514(b)(2)(i)(D) and (E).
+//! Groups of digits, read like a telephone number, and which of their forms are one. 45 CFR 164.514(b)(2)(i)(D) and
+//! (E).
 
 use super::Certainty;
 use super::scan::Scan;
@@ -7,9 +7,9 @@ use super::token::{Gap, Shape, YEARS};
 use super::words::Senses;
 
 pub(super) const CUES: Senses = Senses::PHONE.or(Senses::FAX).or(Senses::PAGER).or(Senses::EXTENSION);
-/// How far before a number the word that announces it may stand, in tokens.
+/// How far before a number the word that announces it may be, in tokens.
 pub(super) const REACH: usize = 5;
-/// The most groups a number is written in.
+/// Maximum number of groups in one number.
 const GROUPS: usize = 8;
 
 /// One group of digits.
@@ -17,13 +17,13 @@ const GROUPS: usize = 8;
 struct Group {
     digits: usize,
     value: u32,
-    /// Position of its last token, a closing bracket included.
+    /// Position of its last token, including a closing bracket.
     end: usize,
-    /// What is before it: a dash, dot, slash or bracket; a blank otherwise.
+    /// The mark before it: a dash, dot, slash or bracket; otherwise a blank.
     joint: u8,
 }
 
-/// Groups of digits with single separators between them, as one reads a telephone number.
+/// Groups of digits with single separators between them, read like a telephone number.
 pub(super) struct Groups {
     all: [Group; GROUPS],
     count: usize,
@@ -32,7 +32,7 @@ pub(super) struct Groups {
     zero: bool,
 }
 
-/// The last token of a number and how sure it is one.
+/// The last token of a number, and how certain it is.
 pub(super) type Found = Option<(usize, Certainty)>;
 
 impl Groups {
@@ -84,7 +84,7 @@ impl Groups {
         last.filter(|_| digits >= 7).map(|last| (last, Certainty::Certain))
     }
 
-    /// Three, three and four digits, or ten in a row, with or without the country's 1.
+    /// Three, three and four digits, or ten in a row, with or without the country code 1.
     pub(super) fn american(&self) -> Found {
         let all = self.used();
         let local = match all {
@@ -134,7 +134,7 @@ impl Groups {
         self.count == 1
     }
 
-    /// A number of a switchboard in two groups: "call 5-2231", "(x55-2091)".
+    /// A number within a switchboard in two groups: "call 5-2231", "(x55-2091)".
     pub(super) fn internal(&self, scan: &Scan<'_>, cue: Option<Senses>, extended: bool) -> Found {
         let [first, line] = self.used() else { return None };
         let shaped = line.digits == 4 && line.joint == b'-' && first.digits <= 3 && !line.value.is_multiple_of(100);
@@ -142,13 +142,14 @@ impl Groups {
         (shaped && (extended || called)).then_some((line.end, Certainty::Likely))
     }
 
-    /// Ten digits whose area code and exchange can exist: neither starts with 0 or 1. A bigger value than fits is one.
+    /// Whether area code and exchange of ten digits can exist: neither starts with 0 or 1. A value that is too large
+    /// for the type counts as one.
     fn is_assigned(&self, whole: &Group) -> bool {
         let exchange = whole.value / 10_000 % 1_000;
         !self.zero && whole.value >= 2_000_000_000 && (whole.value == u32::MAX || exchange >= 200)
     }
 
-    /// Nine to eleven digits in groups after a leading zero, as most of the world writes them.
+    /// Nine to eleven digits in groups after a leading zero, as in most of the world.
     pub(super) fn trunk(&self, announced: bool) -> Found {
         let all = self.used();
         if !self.zero {
@@ -176,7 +177,7 @@ impl Groups {
         (grouped && (9..=most).contains(&digits)).then_some((last.end, sure))
     }
 
-    /// Any seven to fifteen digits after "call" or "phone", and short numbers right after "pager" or "ext.".
+    /// Any seven to fifteen digits after "call" or "phone", and short numbers directly after "pager" or "ext.".
     pub(super) fn announced(&self, scan: &Scan<'_>, cue: Option<Senses>) -> Found {
         let cue = cue?;
         let all = self.used();
@@ -206,7 +207,7 @@ impl Groups {
     }
 }
 
-/// Whether only "number", "is", "at", `#` and the like stand between the number and the word that announces it.
+/// Whether only "number", "is", "at", `#` and the like come between the number and the word that announces it.
 fn is_next_to_cue(scan: &Scan<'_>, at: usize) -> bool {
     for step in 1..=REACH {
         let token = scan.back(at, step);
@@ -224,7 +225,7 @@ fn is_next_to_cue(scan: &Scan<'_>, at: usize) -> bool {
     false
 }
 
-/// The next group and the mark before it: one separator, glued on both sides or, for a dash, with blanks around it.
+/// The next group and the mark before it: one separator, glued on both sides, or a dash with blanks around it.
 fn next_group(scan: &Scan<'_>, end: usize) -> Option<(usize, u8)> {
     let next = scan.at(end + 1);
     if next.is_number() {

@@ -5,11 +5,11 @@ use super::lists::{Known, look_up};
 use super::scan::Scan;
 use super::token::Gap;
 
-/// Most words of a listed phrase.
+/// Maximum number of words in a listed phrase.
 const MOST: usize = 5;
 
-/// The longest listed phrase that starts with the word at a position and means one of these: its last token and all it
-/// means. A single word is a phrase too.
+/// The longest listed phrase that starts with the word at a position and has one of these meanings: its last token and
+/// all its meanings. A single word is a phrase too.
 pub(super) fn longest(scan: &Scan<'_>, at: usize, any: Known) -> Option<(usize, Known)> {
     let first = scan.at(at);
     let mut found = first.known.is(any).then_some((at, first.known));
@@ -29,7 +29,7 @@ pub(super) fn longest(scan: &Scan<'_>, at: usize, any: Known) -> Option<(usize, 
         }
         last = next;
         let known = look_up(key);
-        // A place is written in capitals throughout, a term may go on in lower case: "Milan criteria".
+        // A place is capitalised throughout; a medical term may continue in lower case: "Milan criteria".
         if known.is(any) && (!mixed || known.is(Known::MEDICAL.or(Known::EPONYM))) {
             found = Some((last, known));
         }
@@ -37,7 +37,7 @@ pub(super) fn longest(scan: &Scan<'_>, at: usize, any: Known) -> Option<(usize, 
     found
 }
 
-/// A phrase that starts with a capital goes on with capitals and small words.
+/// Whether the phrase may continue here: one that starts with a capital continues with capitals and small words.
 fn fits(scan: &Scan<'_>, first: usize, next: usize) -> bool {
     let small =
         ["of", "the", "and", "de", "del", "la", "le", "les", "on", "upon", "under", "am", "sur", "by", "in", "s"];

@@ -1,8 +1,8 @@
-//! Random texts that come near the edges of the recognisers: made of what they react to.
+//! Random texts that test the limits of the recognisers: they are made of what the recognisers react to.
 
 use proptest::prelude::*;
 
-/// Pieces that recognisers react to, so that random texts come near their edges.
+/// Pieces that recognisers react to.
 const PIECES: &[&str] = &[
     // numbers, dates and codes
     "on",
@@ -64,7 +64,7 @@ const PIECES: &[&str] = &[
     "in",
     "her",
     "90s",
-    // names and what is beside them
+    // names and the words beside them
     "Felicia",
     "Jackson",
     "Grace",
@@ -158,7 +158,7 @@ const PIECES: &[&str] = &[
     "10.61.8.201",
     "2001:db8::1",
     "drbell.com",
-    // replacements, marks and what is no ASCII
+    // replacements, marks and non-ASCII characters
     "[date]",
     "[record number]",
     "[name]",
@@ -201,7 +201,7 @@ const PIECES: &[&str] = &[
     "\u{feff}",
 ];
 
-/// Texts of up to that many pieces.
+/// Texts of up to this many pieces.
 pub(super) fn pieces(most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         12 => prop::sample::select(PIECES).prop_map(str::to_owned),

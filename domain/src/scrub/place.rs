@@ -1,6 +1,6 @@
-//! Towns, counties and whatever else is smaller than a state: 45 CFR 164.514(b)(2)(i)(B). A listed place that is nothing
-//! else is enough; a word with other meanings, and one that no list has, needs "in", "lives near", a state behind it, or
-//! "our ... clinic".
+//! Towns, counties and anything else smaller than a state: 45 CFR 164.514(b)(2)(i)(B). A listed place with no other
+//! meaning is enough. A word with other meanings, or one that is not listed, needs "in", "lives near", a state after
+//! it, or "our ... clinic".
 
 use super::lists::Known;
 use super::part::{Part, heads};
@@ -12,10 +12,10 @@ use super::token::{Case, Gap};
 use super::words::Senses;
 use super::{Certainty, Kind};
 
-/// Most parts of a place that is not listed.
+/// Maximum number of parts in a place that is not listed.
 const MOST: usize = 4;
 
-/// A place in the text: its last token and how sure that is.
+/// A place in the text: its last token, and how certain it is.
 type Found = (usize, Certainty);
 
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
@@ -35,7 +35,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// How much the words before say that a place follows.
+/// How strongly the words before indicate that a place follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cue {
     Nothing,
@@ -46,7 +46,7 @@ enum Cue {
 }
 
 impl Cue {
-    /// The words before a position, with at most a compass point or "the" between.
+    /// The cue in the words before a position, with at most a compass point or "the" between.
     fn before(scan: &Scan<'_>, at: usize) -> Self {
         let between = |step: usize| {
             let word = scan.back(at, step);
@@ -66,13 +66,13 @@ impl Cue {
     }
 }
 
-/// A capital word, or the listed phrase it opens.
+/// A capitalised word, or the listed phrase that starts with it.
 struct Candidate {
     part: Part,
     last: usize,
     known: Known,
     cue: Cue,
-    /// A state or country is behind it.
+    /// A state or country follows.
     regional: bool,
 }
 
@@ -102,7 +102,7 @@ impl Candidate {
         self.last > self.part.last
     }
 
-    /// The Hickman, Salmonella Newport, White British: a word of something else.
+    /// The Hickman, Salmonella Newport, White British: whether the word is part of something else.
     fn is_something_else(&self, scan: &Scan<'_>) -> bool {
         let (before, after) = (scan.back(self.part.first, 1), scan.at(self.last + 1));
         let article = before.means(Senses::WHOSE) && !self.is_branch(scan) && self.cue < Cue::Lives;
@@ -125,7 +125,8 @@ impl Candidate {
         if self.regional && !known.is(Known::REGION) || branch {
             return Some((self.last, Certainty::Certain));
         }
-        // Milan criteria, Salmonella Dublin: a city with a disease counts by itself only after a comma.
+        // Milan criteria, Salmonella Dublin: a city that is also part of a medical term counts by itself only after a
+        // comma.
         let called = known.is(Known::EPONYM) && !(city && comma);
         let person = known.is(Known::GIVEN) && !city;
         let cued = self.cue > Cue::Nothing;
@@ -149,7 +150,7 @@ impl Candidate {
         self.cue == Cue::Nothing && numbered || self.known.is(Known::EPONYM) && joined
     }
 
-    /// A word that is on no list of places.
+    /// A word that is not listed as a place.
     fn unlisted(&self, scan: &Scan<'_>) -> Option<Found> {
         let at = self.part.first;
         let day = self.part.senses.has(Senses::MONTH.or(Senses::WEEKDAY).or(Senses::TITLE).or(Senses::CREDENTIAL));
@@ -171,7 +172,7 @@ impl Candidate {
             && before.means(Senses::WHOSE.or(Senses::INTO_PLACE).or(Senses::AT))
     }
 
-    /// "Yavapai County", "Coral Springs", "St. Louis County": before the name of a kind of land.
+    /// "Yavapai County", "Coral Springs", "St. Louis County": the name before the kind of land.
     fn with_land(&self, scan: &Scan<'_>) -> Option<usize> {
         for last in (self.last..).take(3) {
             let next = scan.at(last + 1);
@@ -203,7 +204,7 @@ impl Candidate {
     }
 }
 
-/// Whether a word that is on no list of places could be one.
+/// Whether a word that is not listed as a place could be one.
 fn fits(part: &Part) -> bool {
     let other = part.known.is(Known::REGION.or(Known::MEDICAL).or(Known::COMMON));
     !part.initial && !part.upper && !other && (!part.known.is(Known::WORD) || part.name())
@@ -221,9 +222,9 @@ fn run(scan: &Scan<'_>, first: &Part) -> usize {
     last
 }
 
-/// A state or country behind it: ", OH", ", Texas", " TX".
+/// Whether a state or country follows: ", OH", ", Texas", " TX".
 fn in_region(scan: &Scan<'_>, last: usize) -> bool {
-    /// Short forms of states that notes use for something else.
+    /// Abbreviations of states that have other meanings in notes.
     const UNCLEAR: [&str; 13] = ["or", "in", "me", "pa", "ma", "md", "al", "ct", "la", "hi", "ok", "de", "id"];
     let comma = scan.at(last + 1).is(b',') && scan.at(last + 1).is_glued();
     let at = last + 1 + usize::from(comma);
@@ -240,7 +241,7 @@ fn in_region(scan: &Scan<'_>, last: usize) -> bool {
     (comma || state) && !token.means(Senses::MONTH.or(Senses::WEEKDAY)) && longest(scan, at, Known::REGION).is_some()
 }
 
-/// "in chattanooga", "near peoria ohio": only what is listed and means nothing else.
+/// "in chattanooga", "near peoria ohio": only listed places with no other meaning.
 fn lower(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let token = scan.at(at);
     let near = token.known.is(Known::PLACE.or(Known::OPENS)) && scan.back(at, 1).means(Senses::INTO_PLACE);

@@ -1,4 +1,4 @@
-//! What holds for any text whatever.
+//! Properties that hold for any text.
 
 use proptest::prelude::*;
 
@@ -28,8 +28,8 @@ proptest! {
     }
 }
 
-/// Eight times the repetitions are eight times the work, give or take half, as counted in tokens read; were the work
-/// quadratic, they would be sixty-four.
+/// Eight times the repetitions take eight times the work, plus or minus half, counted in tokens read. Quadratic work
+/// would take sixty-four times.
 fn grows_evenly(run: &str) {
     const FEW: usize = 64;
     let [few, many] = [FEW, 8 * FEW].map(|count| {
@@ -42,7 +42,7 @@ fn grows_evenly(run: &str) {
 #[test]
 fn work_grows_with_the_length() {
     const RUNS: &[&str] = &[
-        // what uncovers the next of its kind
+        // items whose removal uncovers the next one
         "2002000000-",
         "614-555-0133-",
         "078-05-1123-",
@@ -50,7 +50,7 @@ fn work_grows_with_the_length() {
         "1931-",
         "12 Oak Street",
         "St. Mary's-",
-        // what is read as far as it goes
+        // items that are read as far as they go
         "a.",
         "a_",
         "A1",
@@ -139,7 +139,7 @@ fn no_replacement_is_a_finding() {
     }
 }
 
-/// Texts that were once handled wrongly, each as small as it could be made; what `make fuzz` finds joins them.
+/// Texts that were once handled wrongly, each as short as possible. Add what `make fuzz` finds.
 const ONCE_WRONG: [&str; 7] = [
     "2002000000-2002000000-2002000000-2002000000",
     "078-05-1123-078-05-1123-078-05-1123",

@@ -1,6 +1,7 @@
-//! Hosts that a text may name and a link may lead to: publishers of literature, guidelines and registries for everybody.
+//! Hosts that a text may name and a link may lead to: publishers of literature, guidelines and registries that anybody
+//! can read.
 
-/// Hosts that publish literature, guidelines or registries for everybody.
+/// Hosts that publish literature, guidelines or registries that anybody can read.
 const PUBLIC_HOSTS: [&str; 32] = [
     "doi.org",
     "nih.gov",
@@ -36,7 +37,7 @@ const PUBLIC_HOSTS: [&str; 32] = [
     "uspreventiveservicestaskforce.org",
 ];
 
-/// Whether a host is one of them, or belongs to one.
+/// Whether a host is one of these, or a subdomain of one.
 pub(super) fn is_public(host: &str) -> bool {
     PUBLIC_HOSTS.iter().any(|public| {
         host.len().checked_sub(public.len()).is_some_and(|cut| {
@@ -46,8 +47,8 @@ pub(super) fn is_public(host: &str) -> bool {
     })
 }
 
-/// Whether a link may lead to this address: an item or page here, or a known public host. What a browser could read as the
-/// address of another host is none of ours.
+/// Whether a link may lead to this address: an item or page of this site, or a known public host. An address that a
+/// browser could read as another host is not part of this site.
 pub fn may_link(address: &str) -> bool {
     if address.contains('\\') || !address.bytes().all(|byte| byte.is_ascii_graphic()) {
         return false;

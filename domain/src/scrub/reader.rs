@@ -1,5 +1,5 @@
-//! One reading of the text into tokens: words, numbers, marks and replacements, each looked up once in the vocabulary and
-//! the lists.
+//! Reads the text once into tokens: words, numbers, marks and replacements. Each is looked up once in the vocabulary
+//! and the lists.
 
 use super::fold::Folded;
 use super::token::{Case, Gap, Shape, Token};
@@ -89,7 +89,8 @@ impl<'t> Reader<'t> {
             if token.shape == Shape::Word {
                 let word = self.text.get(token.start..token.end).unwrap_or_default();
                 (token.senses, token.value) = words::look_up(word);
-                // Nobody asks about short words and those of the vocabulary in lower case, which most are.
+                // Short words and lower-case words of the vocabulary, which are the majority, need no look-up in the
+                // lists.
                 let plain = token.case == Case::Lower && (token.senses != Senses::NONE || token.length() < 4);
                 if !plain && (token.length() > 1 || token.case == Case::Upper) {
                     token.known = lists::look_up(Folded::of(word));
@@ -100,7 +101,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// What a letter is part of.
+/// The kind of token a letter belongs to.
 enum Class {
     Nothing,
     Gap(Gap),

@@ -1,5 +1,5 @@
-//! Record, account, plan, device and vehicle numbers after a label that names them.
-//! 45 CFR 164.514(b)(2)(i)(H), (I), (J), (L), (M) and (R).
+//! Record, account, plan, device and vehicle numbers after their label. 45 CFR 164.514(b)(2)(i)(H), (I), (J), (L), (M)
+//! and (R).
 
 use super::label::{self, Trust};
 use super::resolve::Claim;
@@ -8,7 +8,7 @@ use super::vocabulary::{NEEDS_MARKER, lists};
 use super::words::Senses;
 use super::{Kind, Span};
 
-/// Finds them.
+/// Adds claims for these numbers.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let labels = Senses::RECORD.or(Senses::RECORD_OR_WORD).or(Senses::PLATE).or(Senses::MARKER);
     for (at, token) in scan.tokens() {
@@ -22,7 +22,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// How far the word at a position is a label.
+/// How certainly the word at a position is a label.
 fn trust(scan: &Scan<'_>, at: usize) -> Option<Trust> {
     let token = scan.at(at);
     if token.means(Senses::RECORD) {
@@ -38,13 +38,13 @@ fn trust(scan: &Scan<'_>, at: usize) -> Option<Trust> {
     }
 }
 
-/// "exam no.", "photo #": a marker right behind.
+/// "exam no.", "photo #": a marker follows directly.
 fn is_marked(scan: &Scan<'_>, at: usize) -> bool {
     let next = if scan.at(at + 1).is(b'.') { at + 2 } else { at + 1 };
     scan.at(next).means(Senses::MARKER) || scan.at(next).is(b'#')
 }
 
-/// "ID: 733015" without a word before it that says whose.
+/// "ID: 733015" without a word before it that says whose ID it is.
 fn is_bare_id(scan: &Scan<'_>, at: usize) -> bool {
     scan.says_any(at, &["id", "ids", "identifier"])
 }
@@ -72,7 +72,7 @@ fn is_idaho(scan: &Scan<'_>, at: usize) -> bool {
     scan.back(at, 1).is(b',') && scan.at(at + 1).length() == 5 && scan.at(at + 1).value / 10_000 == 8
 }
 
-/// A unique device identifier goes with all its parts in brackets: (01)00873301544905(17)250101.
+/// A unique device identifier with all its parts in brackets: (01)00873301544905(17)250101.
 fn device_identifier(scan: &Scan<'_>, label: usize) -> Option<Span> {
     if scan.at(label).length() != 3 || !scan.says(label, "udi") {
         return None;

@@ -1,15 +1,15 @@
-//! The text as it may be published, and what was taken out of it.
+//! The text as it may be published, and what was removed from it.
 
 use std::borrow::Cow;
 
 use super::{Exemption, Exemptions, Finding, Kind, Shown, Span, findings, findings_shown};
 
-/// A scrubbed text and the account of what happened to it.
+/// A scrubbed text and a record of what was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redacted {
-    /// The text with every finding replaced, except the kept ones.
+    /// The text with every finding replaced, except those that are kept.
     pub text: String,
-    /// What went, by kind, in the order of [`Kind::ALL`]. Never the removed words.
+    /// What was removed, by kind, in the order of [`Kind::ALL`]. Never the removed words.
     pub removed: Vec<Removal>,
     /// What stayed because the author marked it, in the order of the text.
     pub exemptions: Vec<Exemption>,
@@ -24,22 +24,22 @@ pub struct Removal {
     pub count: usize,
 }
 
-/// So many looks are exact. Two are enough for nearly every text; random heaps of telling words have needed four.
+/// Passes before whole lines are removed; two usually suffice, fuzzing needed four.
 const EXACT: usize = 8;
-/// After so many looks, what is still found goes without leaving anything, so that there is an end whatever a renderer does.
+/// Passes before findings are removed without a replacement, so that the process ends whatever a renderer does.
 const LAST: usize = 64;
 
 /// Replaces every finding that is not kept. Scrubbing the result again changes nothing.
 ///
-/// Taking one thing out can uncover the next (a number that had been read as part of a range, say), so it looks again until
-/// nothing is left. Each look closes at least one token for good, so it ends; the second is nearly always the last.
-/// Numbers strung together by hyphens uncover each other one by one, which would be a look for each of them: after [`EXACT`]
-/// looks, what is found takes its line with it.
+/// Removing one finding can uncover another (for example a number that had been read as part of a range), so this
+/// repeats until nothing is found. Each pass closes at least one token for good, so it ends; the second pass is nearly
+/// always the last. Numbers joined by hyphens uncover each other one by one, which would need a pass for each of them.
+/// So after [`EXACT`] passes, the whole line of a finding is removed.
 pub fn redact(text: &str, exemptions: &Exemptions) -> Redacted {
     redact_found(text, exemptions, findings)
 }
 
-/// The same, with a reading of the text as it will be shown. Nothing is left to be found in what is shown, either.
+/// The same, also for the text as it will be shown: nothing can be found in the shown text either.
 pub fn redact_shown(text: &str, exemptions: &Exemptions, show: impl Fn(&str) -> Shown) -> Redacted {
     redact_found(text, exemptions, |text| findings_shown(text, &show(text)))
 }
@@ -72,7 +72,7 @@ fn redact_found(text: &str, exemptions: &Exemptions, find: impl Fn(&str) -> Vec<
     }
 }
 
-/// Widens each finding to its line, up to the findings beside it.
+/// Widens each finding to its line, but not beyond the neighbouring findings.
 fn take_lines(text: &str, going: &mut [Finding], staying: &[Finding]) {
     const ENDS: [char; 2] = ['\n', '\r'];
     let mut done = 0;

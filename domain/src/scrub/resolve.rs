@@ -1,4 +1,4 @@
-//! All recognisers over one reading of the text, and the one place where their overlapping claims are settled.
+//! Runs all recognisers over one reading of the text. Only here are their overlapping claims resolved.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -11,10 +11,10 @@ use super::{
     record, room, ssn, web, zip,
 };
 
-/// A recogniser reads the tokens and adds what it claims, in any order.
+/// A recogniser reads the tokens and adds its claims, in any order.
 type Recogniser = fn(&Scan<'_>, &mut Vec<Claim>);
 
-/// A family per file.
+/// One family per file.
 const RECOGNISERS: [Recogniser; 20] = [
     phone::find,
     email::find,
@@ -38,12 +38,12 @@ const RECOGNISERS: [Recogniser; 20] = [
     name::find,
 ];
 
-/// What in `text` could point at one person: in order, without overlap, on character boundaries.
+/// What in `text` could identify one person: in order, without overlap, on character boundaries.
 pub fn findings(text: &str) -> Vec<Finding> {
     resolve(claims_twice(text))
 }
 
-/// The same, and what is found in the text as it will be shown.
+/// The same, plus what is found in the text as it will be shown.
 pub fn findings_shown(text: &str, shown: &Shown) -> Vec<Finding> {
     let mut claims = claims_twice(text);
     if shown.text() != text {
@@ -52,7 +52,7 @@ pub fn findings_shown(text: &str, shown: &Shown) -> Vec<Finding> {
     resolve(claims.into_iter().filter(|claim| claim.finding.span.length() > 0).collect())
 }
 
-/// Claims on a text as it was typed, and on what its marks and entities make of it.
+/// Claims on a text as typed, and on the text with its marks and entities resolved.
 fn claims_twice(text: &str) -> Vec<Claim> {
     let mut claims = claims(text);
     let read = marking::read(text);
@@ -71,7 +71,7 @@ fn claims(text: &str) -> Vec<Claim> {
     claims
 }
 
-/// A finding before overlaps are settled.
+/// A finding before overlaps are resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
     finding: Finding,
@@ -101,13 +101,13 @@ impl Claim {
         Self { finding: Finding { span, kind, certainty, replacement: Cow::Borrowed(kind.replacement()) }, rank }
     }
 
-    /// The claim on what was typed for what is shown.
+    /// Converts the claim from the shown text to the typed text.
     fn typed(mut self, shown: &Shown) -> Self {
         self.finding.span = shown.typed(self.finding.span);
         self
     }
 
-    /// A label in the text says what it is, which beats every guess from its shape.
+    /// A label in the text says what it is, which takes precedence over any guess from its form.
     pub(super) const fn labelled(mut self) -> Self {
         self.rank += 10;
         self
@@ -119,8 +119,8 @@ impl Claim {
     }
 }
 
-/// Claims that overlap become one finding over all of them, so that no fragment stays; the highest rank, then the
-/// longest, says what it is, but a direct identifier among them makes it direct.
+/// Overlapping claims become one finding that covers all of them, so that no fragment stays. The highest rank decides
+/// its kind, then the greatest length; but a direct identifier among them makes it direct.
 fn resolve(mut claims: Vec<Claim>) -> Vec<Finding> {
     claims.sort_by_key(|claim| (claim.finding.span.start(), Reverse(claim.finding.span.end())));
     let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
@@ -139,7 +139,7 @@ fn merge(one: &Claim, other: &Claim) -> Claim {
     let (winner, loser) = if (other.rank, b.length()) > (one.rank, a.length()) { (other, one) } else { (one, other) };
     let mut merged = winner.clone();
     merged.finding.span = span;
-    // A number inside an address stays a number: what holds a direct identifier cannot be kept.
+    // A number inside an address stays a number: a finding that contains a direct identifier cannot be kept.
     if loser.finding.kind.is_direct() && !winner.finding.kind.is_direct() {
         merged.finding.kind = loser.finding.kind;
     }

@@ -1,5 +1,5 @@
-//! Rooms, beds and wards: "room 318", "bed 12A", "ICU bed 3-2", "on 5 North". The number must follow the word for the
-//! place at once, and must not count, measure or time anything. 45 CFR 164.514(b)(2)(i)(B).
+//! Rooms, beds and wards: "room 318", "bed 12A", "ICU bed 3-2", "on 5 North". The number must directly follow the word
+//! for the place, and must not count, measure or time anything. 45 CFR 164.514(b)(2)(i)(B).
 
 use super::resolve::Claim;
 use super::room_number::{code, direction, is_quantity, more};
@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::token::{Case, Gap};
 use super::{Certainty, Kind, kind};
 
-/// Finds them.
+/// Adds claims for rooms, beds and wards.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut done = 0;
     for (at, token) in scan.tokens() {
@@ -83,7 +83,7 @@ fn lettered(scan: &Scan<'_>, at: usize) -> Option<Room> {
     (spot && !article).then_some(Room { first, last: at, certainty: Certainty::Likely })
 }
 
-/// "on 5 North", "from 4-West": a wing by its floor and direction.
+/// "on 5 North", "from 4-West": a wing named by floor and direction.
 fn wing(scan: &Scan<'_>, at: usize) -> Option<Room> {
     let token = scan.at(at);
     if token.length() > 2 || token.value == 0 || !scan.starts_clean(at) {
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::scrub::findings;
 
-    /// The text with only the rooms replaced, so that other recognisers do not matter here.
+    /// The text with only the rooms replaced, so that other recognisers have no effect here.
     fn without_rooms(text: &str) -> String {
         let mut left = text.to_owned();
         for finding in findings(text).iter().rev().filter(|finding| finding.replacement == kind::ROOM) {

@@ -1,10 +1,10 @@
-//! The number of a room as it is written ("412", "12A", "3-2", "4 and 5"), told from what is counted, measured or timed.
+//! The number of a room as written ("412", "12A", "3-2", "4 and 5"), as opposed to a count, a measure or a time.
 
 use super::scan::Scan;
 use super::token::{Case, Gap};
 use super::words::Senses;
 
-/// The last token of `412`, `12A`, `3-2`, `412/2`; none if it is a word, a time or a decimal.
+/// The last token of `412`, `12A`, `3-2`, `412/2`; `None` if it is a word, a time or a decimal.
 pub(super) fn code(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut last = at;
     if scan.runs_on(last) && scan.at(last + 1).is_word() {
@@ -32,7 +32,7 @@ pub(super) fn code(scan: &Scan<'_>, at: usize) -> Option<usize> {
     scan.ends_clean(last).then_some(last)
 }
 
-/// A unit, a share, a decimal or a time of day follows.
+/// Whether a unit, a share, a decimal or a time of day follows.
 pub(super) fn is_quantity(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     let sex = scan.word(last + 1) == "M" || scan.word(last + 1) == "F";
@@ -53,7 +53,7 @@ pub(super) fn is_quantity(scan: &Scan<'_>, last: usize) -> bool {
         || near && !sex && next.means(Senses::MEASURE)
 }
 
-/// Further numbers after the plural: "beds 3 and 4", "rooms 4-6, 9".
+/// The last of further numbers after a plural: "beds 3 and 4", "rooms 4-6, 9".
 pub(super) fn more(scan: &Scan<'_>, first: usize, end: usize) -> usize {
     let mut last = end;
     if !scan.word(first).ends_with(['s', 'S']) || scan.says(first, "resus") {
@@ -71,7 +71,7 @@ pub(super) fn more(scan: &Scan<'_>, first: usize, end: usize) -> usize {
     last
 }
 
-/// North, West and so on, written as a name.
+/// Whether this is North, West and so on, written like a name.
 pub(super) fn direction(scan: &Scan<'_>, at: usize, gap: Gap) -> bool {
     let token = scan.at(at);
     token.is_capital()

@@ -1,22 +1,22 @@
-//! The words for a room, bed or ward, and how far the words around such a word let it be believed.
+//! The words for a room, bed or ward, and how far the words around such a word make it credible.
 
 use super::scan::Scan;
 use super::token::{Case, Gap};
 
-/// How much a word says of the number after it.
+/// How certainly a word makes the number after it a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// Its number names one place: room, bed, bay.
     Spot,
     /// Its number may name a place: ward, theatre, pod.
     Area,
-    /// Also a word of its own: believed in a few positions only.
+    /// Also an everyday word: accepted only in a few positions.
     Floor,
     Unit,
     Theatre,
     /// Only as "ICU-7".
     Short,
-    /// Only after the word that says which: cath lab, infusion chair.
+    /// Only after the word that says which one: cath lab, infusion chair.
     Paired,
 }
 
@@ -68,7 +68,7 @@ const PLACES: [(&str, Place); 44] = [
     ("station", Place::Paired),
 ];
 
-/// What the word at a position says.
+/// What the word at a position says about the number after it.
 pub(super) fn place(scan: &Scan<'_>, at: usize) -> Option<Place> {
     let word = scan.word(at);
     if !(2..=9).contains(&word.len()) {
@@ -77,7 +77,7 @@ pub(super) fn place(scan: &Scan<'_>, at: usize) -> Option<Place> {
     PLACES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, place)| *place)
 }
 
-/// The word for the place before a number or letter, over "number", `#`, a dash or a glued letter ("room A12").
+/// The word for the place before a number or letter, skipping "number", `#`, a dash or a glued letter ("room A12").
 pub(super) fn place_before(scan: &Scan<'_>, at: usize) -> Option<(usize, Place)> {
     let mut before = at.checked_sub(1)?;
     let glued = scan.at(at).is_glued();
@@ -111,7 +111,7 @@ pub(super) fn is_paired(scan: &Scan<'_>, first: usize) -> bool {
     comes_after(scan, first, before)
 }
 
-/// An operating room rather than an odds ratio or the word "or".
+/// Whether this is an operating room rather than an odds ratio or the word "or".
 pub(super) fn is_theatre(scan: &Scan<'_>, first: usize, end: usize, value: u32) -> bool {
     let written = scan.at(first).case == Case::Upper || scan.word(first) == "ORs";
     let opens = matches!(scan.at(first).gap, Gap::Line) || scan.back(first, 1).is_one_of(b".!?(;");
@@ -154,7 +154,7 @@ pub(super) fn is_theatre(scan: &Scan<'_>, first: usize, end: usize, value: u32) 
     written && (1..=60).contains(&value) && (opens || placed) && !ratio
 }
 
-/// One of these words is before, in the same line.
+/// Whether one of these words comes before, in the same line.
 pub(super) fn comes_after(scan: &Scan<'_>, at: usize, words: &[&str]) -> bool {
     at > 0 && scan.at(at).gap == Gap::Blank && scan.says_any(at - 1, words)
 }

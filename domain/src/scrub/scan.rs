@@ -1,5 +1,5 @@
-//! A text as its tokens in a row: recognisers walk it by position without ever leaving it, and ask what is before and
-//! after.
+//! A text as a row of tokens. Recognisers address them by position and look at what comes before and after; positions
+//! outside the text are safe.
 
 use super::lists::Known;
 use super::reader::Reader;
@@ -9,7 +9,7 @@ use super::words::Senses;
 use super::work;
 use super::{Span, citation, phrase, sentence};
 
-/// What a phrase of several words may be that is nobody's name.
+/// Meanings of a phrase of several words that is nobody's name.
 const TERMS: Known = Known::MEDICAL.or(Known::EPONYM).or(Known::REGION);
 
 /// The text and its tokens.
@@ -28,14 +28,15 @@ impl<'t> Scan<'t> {
         scan
     }
 
-    /// Whether a listed term is meant as the place or institution it is as well: "lives in Ann Arbor".
+    /// Whether a listed term is used as a place or institution here: "lives in Ann Arbor".
     fn is_somewhere(&self, at: usize, known: Known) -> bool {
         let before = self.back(at, 1);
         let placed = before.means(Senses::INTO_PLACE.or(Senses::AT).or(Senses::TOWARD)) || self.said(at, 1, "of");
         known.is(Known::PLACE.or(Known::INSTITUTION)) && (placed || !known.is(Known::MEDICAL))
     }
 
-    /// Marks listed terms of several words, such as Ann Arbor or Bair Hugger, that are no place and no institution.
+    /// Marks listed terms of several words, such as Ann Arbor or Bair Hugger, that are not used as a place or an
+    /// institution.
     fn mark_terms(&mut self) {
         let mut at = 0;
         while at < self.tokens.len() {
@@ -60,19 +61,19 @@ impl<'t> Scan<'t> {
         tokens
     }
 
-    /// How many tokens there are.
+    /// The number of tokens.
     pub(super) fn length(&self) -> usize {
         self.tokens.len()
     }
 
-    /// The token at a position; an edge outside the text.
+    /// The token at a position; `EDGE` outside the text.
     pub(super) fn at(&self, position: usize) -> &Token {
         #[cfg(test)]
         work::count();
         self.tokens.get(position).unwrap_or(&Token::EDGE)
     }
 
-    /// The token `steps` before a position; an edge outside the text.
+    /// The token `steps` before a position; `EDGE` outside the text.
     pub(super) fn back(&self, position: usize, steps: usize) -> &Token {
         position.checked_sub(steps).map_or(&Token::EDGE, |before| self.at(before))
     }
@@ -93,7 +94,7 @@ impl<'t> Scan<'t> {
         words.iter().any(|word| said.eq_ignore_ascii_case(word))
     }
 
-    /// The word `steps` before a position; nothing outside the text.
+    /// The word `steps` before a position; empty outside the text.
     pub(super) fn word_before(&self, position: usize, steps: usize) -> &'t str {
         position.checked_sub(steps).map_or("", |before| self.word(before))
     }
@@ -108,12 +109,12 @@ impl<'t> Scan<'t> {
         position.checked_sub(steps).is_some_and(|before| self.says_any(before, words))
     }
 
-    /// From the first to the last token, both included.
+    /// The span from the first to the last token, both included.
     pub(super) fn span(&self, first: usize, last: usize) -> Span {
         Span::new(self.at(first).start, self.at(last).end)
     }
 
-    /// The tokens from a position on.
+    /// The tokens from a position to the end.
     pub(super) fn from(&self, position: usize) -> &[Token] {
         self.tokens.get(position..).unwrap_or_default()
     }
@@ -128,8 +129,8 @@ impl<'t> Scan<'t> {
         self.at(position + 1).is_glued()
     }
 
-    /// The nearest of the `steps` tokens before a position that has one of these senses. Looks back no further than the
-    /// line, the sentence or a closed token.
+    /// The nearest of the `steps` tokens before a position that has one of these senses. The search stops at the start
+    /// of the line or sentence and at a closed token.
     pub(super) fn cue(&self, position: usize, steps: usize, senses: Senses) -> Option<&Token> {
         for step in 1..=steps {
             let token = self.back(position, step);
@@ -145,12 +146,12 @@ impl<'t> Scan<'t> {
         None
     }
 
-    /// A number or code may end here: no letter or digit runs on.
+    /// Whether a number or code may end here: no letter or digit is glued to it.
     pub(super) fn ends_clean(&self, last: usize) -> bool {
         !(self.runs_on(last) && self.at(last + 1).is_alphanumeric())
     }
 
-    /// A number or code may start here: it is not the tail of a longer word, number or decimal.
+    /// Whether a number or code may start here: it is not the end of a longer word, number or decimal.
     pub(super) fn starts_clean(&self, position: usize) -> bool {
         if !self.at(position).is_glued() {
             return true;

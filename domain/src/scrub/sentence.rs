@@ -1,4 +1,4 @@
-//! Where sentences start, and which are headings or written in capitals: there a capital says nothing about a word.
+//! Where sentences start, and which of them are headings or in capitals. In those, a capital says nothing about a word.
 
 use super::scan::Scan;
 use super::token::{Case, Gap, Shape, Token};
@@ -6,7 +6,7 @@ use super::words::Senses;
 
 /// Small words that headings write in lower case.
 const SMALL: Senses = Senses::WITH.or(Senses::INTO_PLACE);
-/// Fewer capitals than this make no heading.
+/// Minimum number of capitals in a heading.
 const FEWEST: usize = 3;
 
 /// Marks the words of each sentence or line in which every longer word has a capital.
@@ -27,7 +27,7 @@ pub(super) fn mark_headings(tokens: &mut [Token]) {
     }
 }
 
-/// Whether a sentence ends before a position: a full stop that belongs to no title, initial or "St".
+/// Whether a sentence ends before a position: after a full stop that does not belong to a title, an initial or "St".
 fn is_ended(tokens: &[Token], at: usize) -> bool {
     let back = |steps: usize| at.checked_sub(steps).and_then(|before| tokens.get(before));
     let short =
@@ -38,7 +38,7 @@ fn is_ended(tokens: &[Token], at: usize) -> bool {
 #[derive(Default)]
 struct Count {
     capital: usize,
-    /// Lower-case words of four letters and more that are not "with" and the like.
+    /// Lower-case words of at least four letters, other than "with" and the like.
     long: usize,
     short: usize,
 }
@@ -58,7 +58,7 @@ impl Count {
     }
 }
 
-/// Whether a sentence, a quotation or an entry of a list starts here.
+/// Whether a sentence, a quotation or a list item starts here.
 pub(super) fn opens(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     let short = scan.back(at, 2);

@@ -1,4 +1,5 @@
-//! A text as its readers see it, and where each stretch of it was typed: what is found in the one is found in the other.
+//! A text as its readers see it, with the typed position of each stretch, so that findings in the shown text can be
+//! mapped to the typed text.
 
 use super::Span;
 use super::look::{Look, look};
@@ -11,19 +12,19 @@ pub struct Shown {
     stretches: Vec<Stretch>,
 }
 
-/// A stretch of what is shown.
+/// A stretch of the shown text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stretch {
-    /// Where it begins in what is shown.
+    /// Its start in the shown text.
     start: usize,
     /// What was typed for it.
     typed: Range<usize>,
-    /// Whether it was typed as it is shown, byte by byte.
+    /// Whether the typed text and the shown text are the same, byte by byte.
     same: bool,
 }
 
 impl Shown {
-    /// Adds what is shown as it was typed from `at` on.
+    /// Adds text that is shown as typed from `at` on.
     pub fn verbatim(&mut self, words: &str, at: usize) {
         if words.is_empty() {
             return;
@@ -38,7 +39,7 @@ impl Shown {
         self.text.push_str(words);
     }
 
-    /// Adds what is shown in the place of something else.
+    /// Adds text that is shown instead of what was typed.
     pub fn instead(&mut self, words: &str, typed: Range<usize>) {
         if !words.is_empty() {
             self.stretches.push(Stretch { start: self.text.len(), typed, same: false });
@@ -46,7 +47,7 @@ impl Shown {
         }
     }
 
-    /// The same as [`Self::verbatim`], but for characters that look like others.
+    /// The same as [`Self::verbatim`], but characters that look like others are replaced.
     pub(super) fn verbatim_by_look(&mut self, words: &str, at: usize) {
         let mut done = 0;
         let mut before = self.text.chars().next_back();
@@ -63,7 +64,7 @@ impl Shown {
         self.verbatim(words.get(done..).unwrap_or_default(), at + done);
     }
 
-    /// A character by what it looks like, shown in the place of something else.
+    /// Adds what a character looks like, shown instead of what was typed.
     pub(super) fn instead_by_look(&mut self, letter: char, typed: Range<usize>) {
         match look(letter, self.text.chars().next_back()) {
             Look::Itself => self.by_look(Look::Like(letter), typed),
@@ -77,12 +78,12 @@ impl Shown {
         }
     }
 
-    /// What is shown.
+    /// The shown text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What was typed for a span of what is shown.
+    /// The typed span for a span of the shown text.
     pub(super) fn typed(&self, span: Span) -> Span {
         let start = self.holding(span.start()).map_or(0, |stretch| {
             let within = if stretch.same { span.start() - stretch.start } else { 0 };

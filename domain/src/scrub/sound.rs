@@ -1,5 +1,5 @@
-//! What holds of any text whatever, as one function that panics where it does not. The tests and the fuzz target
-//! (domain/fuzz) both include this file, so that they can never mean different things; it sees only what is public.
+//! Properties that hold for any text, in one function that panics if one fails. The tests and the fuzz target
+//! (domain/fuzz) both include this file, so that they always check the same; it uses only the public interface.
 
 use super::{Exemption, Exemptions, Finding, Kind, Redacted, Segment, findings, redact, segments};
 
@@ -11,13 +11,13 @@ pub(super) fn check(text: &str) {
     settled(&clean, &Exemptions::none());
     assert_eq!(findings(&clean.text), [], "left in {:?}, made of {text:?}", clean.text);
     assert_eq!(clean.removed.is_empty(), found.is_empty(), "what was removed from {text:?}");
-    // Everything marked, then every second finding: marks change what is beside the rest.
+    // All findings marked, then every second one: a mark can change what is found beside it.
     marked(text, found.iter());
     marked(text, found.iter().step_by(2));
     marked(text, found.iter().skip(1).step_by(2));
 }
 
-/// Findings are in order, apart, not empty, within the text and on its characters.
+/// Findings are in order, do not overlap, are not empty, lie within the text and on character boundaries.
 fn in_order(text: &str, found: &[Finding]) {
     let mut done = 0;
     for finding in found {
@@ -29,7 +29,7 @@ fn in_order(text: &str, found: &[Finding]) {
     }
 }
 
-/// The segments are the text, and the marked ones the findings.
+/// The segments make up the text, and the marked ones are the findings.
 fn drawn(text: &str, found: &[Finding]) {
     let pieces = segments(text);
     assert_eq!(pieces.iter().map(Segment::text).collect::<String>(), text);
@@ -41,7 +41,7 @@ fn drawn(text: &str, found: &[Finding]) {
     assert!(marked.eq(found.iter().map(|finding| (finding.span.of(text), finding))), "segments of {text:?}");
 }
 
-/// Scrubbing again changes nothing and finds nothing but what is kept.
+/// Scrubbing again changes nothing and finds only what is kept.
 fn settled(clean: &Redacted, exemptions: &Exemptions) {
     let again = redact(&clean.text, exemptions);
     assert_eq!(again.text, clean.text, "scrubbed twice");
@@ -53,7 +53,7 @@ fn settled(clean: &Redacted, exemptions: &Exemptions) {
     assert!(clean.removed.is_sorted_by_key(|removal| Kind::ALL.iter().position(|kind| *kind == removal.kind)));
 }
 
-/// Marks of these findings: none of a direct kind takes effect, and nothing stays but what is marked.
+/// Marks these findings: marks of direct identifiers have no effect, and only what is marked stays.
 fn marked<'f>(text: &str, found: impl Iterator<Item = &'f Finding>) {
     let mut exemptions = Exemptions::none();
     for finding in found {

@@ -1,8 +1,8 @@
-//! What the spelling of a word says that no list has.
+//! What the spelling of a word says when it is not listed.
 
 use std::sync::LazyLock;
 
-/// Ends of English derivations, of diseases and of drugs; a word that ends so is hardly a name.
+/// Ends of English derivations, of diseases and of drugs; a word with such an end is hardly a name.
 static ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     "ing ed ly tion sion ness ment able ible ous ary ity ism ist ical ics ive ful less ology itis osis oma \
      emia aemia uria pathy ectomy ostomy otomy plasty graphy scopy gram algia plegia trophy genic lytic mab \
@@ -12,20 +12,20 @@ static ENDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .split(' ')
         .collect()
 });
-/// Fewer letters than this before the end say nothing.
+/// With fewer letters than this before it, an end says nothing.
 const STEM: usize = 3;
 
-/// Whether a word ends as derived words do.
+/// Whether a word ends like a derived word.
 pub(super) fn is_derived(word: &str) -> bool {
     let word = word.as_bytes();
     word.len() > STEM + 2 && ENDS.iter().any(|end| word.len() > end.len() + STEM && word.ends_with(end.as_bytes()))
 }
 
-/// Syllables before a second capital.
+/// Syllables that can come before a second capital.
 const PREFIXES: [&str; 17] =
     ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz", "St", "Da", "Del", "O", "Ja", "Ke", "San", "New"];
 
-/// McDonald, DeShawn, LeBron: one capital inside, after a syllable that names begin with.
+/// McDonald, DeShawn, LeBron: one capital inside, after a syllable that names start with.
 pub(super) fn is_prefixed(word: &str) -> bool {
     let goes_on = |rest: &str| {
         let mut letters = rest.chars();

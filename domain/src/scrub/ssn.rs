@@ -8,10 +8,10 @@ use super::token::Gap;
 use super::words::Senses;
 use super::{Certainty, Kind, Span};
 
-/// Printed in advertisements for decades and void since: the one sample that is common in tests.
+/// Printed in advertisements for decades and invalid since: the one sample that is common in tests.
 const SAMPLE: u32 = 78_051_120;
 
-/// Finds them.
+/// Adds claims for social security numbers.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         if token.is_number() {
@@ -66,7 +66,7 @@ fn number(scan: &Scan<'_>, at: usize) -> Option<(Span, Certainty)> {
     (shaped && issued && !measured && !continues(scan, serial)).then(|| (scan.span(at, serial), certainty))
 }
 
-/// More digits or letters follow, so this is part of something longer.
+/// Whether more digits or letters follow, so that this is part of something longer.
 fn continues(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     next.is_glued()

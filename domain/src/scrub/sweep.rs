@@ -1,8 +1,8 @@
-//! Whole tables of cases at once, so that a failing test shows every text that is wrong.
+//! Checks whole tables of cases at once, so that a failing test shows every text that is wrong.
 
 use super::{Exemptions, redact};
 
-/// Texts and what is left of them.
+/// Texts and their scrubbed form.
 pub(super) fn goes(cases: &[(&str, &str)]) {
     let wrong: Vec<_> = cases
         .iter()
@@ -13,7 +13,7 @@ pub(super) fn goes(cases: &[(&str, &str)]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Texts in which nothing is to be found.
+/// Texts in which nothing must be found.
 pub(super) fn stays(cases: &[&str]) {
     let wrong: Vec<_> = cases
         .iter()

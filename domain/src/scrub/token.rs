@@ -1,5 +1,5 @@
-//! A token: a word, a number or one mark, with its byte offsets and what it can mean. Nothing is copied: it is a few
-//! numbers.
+//! A token: a word, a number or one mark, with its byte offsets and possible meanings. It holds only numbers; no text
+//! is copied.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use super::work;
 /// Numbers that could be a year of our time.
 pub(super) const YEARS: Range<u32> = 1900..2100;
 
-/// What a token is made of.
+/// The type of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// A run of letters.
     Word,
     /// A run of ASCII digits.
     Number,
-    /// One mark, told as ASCII: every dash is `-`, every apostrophe `'`, an unknown mark 0.
+    /// One mark, as ASCII: every dash is `-`, every apostrophe `'`, an unknown mark 0.
     Exemption(u8),
-    /// Read by nobody: a replacement or a citation.
+    /// Ignored by all recognisers: a replacement or a citation.
     Closed,
     /// Before the first and after the last token.
     Edge,
@@ -36,7 +36,7 @@ pub(super) enum Case {
     Mixed,
 }
 
-/// What is between a token and the one before.
+/// What is between a token and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     None,
@@ -55,16 +55,17 @@ pub(super) struct Token {
     pub(super) senses: Senses,
     /// What the lists know of it.
     pub(super) known: Known,
-    /// It is in a line written in capitals or as a heading, where a capital says nothing.
+    /// It is in a line written in capitals or like a heading, where a capital says nothing.
     pub(super) heading: bool,
     /// It belongs to a listed term of several words.
     pub(super) term: bool,
-    /// Of a number: what it says, at most `u32::MAX`. Of a word: what the list says (month, numeral, region of a state).
+    /// For a number: its value, at most `u32::MAX`. For a word: the value in the list (month, numeral, region of a
+    /// state).
     pub(super) value: u32,
 }
 
 impl Token {
-    /// Outside the text.
+    /// The token outside the text.
     pub(super) const EDGE: Self = Self {
         start: 0,
         end: 0,
@@ -78,7 +79,7 @@ impl Token {
         value: 0,
     };
 
-    /// Length in bytes, which for a number is its digits.
+    /// Length in bytes; for a number this is its number of digits.
     pub(super) const fn length(&self) -> usize {
         self.end.saturating_sub(self.start)
     }
@@ -116,7 +117,7 @@ impl Token {
         self.is_word() || self.is_number()
     }
 
-    /// Whether nothing is between it and the token before.
+    /// Whether there is nothing between it and the token before it.
     pub(super) fn is_glued(&self) -> bool {
         #[cfg(test)]
         work::count();

@@ -1,4 +1,4 @@
-//! The listed words, lower case and without marks, by what they mean. Adding a word here is all it takes to teach it.
+//! The listed words, in lower case and without marks, grouped by meaning. To add a word, it is enough to add it here.
 
 use super::words::Senses;
 
@@ -40,7 +40,7 @@ const UNITS: Senses = Senses::UNITS;
 const TENS: Senses = Senses::TENS;
 const ORDINAL: Senses = Senses::ORDINAL;
 
-/// Numbers told as words.
+/// Numbers as words.
 pub(super) const NUMERALS: [Valued; 49] = [
     (UNITS, 1, "one"),
     (UNITS, 2, "two"),
@@ -95,7 +95,7 @@ pub(super) const NUMERALS: [Valued; 49] = [
 
 const STATE: Senses = Senses::STATE;
 
-/// States and territories by the first digit of their zip codes; one-word names and postal short forms.
+/// States and territories by the first digit of their zip codes: one-word names and postal abbreviations.
 pub(super) const STATES: [Valued; 10] = [
     (STATE, 0, "ct ma me nh nj pr ri vt vi connecticut massachusetts maine hampshire jersey rico island vermont"),
     (STATE, 1, "de ny pa delaware york pennsylvania"),
@@ -109,7 +109,7 @@ pub(super) const STATES: [Valued; 10] = [
     (STATE, 9, "ak ca gu hi or wa alaska california guam hawaii oregon washington"),
 ];
 
-/// Everything else.
+/// All other groups of words.
 pub(super) const GROUPS: &[(Senses, &str)] = &[
     (Senses::MONTH_OR_WORD, "may march mar sep oct dec jan"),
     (Senses::MONTH_OR_NAME, "april june august may jan"),
@@ -269,43 +269,43 @@ pub(super) const GROUPS: &[(Senses, &str)] = &[
     ),
 ];
 
-/// Whether a list of words, with blanks between, has this one in any case. For words that only one rule asks for.
+/// Whether a list of words, separated by blanks, contains this word in any case. For words that only one rule uses.
 pub(super) fn lists(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|listed| listed.eq_ignore_ascii_case(word))
 }
 
-/// Words that place something on a holiday.
+/// Words that show that something happens on a holiday.
 pub(super) const PLACED: &str =
     "on last since this until before after by around over during past at till next from til";
 
-/// Holidays that last for weeks, or are somebody's name: only a word of time makes a date of them.
+/// Holidays that last for weeks or are also people's names: they are dates only with a word of time.
 pub(super) const VAGUE: &str = "ramadan eid midsummer lent";
 
-/// Words that make something else of a holiday: Christmas disease, a Christmas tree pattern, Easter Seals.
+/// Words that turn a holiday into something else: Christmas disease, a Christmas tree pattern, Easter Seals.
 pub(super) const NO_HOLIDAY: &str = "disease tree trees factor party dinner pattern seals seal egg eggs island bunny lights card cards pudding cake \
      carol carols jumper jumpers sign candy costume costumes cactus resolution resolutions shift shifts rota";
 
 /// Parts of a holiday that may follow its name.
 pub(super) const HOLIDAY_END: &str = "day eve morning night weekend sunday monday saturday friday week";
 
-/// Words before "Day" that name no day of the year, even with capitals.
+/// Words before "Day" that do not make a holiday, even with capitals.
 pub(super) const PLAIN_DAYS: &str = "post op operative hospital study treatment cycle admission discharge call sick rest open each every long short \
      first second third last next same other bad good one two this that clinic surgery theatre work school training \
      teaching induction visit late the modern present";
 
-/// What is counted by ordinals, so that "on the 14th" before it is no day of a month.
+/// Words counted by ordinals: before one of them, "on the 14th" is not a day of a month.
 pub(super) const COUNTED: &str = "century centile percentile week day night dose floor attempt cycle hour minute edition year birthday time \
      patient anniversary street st avenue ave item line rib toe finger digit metatarsal metacarpal ray nerve cranial \
      ventricle month visit page pregnancy trimester generation degree grade stage trial call shift try case admission \
      episode session stent chromosome pass amendment round person place intercostal thoracic";
 
-/// What a name's place in "Sodium, 98," may be taken by: laboratory values and other things that reach 90.
+/// Words that may be in the position of a name in "Sodium, 98,": laboratory values and other things that reach 90.
 pub(super) const VALUES: &str = "sodium potassium chloride bicarb bicarbonate creatinine creat cr urea bun ferritin troponin trop crp esr ldh alt \
      ast alp ggt amylase lipase albumin calcium magnesium phosphate hemoglobin haemoglobin mcv lactate bnp psa tsh ck \
      cl iron cholesterol ldl hdl triglycerides neutrophils lymphocytes bilirubin bili volume room bed ward bay figure \
      table panss item section page total";
 
-/// Who is told by what they are, when an age is behind a comma: "the chaplain, 91, was".
+/// Words for people by their role, for an age after a comma: "the chaplain, 91, was".
 pub(super) const ROLES: &str = "resident chaplain priest nun monk guest farmer teacher nurse doctor surgeon physician professor pensioner \
      passenger driver victim casualty caller client soldier sailor miner painter author singer actor musician \
      gardener tenant matriarch patriarch survivor nan gran granny grandad granddad nonna yiayia";
@@ -313,52 +313,52 @@ pub(super) const ROLES: &str = "resident chaplain priest nun monk guest farmer t
 /// Titles after which a name and an age may stand without a comma.
 pub(super) const TITLES: &str = "mr mrs ms miss dr prof sister father mx";
 
-/// What is done to somebody on a day, as it is written right before one: "TKA 7/19".
+/// What is done to a patient on one day, as written directly before the date: "TKA 7/19".
 pub(super) const EVENTS: &str = "tka tkr tha thr cabg pci orif egd ogd ercp tavr tavi avr mvr tee toe tte cea turp turbt lscs svd nsvd vbac cs \
      leep ect bmt hsct asct peg evar bcx ucx mri mra ct cta cxr xr uss eeg emg bx biopsy echo cath scan labs bloods \
      colonoscopy mammogram transplant op ecg ekg chemo shot jab booster vaccine vaccination written done given taken \
      begun held sent left came went told fell service death incident injury accident procedure recheck repeat";
 
-/// Verbs that end like the others but come before grades, shares and doses.
+/// Verbs with the same ending that come before grades, shares and doses.
 pub(super) const GRADING: &str = "scored rated graded ranked dropped improved increased decreased reduced answered missed recalled remembered \
      remained measured titrated changed switched stayed weighed tapered dosed prescribed administered limited \
      involved named repeated corrected counted";
 
-/// What falls ill or is hurt on one day and can never be counted: "PE 3/3."
+/// Illnesses and injuries that begin on one day and cannot be counted as a share: "PE 3/3."
 pub(super) const ONSETS: &str =
     "pe dvt vte mi stemi nstemi cva tia ich sah stroke fx fracture fell fall arrest rosc seizure collapse";
 
-/// What has a day of its own when somebody's is before it: "at his 4/9 visit".
+/// Encounters that have a day of their own after a word for the person: "at his 4/9 visit".
 pub(super) const ENCOUNTERS: &str = "visit appointment appt clinic consult note labs bloods ct mri echo scan cxr xray us ultrasound mammogram \
      biopsy bx eeg emg ekg ecg egd colonoscopy pet admission encounter procedure surgery discharge infusion \
      injection draw session fall crash accident letter email message call meeting";
 
-/// What an insurer does, and what is sent: "denied it 5/5".
+/// What an insurer does, and what is submitted: "denied it 5/5".
 pub(super) const SETTLED: &str =
     "denied approved appealed rejected authorized authorised submitted faxed mailed resubmitted overturned upheld";
 
-/// Studies that are made of one person.
+/// Studies of a single patient.
 pub(super) const STUDIES: &str =
     "sleep swallow barium emptying perfusion flow conduction ep imaging doppler urodynamic";
 
-/// Where somebody was, as it is before a day in brackets: "(County Hospital, 6/10)".
+/// Where somebody was, before a day in brackets: "(County Hospital, 6/10)".
 pub(super) const SITES: &str = "hospital hosp clinic infirmary centre center ed er icu ward unit lab surgery imaging";
 
-/// Who has a telephone of their own in a hospital: "security (x3333)".
+/// People and desks with their own telephone in a hospital: "security (x3333)".
 pub(super) const DESKS: &str = "security switch switchboard operator reception desk ward office pharmacy lab labs theatre theatres porters \
      secretary sister reg registrar dispensary helpdesk estates is on at";
 
-/// What gives a number its reader should call: "switch says 2214".
+/// Words that give a number to call: "switch says 2214".
 pub(super) const GIVES: &str = "says said gives reads lists on is via use using dial number";
 
-/// Pagers, and what is done with them.
+/// Pagers, and verbs for using them.
 pub(super) const PAGERS: &str = "bleep bleeped bleeps bleeping pgr pager beeper vocera dect ascom";
 
-/// Near a number plate.
+/// Words near a number plate.
 pub(super) const VEHICLES: &str = "vehicle vehicles reg rego registration plate plates vrm vrn car van lorry truck ambulance taxi motorbike driving \
      index";
 
-/// Months in the other languages of Europe, by their first letter without its marks; English ones are above.
+/// Months in the other languages of Europe, by their first letter without accent; the English ones are above.
 pub(super) const FOREIGN_MONTHS: [&str; 26] = [
     "abril août aout avril aprile agosto augustus augusti ağustos agustos aralık aralik",
     "brezna března",
@@ -388,7 +388,7 @@ pub(super) const FOREIGN_MONTHS: [&str; 26] = [
     "září zari",
 ];
 
-/// Labels that are too common in clinical text to be believed without "no." or "#" behind them.
+/// Labels that are too common in clinical text to be accepted without "no." or "#" after them.
 pub(super) const NEEDS_MARKER: &str = "visa request slide block sort unit ni exam path histology histo cyto cytology ip op opd ipd reg door gate alarm \
      photo retina iris roll job episode attendance";
 
@@ -399,11 +399,11 @@ pub(super) const ROTA: &str = "swap swapping do doing cover covering work workin
 pub(super) const GROUPED: &str = "iban insee nir nino ni medicare svnr sv ahv ihi";
 /// Labels whose value may be two numbers with a slash: "our ref: 12/3456".
 pub(super) const SLASHED: &str = "ref reference file claim complaint";
-/// Numbers everybody may call.
+/// Public service numbers that anybody may call.
 pub(super) const PUBLIC_NUMBERS: &str = "000 100 101 111 112 115 117 118 119 211 311 411 511 811 911 988 995 999 2222";
 
-/// Labels of bookings, whose codes are six capitals and digits: "booking QK7MRW".
+/// Labels of bookings; their codes are six capitals and digits: "booking QK7MRW".
 pub(super) const BOOKED: &str = "booking reservation pnr locator confirmation";
-/// Networks whose name is right before that of an account: "telegram night_owl".
+/// Networks whose name comes directly before an account name: "telegram night_owl".
 pub(super) const NETWORKS: &str =
     "twitter instagram insta tiktok snapchat snap telegram mastodon bluesky bsky reddit discord linkedin";

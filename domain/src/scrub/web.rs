@@ -1,11 +1,12 @@
-//! Web addresses, with or without a scheme. 45 CFR 164.514(b)(2)(i)(N). Links to literature never arrive here: they are closed citations.
+//! Web addresses, with or without a scheme. 45 CFR 164.514(b)(2)(i)(N). Links to literature never get here: they are
+//! closed citations.
 
 use super::Kind;
 use super::resolve::Claim;
 use super::scan::Scan;
 use super::words::Senses;
 
-/// Finds them.
+/// Adds claims for web addresses.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut done = 0;
     for (at, token) in scan.tokens() {
@@ -22,7 +23,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// First and last token of `//host.example/path`, which a browser reads as an address of the scheme it came by.
+/// First and last token of `//host.example/path`, which a browser reads as an address with the scheme of the page.
 fn schemeless(scan: &Scan<'_>, at: usize) -> Option<(usize, usize)> {
     let first = at.checked_sub(2)?;
     let slashes = scan.at(at).is_glued() && scan.runs_on_mark(first, b'/') && scan.at(first).is(b'/');
@@ -62,7 +63,7 @@ fn is_lower(scan: &Scan<'_>, first: usize, last: usize) -> bool {
     (first..=last).all(|at| !scan.at(at).is_capital() && scan.at(at).length() > 1 || scan.at(at).is_one_of(b".-"))
 }
 
-/// The last token of the dotted name that starts here, and how many dots it has.
+/// The last token of the dotted name that starts here, and its number of dots.
 pub(super) fn host(scan: &Scan<'_>, at: usize) -> (usize, usize) {
     let (mut last, mut dots) = (at, 0);
     while scan.runs_on(last) {

@@ -1,9 +1,9 @@
-//! Which places and institutions go and which words that look like one stay. All people and events are invented, and so is
-//! who lives or works where.
+//! Which places and institutions are removed, and which similar words stay. All people and events are invented, and so
+//! is who lives or works where.
 
 use super::sweep;
 
-/// Sentences and what is left of them.
+/// Sentences and their scrubbed form.
 const GOES: &[(&str, &str)] = &[
     // towns with a state
     ("She is from Peoria, OH.", "She is from [place], OH."),
@@ -119,7 +119,7 @@ const GOES: &[(&str, &str)] = &[
     ("admitted to St. Luke's", "admitted to [institution]"),
     ("Mount Sinai took over the practice", "[institution] took over the practice"),
     ("brought to Mt. Carmel", "brought to [institution]"),
-    // words beside a cue
+    // ordinary words with a cue
     ("transferred to Memorial last night", "transferred to [institution] last night"),
     ("admitted to Methodist with sepsis", "admitted to [institution] with sepsis"),
     ("She was discharged from Mercy.", "She was discharged from [institution]."),
@@ -209,7 +209,7 @@ const GOES: &[(&str, &str)] = &[
     ("got into the University of Chicago", "got into the [university]"),
     ("Northwestern University has the data.", "[university] has the data."),
     ("He is a professor at McGill University.", "He is a professor at [university]."),
-    // what is beside stays
+    // words beside a finding that stay
     ("The Milan criteria were met in Milan, Italy.", "The Milan criteria were met in [place], Italy."),
     ("The ED at Mercy Hospital used the Duke criteria.", "The ED at [hospital] used the Duke criteria."),
     ("Transferred to Mayo for a Mayo score of 7.", "Transferred to [institution] for a Mayo score of 7."),
@@ -312,7 +312,7 @@ const STAYS: &[&str] = &[
     "Bosniak cyst, Hartford consensus",
     "Geneva score, revised Geneva",
     "Dublin guidelines are old",
-    // diseases and organisms that are called after places
+    // diseases and organisms named after places
     "Lyme disease, West Nile virus, Ebola",
     "Rocky Mountain spotted fever",
     "Marburg and Lassa fever, Zika",
@@ -336,7 +336,7 @@ const STAYS: &[&str] = &[
     "Brazil nuts, Turkey sandwich, Jersey finger",
     "Boston Scientific device, Hudson mask",
     "Burow's solution, Dakin's solution",
-    // words that are towns
+    // words that are also towns
     "Reading the scan took hours.",
     "Mobile X-ray was slow.",
     "A mobile unit came; he is mobile.",
@@ -391,7 +391,7 @@ const STAYS: &[&str] = &[
     "patients from Ukraine and Syria",
     "Rural Kansas has no OB coverage.",
     "a Georgia peach, an Idaho potato",
-    // admitted, sent and transferred to what has no name
+    // admitted, sent and transferred to places without a name
     "Transferred to Rehab today.",
     "Discharged to Skilled Nursing Facility",
     "admitted to Hospitalist service",
@@ -424,7 +424,7 @@ const STAYS: &[&str] = &[
     "He was sent home. Then Radiology called.",
     "Discharged to Shelter.",
     "I work in Peds. I worked in Ortho.",
-    // bodies that are no workplace
+    // organisations that are not workplaces
     "CDC and WHO guidance, FDA approval",
     "the American Heart Association guideline",
     "the American College of Cardiology statement",

@@ -1,9 +1,9 @@
 //! Listed words in a hash table with open addressing, so that nearly every word of a text costs one comparison.
 
-/// The longest word that can be found, in bytes.
+/// Maximum length of a word that can be found, in bytes.
 const LONGEST: usize = 24;
 
-/// Words and what they mean; `SLOTS` is a power of two and at least twice the words.
+/// Words and their meanings; `SLOTS` is a power of two and at least twice the number of words.
 pub(super) struct WordTable<M, const SLOTS: usize> {
     entries: Vec<(&'static str, M)>,
     /// Position in `entries` plus one; 0 is free.
@@ -15,7 +15,7 @@ impl<M: Copy, const SLOTS: usize> WordTable<M, SLOTS> {
         Self { entries: Vec::with_capacity(SLOTS / 4), slots: vec![0; SLOTS] }
     }
 
-    /// Adds a word, or to a word that is there already what `both` makes of the two meanings.
+    /// Adds a word. If it is already there, `both` combines the two meanings.
     pub(super) fn learn(&mut self, word: &'static str, meaning: M, both: impl FnOnce(M, M) -> M) {
         let slot = self.slot(word.as_bytes());
         let found = self.slots.get(slot).and_then(|at| usize::from(*at).checked_sub(1));
@@ -29,7 +29,7 @@ impl<M: Copy, const SLOTS: usize> WordTable<M, SLOTS> {
         }
     }
 
-    /// What a word means, in any case of its ASCII letters.
+    /// The meaning of a word, in any case of its ASCII letters.
     pub(super) fn find(&self, word: &str) -> Option<M> {
         let mut lower = [0_u8; LONGEST];
         let lower = lower.get_mut(..word.len())?;
@@ -43,7 +43,7 @@ impl<M: Copy, const SLOTS: usize> WordTable<M, SLOTS> {
         self.slots.get(slot).and_then(|at| usize::from(*at).checked_sub(1)).and_then(|at| self.entries.get(at))
     }
 
-    /// Where the word is, or the free slot where it would be.
+    /// The slot of the word, or the free slot where it would be.
     fn slot(&self, word: &[u8]) -> usize {
         let hash = word.iter().fold(0_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(usize::from(*byte)));
         let mut slot = hash % SLOTS;

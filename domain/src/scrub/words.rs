@@ -1,5 +1,5 @@
-//! What single words can mean to a recogniser. Grouped by meaning; a word may stand in several groups.
-//! Looked up once for each word of a text, in lower case, without copying the text.
+//! What single words can mean to a recogniser, grouped by meaning; a word may be in several groups. Each word of a text
+//! is looked up once, in lower case, without copying the text.
 
 use std::sync::LazyLock;
 
@@ -36,7 +36,7 @@ impl Senses {
     pub(super) const BEFORE_DATE: Self = Self(1 << 10);
     /// A word after which a number pair is nearly always a date.
     pub(super) const DATED: Self = Self(1 << 11);
-    /// A word after which a month stands alone.
+    /// A word after which a month may be alone.
     pub(super) const BEFORE_MONTH: Self = Self(1 << 12);
     /// A unit of measure or something counted: the number before it is a quantity.
     pub(super) const MEASURE: Self = Self(1 << 13);
@@ -60,51 +60,51 @@ impl Senses {
     /// is, was, ending: may stand between a label and its value.
     pub(super) const LINK: Self = Self(1 << 25);
     pub(super) const SOCIAL: Self = Self(1 << 26);
-    /// The end of a host name that is never an English word there.
+    /// The end of a host name, and not an English word there.
     pub(super) const DOMAIN_END: Self = Self(1 << 27);
-    /// The end of a host name that could also be a word: believed only with a path.
+    /// The end of a host name that could also be a word: accepted only with a path.
     pub(super) const COUNTRY_END: Self = Self(1 << 28);
     /// A network on which people have account names.
     pub(super) const NETWORK: Self = Self(1 << 29);
-    /// m, f, man, woman: who an age belongs to.
+    /// m, f, man, woman: words for the person whose age it is.
     pub(super) const SEX: Self = Self(1 << 30);
-    /// A person an age can be told of.
+    /// A word for a person who can have an age.
     pub(super) const PERSON: Self = Self(1 << 31);
     /// age, aged, turned.
     pub(super) const AGE: Self = Self(1 << 32);
     pub(super) const YEAR: Self = Self(1 << 33);
     pub(super) const OLD: Self = Self(1 << 34);
-    /// Temperature, rate, saturation: a vital sign near 90 to 105 that is no age.
+    /// Temperature, rate, saturation: a vital sign with values near 90 to 105 that are not ages.
     pub(super) const VITAL: Self = Self(1 << 35);
-    /// A state's short form; the value is the first digit of its zip codes.
+    /// A state's abbreviation; the value is the first digit of its zip codes.
     pub(super) const STATE: Self = Self(1 << 36);
     pub(super) const ZIP: Self = Self(1 << 37);
-    /// A word that can follow a date or an age in a sentence, unlike a thing that is counted.
+    /// A word that can follow a date or an age in a sentence, as opposed to something that is counted.
     pub(super) const CONTINUES: Self = Self(1 << 38);
     pub(super) const PLATE: Self = Self(1 << 39);
-    /// Opens a code that is public: trial registrations, code systems, drug codes.
+    /// Starts a public code: trial registrations, code systems, drug codes.
     pub(super) const PUBLIC_CODE: Self = Self(1 << 40);
     pub(super) const HOLIDAY: Self = Self(1 << 41);
     /// The first word of a holiday of several words.
     pub(super) const HOLIDAY_PART: Self = Self(1 << 43);
-    /// A word for somebody of 90 or over.
+    /// A word for somebody aged 90 or over.
     pub(super) const ELDER: Self = Self(1 << 44);
-    /// How a web address opens: http, https.
+    /// How a web address starts: http, https.
     pub(super) const SCHEME: Self = Self(1 << 42);
 
-    /// Stands before a name: Dr, Mrs.
+    /// Comes before a name: Dr, Mrs.
     pub(super) const TITLE: Self = Self(1 << 64);
-    /// Somebody told by who they are to somebody: wife, daughter.
+    /// A person by their relation to somebody: wife, daughter.
     pub(super) const RELATION: Self = Self(1 << 65);
-    /// Somebody told by their work or part: nurse, patient.
+    /// A person by their work or role: nurse, patient.
     pub(super) const ROLE: Self = Self(1 << 66);
     /// Announces a name: named, called, initials.
     pub(super) const NAMED: Self = Self(1 << 67);
     /// What people do, after their name: said, refused.
     pub(super) const SPEAKS: Self = Self(1 << 68);
-    /// Stands after a clinician's name: MD, RN.
+    /// Comes after a clinician's name: MD, RN.
     pub(super) const CREDENTIAL: Self = Self(1 << 69);
-    /// What is called after somebody: disease, sign, score.
+    /// What is named after people: disease, sign, score.
     pub(super) const HEAD: Self = Self(1 << 70);
     /// The end of an institution's name: hospital, clinic.
     pub(super) const HOSPITAL: Self = Self(1 << 71);
@@ -112,19 +112,19 @@ impl Senses {
     pub(super) const SCHOOL: Self = Self(1 << 72);
     /// May be part of an institution's name: center, health, memorial.
     pub(super) const HOUSE: Self = Self(1 << 73);
-    /// Makes no name of an institution by itself: neurology, urgent, our.
+    /// Does not make a name of an institution by itself: neurology, urgent, our.
     pub(super) const GENERIC: Self = Self(1 << 74);
     /// St, Mount.
     pub(super) const SAINT: Self = Self(1 << 75);
-    /// After which a place stands: in, near.
+    /// A place follows: in, near.
     pub(super) const INTO_PLACE: Self = Self(1 << 76);
-    /// Whose place follows: lives, moved, based.
+    /// A place follows, perhaps after a preposition: lives, moved, based.
     pub(super) const LIVES: Self = Self(1 << 77);
-    /// After which a hospital stands: transferred, admitted, trained.
+    /// A hospital may follow: transferred, admitted, trained.
     pub(super) const MOVES: Self = Self(1 << 78);
     /// The end of a place's name: county, springs.
     pub(super) const LAND: Self = Self(1 << 79);
-    /// May stand before a place's name: north, greater.
+    /// May come before a place's name: north, greater.
     pub(super) const COMPASS: Self = Self(1 << 80);
     /// A small word inside a name: de, van.
     pub(super) const PARTICLE: Self = Self(1 << 81);
@@ -134,21 +134,21 @@ impl Senses {
     pub(super) const WITH: Self = Self(1 << 83);
     /// at.
     pub(super) const AT: Self = Self(1 << 84);
-    /// A way in or out: to, from, through.
+    /// A direction, in or out: to, from, through.
     pub(super) const TOWARD: Self = Self(1 << 85);
-    /// A word after which nearly anything may stand: in, with, of.
+    /// A word after which almost anything may follow: in, with, of.
     pub(super) const LOOSE: Self = Self(1 << 86);
-    /// An article or whose: the, our.
+    /// An article or a possessive: the, our.
     pub(super) const WHOSE: Self = Self(1 << 87);
-    /// One of several places of the same institution, in lower case: office, campus.
+    /// One of several sites of the same institution, in lower case: office, campus.
     pub(super) const BRANCH: Self = Self(1 << 88);
     /// A building or street as much as an institution: court, house.
     pub(super) const BUILT: Self = Self(1 << 89);
-    /// Makes a name of the end of an institution: memorial, general.
+    /// Turns the end of an institution into a name: memorial, general.
     pub(super) const PROPER: Self = Self(1 << 90);
-    /// The kind of land before its name: lake, fort.
+    /// The kind of land, before its name: lake, fort.
     pub(super) const LAND_FIRST: Self = Self(1 << 91);
-    /// May stand between two words of an institution: and, of.
+    /// May come between two words of an institution: and, of.
     pub(super) const JOINT: Self = Self(1 << 92);
     /// What institutions do: accepts, rejected.
     pub(super) const DEALS: Self = Self(1 << 93);
@@ -168,7 +168,7 @@ pub(super) fn look_up(word: &str) -> (Senses, u32) {
     WORDS.find(word).unwrap_or((Senses::NONE, 0))
 }
 
-/// Four times the words, so that runs stay short.
+/// Four times the number of words, so that runs stay short.
 const SLOTS: usize = 1 << 13;
 
 static WORDS: LazyLock<WordTable<(Senses, u32), SLOTS>> = LazyLock::new(|| {

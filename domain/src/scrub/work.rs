@@ -1,4 +1,4 @@
-//! How often tokens are looked at: the measure of work, since no test may depend on time.
+//! Counts how often tokens are looked at. This is the measure of work, because no test may depend on time.
 
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static LOOKS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// One more look.
+/// Counts one more look.
 pub(super) fn count() {
     LOOKS.set(LOOKS.get() + 1);
 }
 
-/// How many looks this takes.
+/// The number of looks an act takes.
 pub(super) fn of<T>(act: impl FnOnce() -> T) -> usize {
     let before = LOOKS.get();
     act();

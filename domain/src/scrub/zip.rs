@@ -6,7 +6,7 @@ use super::scan::Scan;
 use super::token::{Case, Gap};
 use super::words::Senses;
 
-/// Finds them.
+/// Adds claims for postal codes.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         if token.means(Senses::ZIP) {
@@ -24,7 +24,7 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     }
 }
 
-/// The code after "zip", "zip code:", "postcode is"; three digits already name a region.
+/// The code after "zip", "zip code:", "postcode is". Three digits are enough, because they already identify a region.
 fn labelled(scan: &Scan<'_>, label: usize) -> Option<(usize, usize)> {
     let mut at = label + 1;
     while at < label + 5 && (scan.at(at).is_one_of(b":#(.=") || scan.at(at).means(Senses::MARKER.or(Senses::LINK))) {
@@ -60,7 +60,7 @@ fn plus_four(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (shaped && ends(scan, at + 2)).then_some(at + 2)
 }
 
-/// A state right before, in whose region codes start with this digit.
+/// Whether a state is directly before whose codes start with this digit.
 fn after_state(scan: &Scan<'_>, at: usize) -> bool {
     let step = if scan.back(at, 1).is_one_of(b",.") { 2 } else { 1 };
     let state = scan.back(at, step);
@@ -69,7 +69,7 @@ fn after_state(scan: &Scan<'_>, at: usize) -> bool {
     state.means(Senses::STATE) && written && near && state.value == scan.at(at).value / 10_000
 }
 
-/// No unit, decimal or further digits follow.
+/// Whether the code ends here: no unit, decimal or further digits follow.
 fn ends(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     let glued = scan.runs_on(last)

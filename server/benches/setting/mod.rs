@@ -1,4 +1,4 @@
-//! What the benches share: a deployment in a folder, and members who speak.
+//! Shared by the benches: a deployment in a folder, and members who publish.
 
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
@@ -16,7 +16,7 @@ use tower_sessions::Session;
 
 const PASSWORD: &str = "copper violin harbour nine";
 
-/// Stores in SQLite files in a folder, with a clock that stands still and cheap passwords.
+/// Stores in SQLite files in a folder, with a fixed clock and cheap passwords.
 pub async fn services(folder: &Path) -> Services {
     let rng = Rng::seeded(11);
     let url = |name: &str| format!("sqlite:{}", folder.join(name).display());
@@ -38,7 +38,7 @@ fn session(services: &Services) -> Session {
     Session::new(None, Arc::new(store), None)
 }
 
-/// Signs a verified cardiologist up.
+/// Signs up a verified cardiologist.
 pub async fn member(services: &Services, email: &str) -> Ctx {
     let visitor = Ctx::visitor(services.clone());
     let new = NewAccount { email, name: "Member of the bench", password: PASSWORD, again: PASSWORD };
@@ -50,12 +50,12 @@ pub async fn member(services: &Services, email: &str) -> Ctx {
     load(services, &session).await
 }
 
-/// Somebody who is signed in, as a request finds them.
+/// The context of a signed-in member, loaded as a request does.
 pub async fn load(services: &Services, session: &Session) -> Ctx {
     Ctx::member(services.clone(), load_member(services, session).await.unwrap().unwrap())
 }
 
-/// The same with a persona; and the session.
+/// A member with a persona, and their session.
 pub async fn speaker(services: &Services, email: &str) -> (Ctx, Session) {
     let ctx = member(services, email).await;
     server::persona::create(&ctx, Degree::PeerVerified).await.unwrap();

@@ -1,4 +1,4 @@
-//! What an administrator does to the whole store: rotate the server key, and see whether it holds accounts.
+//! Administration of the whole identity store: rotating the server key, and checking whether any accounts exist.
 
 use super::check_word;
 use super::entity::accounts::{ActiveModel, Entity};
@@ -10,7 +10,8 @@ use crate::stores::{Stores, begin};
 use domain::account::Email;
 use sea_orm::{ActiveValue::Set, EntityTrait, prelude::*};
 
-/// Seals every e-mail, name and check word again under `new`'s current key and finds them by its blind index. Returns how many.
+/// Reseals every e-mail address, name and check word under `new`'s current key and recomputes the blind indexes.
+/// Returns the number of accounts.
 pub async fn rotate_server_key(ctx: &Ctx, new: &ServerKeys) -> Result<usize, Error> {
     let tx = begin(&ctx.stores.identity).await?;
     let rows = Entity::find().all(&tx).await?;

@@ -1,4 +1,5 @@
-//! How long ago an account signed up, for an administrator who is asked to verify it. The day is kept for a month at most.
+//! How long ago an account signed up; an administrator sees this when verifying it. The day is kept for a month at
+//! most.
 
 use super::entity::accounts::{Column, Entity};
 use super::verify::row_of;
@@ -9,16 +10,16 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use std::fmt;
 
-/// Days for which the day of sign-up is kept: by then it has served, and a thief of a copy must not match accounts with
-/// personas by their months.
+/// Days for which the day of sign-up is kept. After that it is no longer needed, and somebody who stole a copy must not
+/// be able to match accounts with personas by month.
 const KEPT_DAYS: i32 = 30;
 
 /// How long ago an account signed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// So many days ago.
+    /// Number of days ago.
     Days(i32),
-    /// 30 days ago or more, or it was verified before: the day is not kept.
+    /// The day is no longer kept: sign-up was 30 or more days ago, or the account has been verified before.
     NotKept,
 }
 
@@ -33,13 +34,13 @@ impl fmt::Display for Age {
     }
 }
 
-/// How old the account of an address is.
+/// The age of the account with this address.
 pub async fn account_age(ctx: &Ctx, email: &str) -> Result<Age, Error> {
     let signed_up = row_of(ctx, email).await?.signed_up_day;
     Ok(signed_up.map_or(Age::NotKept, |day| Age::Days(ctx.clock.now().day().0 - day)))
 }
 
-/// Forgets the days of sign-up that are old enough. Run by the upkeep.
+/// Deletes sign-up days that are past their retention. Run by the upkeep.
 pub async fn forget_sign_up_days(ctx: &Ctx, today: Day) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::SignedUpDay, Expr::value(None::<i32>))

@@ -1,4 +1,4 @@
-//! Changing the password, and asking for a new recovery code. Both need the present password.
+//! Changing the password and requesting a new recovery code. Both need the current password.
 
 use super::check_word::seal_check_word;
 use super::entity::accounts::{Column, Entity, Model};
@@ -16,7 +16,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
 
-/// Changes the password, ends every other session, and goes on in this one.
+/// Changes the password, ends every other session and keeps this one.
 pub async fn change_password(ctx: &Ctx, session: &Session, present: &str, new: &str, again: &str) -> Result<(), Error> {
     let member = ctx.require()?;
     let new = NewPassword::parse(new, again)?;
@@ -43,8 +43,8 @@ pub async fn renew_recovery_code(ctx: &Ctx, session: &Session, present: &str) ->
     Ok(code)
 }
 
-/// Checks the present password. Guesses are counted for this session alone: no stranger who guesses at the address keeps
-/// its owner from changing the password.
+/// Checks the current password. Guesses are counted for this session only, so a stranger guessing at the address cannot
+/// stop its owner from changing the password.
 async fn confirm(ctx: &Ctx, session: &Session, turn: &Turn, present: &str) -> Result<(Model, AccountSecret), Error> {
     let present = TypedPassword::parse(present)?;
     let row = own_row(ctx).await?;
@@ -52,7 +52,8 @@ async fn confirm(ctx: &Ctx, session: &Session, turn: &Turn, present: &str) -> Re
     check_password(ctx, turn, Some(row), &counter, present).await
 }
 
-/// Writes new wraps, and the check word with a new code, and bumps the session generation, unless another session has done so in between.
+/// Writes new wraps (and the check word of a new code) and bumps the session generation, unless another session has
+/// done so in the meantime.
 pub(super) async fn rewrap<const N: usize>(ctx: &Ctx, row: &Model, wraps: [(Column, Vec<u8>); N]) -> Result<(), Error> {
     let mut update = Entity::update_many().col_expr(Column::Generation, Expr::value(row.generation + 1));
     for (column, wrapped) in wraps {

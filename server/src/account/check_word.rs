@@ -1,6 +1,6 @@
-//! The check word that is beside a recovery code: six letters and digits that its owner can tell an administrator
-//! without giving the code away. It comes from the code by HKDF, so it is another with each new code, and 130 of the code's
-//! 160 bits stay open to whoever knows it.
+//! The check word that belongs to a recovery code: six letters and digits that the owner can read out to an
+//! administrator without giving the code away. It is derived from the code by HKDF, so every new code has a new one,
+//! and somebody who knows it still faces 130 of the code's 160 bits.
 
 use super::recovery_code::{ALPHABET, RecoveryCode, read_digit};
 use crate::ctx::Ctx;
@@ -48,7 +48,7 @@ pub(super) fn seal_check_word(ctx: &Ctx, account: Uuid, code: &RecoveryCode) -> 
     ctx.keys.seal(place(&account), &CheckWord::of(code).0, SIZE, &ctx.rng)
 }
 
-/// Whether a word is the one that was sealed.
+/// Whether `typed` matches the sealed check word.
 pub(super) fn is_check_word(ctx: &Ctx, account: Uuid, sealed: &[u8], typed: &CheckWord) -> Result<bool, SealFault> {
     let kept = ctx.keys.open(place(&account), sealed)?;
     Ok(kept.as_bytes().ct_eq(typed.0.as_bytes()).into())

@@ -1,5 +1,5 @@
-//! How many accounts are verified as what: the crowd behind which a persona hides (DESIGN section 6). The numbers are kept, and
-//! move with sign-up and verification alone.
+//! How many accounts are verified as what: the crowd behind which a persona hides (DESIGN section 6). The counts are
+//! stored, and change only on sign-up and verification.
 
 use super::entity::claim_counts::{ActiveModel, Column, Entity, Model};
 use crate::ctx::Ctx;
@@ -8,7 +8,7 @@ use domain::account::{Claim, Crowd, Specialty, Tier, YearsBand};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-/// Every account of this installation, by what it is verified as.
+/// All accounts of this installation, counted by what they are verified as.
 pub(crate) async fn crowd(ctx: &Ctx) -> Result<Crowd, Error> {
     let rows = Entity::find().all(&ctx.stores.identity).await?;
     let counts: Result<Vec<(Claim, u64)>, Error> = rows.iter().map(read).collect();
@@ -22,7 +22,7 @@ fn read(row: &Model) -> Result<(Claim, u64), Error> {
     Ok((claim, u64::try_from(row.accounts).unwrap_or(0)))
 }
 
-/// Counts an account in as this, and out as what it was, in the transaction that verifies it.
+/// Moves an account from the count of its old claim to that of the new one, in the transaction that verifies it.
 pub(super) async fn count_claim(db: &impl ConnectionTrait, was: Option<Claim>, is: Claim) -> Result<(), Error> {
     for (claim, by) in was.map(|claim| (claim, -1)).into_iter().chain([(is, 1)]) {
         let row = ActiveModel {

@@ -1,7 +1,7 @@
-//! What a browser keeps from a sign-in that succeeded: a proof, made with the server key, that somebody signed in to this
-//! account there. Guesses from such a browser have a count of their own, so that a stranger who guesses at an address
-//! does not keep its owner out. No table holds it. It opens nothing; who copies it gets its count and no more, and signing
-//! out everywhere or changing the password makes it worthless.
+//! The device proof that a browser keeps after a successful sign-in. It is made with the server key and shows that
+//! somebody signed in to this account there. Guesses from such a browser have their own count, so a stranger guessing
+//! at an address cannot lock its owner out. No table stores it. It unlocks nothing; a stolen copy gives access to that
+//! count and no more, and signing out everywhere or changing the password invalidates it.
 
 use super::session::held;
 use crate::ctx::{Rng, Services};
@@ -29,24 +29,24 @@ impl Device {
         Ok(Self(bytes))
     }
 
-    /// Reads what a cookie holds.
+    /// Parses the cookie value.
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = [0; BYTES];
         hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self(bytes))
     }
 
-    /// What the cookie holds.
+    /// The cookie value.
     pub fn shown(&self) -> String {
         hex::encode(self.0)
     }
 
-    /// Under which guesses from this browser are counted.
+    /// The bytes under which guesses from this browser are counted.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Whether it was given out for this account, and since all its sessions were ended last.
+    /// Whether it was issued for this account, and since all its sessions were last ended.
     pub(super) fn proves(&self, keys: &ServerKeys, account: Uuid, generation: i32) -> bool {
         let Some((version, rest)) = self.0.split_first_chunk::<2>() else { return false };
         let Some((random, given)) = rest.split_first_chunk::<RANDOM>() else { return false };
@@ -64,7 +64,7 @@ fn proof(
     keys.device_proof(u16::from_be_bytes(version), &[&random, account.as_bytes(), &generation.to_be_bytes()])
 }
 
-/// A new proof for the browser of a session that has just begun; none where there is no session.
+/// A new proof for the browser of a session that has just begun; `None` without a session.
 pub async fn new_device(services: &Services, session: &Session) -> Result<Option<Device>, Error> {
     let Some(held) = held(session).await? else { return Ok(None) };
     Ok(Some(Device::new(&services.keys, held.account, held.generation, &services.rng)?))

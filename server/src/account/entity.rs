@@ -38,7 +38,7 @@ pub mod accounts {
 }
 
 pub mod claim_counts {
-    //! How many accounts are verified as what. Without a specialty, or without years: an empty text, or -1.
+    //! How many accounts are verified as what. A missing specialty is an empty text, missing years are -1.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -60,8 +60,8 @@ pub mod claim_counts {
 }
 
 pub mod sessions {
-    //! Sessions. The id and the key of the payload are two outputs of the cookie's secret; the tag and the key of the
-    //! label come from the account secret, so that only the owner, signed in, finds them.
+    //! Sessions. The id and the key of the payload are both derived from the cookie's secret; the tag and the key of
+    //! the label come from the account secret, so that only the signed-in owner can find them.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -82,8 +82,8 @@ pub mod sessions {
 }
 
 pub mod wrong_guesses {
-    //! Wrong guesses at a password or recovery code, by a keyed mark: at an address, known or unknown, from a browser
-    //! that has signed in before, or in a session. The rows of all look alike.
+    //! Wrong guesses at a password or recovery code, counted under a keyed mark: for an address (known or unknown), for
+    //! a browser that has signed in before, or for a session. All rows look alike.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -1,9 +1,9 @@
-//! Slowing guesses at passwords and recovery codes, without anybody's address of connection. Six are looked at at once,
-//! then one every quarter of an hour; the count goes down by time and by nothing else.
+//! Rate limiting of password and recovery code guesses without storing anybody's IP address. Six guesses are checked at
+//! once, then one every 15 minutes; only time brings the count down.
 //!
-//! What has to wait is answered like a wrong guess, after the same work and the same write. A right guess leaves the count
-//! as it found it. So the answers to a stranger are the same whether or not the owner has signed in since, and there is
-//! nothing to tell a known address from an unknown one.
+//! A guess over the limit is answered like a wrong guess, after the same work and the same write. A right guess leaves
+//! the count unchanged. So a stranger gets the same answers whether or not the owner has signed in since, and cannot
+//! tell a known address from an unknown one.
 
 use super::entity::accounts;
 use super::entity::wrong_guesses::{ActiveModel, Column, Entity};
@@ -13,13 +13,13 @@ use crate::stores::begin;
 use domain::ids::SessionId;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
-/// Guesses that are looked at at once.
+/// Guesses that are checked without a wait.
 const AT_ONCE: i32 = 6;
-/// Minutes after which a guess is no longer counted; the longest wait.
+/// Minutes until a guess is no longer counted; also the longest wait.
 const EACH: i32 = 15;
 
-/// The count for guesses at an address: that of a browser which has signed in to the account before, else the one that
-/// everybody else shares. `found` is the account, if there is one.
+/// The counter for guesses at an address: the browser's own if it has signed in to the account before, otherwise the
+/// one shared by everybody else. `found` is the account, if there is one.
 pub(super) fn counter_at(ctx: &Ctx, email_index: &str, found: Option<&accounts::Model>) -> Result<String, Error> {
     let (account, generation) = found.map_or_else(|| (ctx.rng.uuid(), 0), |row| (row.id, row.generation));
     Ok(match ctx.device().filter(|device| device.proves(&ctx.keys, account, generation)) {
@@ -28,13 +28,13 @@ pub(super) fn counter_at(ctx: &Ctx, email_index: &str, found: Option<&accounts::
     })
 }
 
-/// The count for guesses at the password in a session.
+/// The counter for guesses at the password within a session.
 pub(super) fn counter_in(ctx: &Ctx, session: SessionId) -> Result<String, Error> {
     Ok(ctx.keys.guess_counter("session", session.0.as_bytes())?)
 }
 
-/// Counts a guess before it is checked, so that parallel guesses cannot slip through: the row is there before it is
-/// read, for a lock needs a row to hold. Whether the guess may be looked at; one that may not writes as much.
+/// Counts a guess before it is checked, so that parallel guesses cannot slip through: the row is inserted before it is
+/// read because a row lock needs a row. Returns whether the guess may be checked; a refused one writes just as much.
 pub(super) async fn count_guess(ctx: &Ctx, counter: &str) -> Result<bool, Error> {
     let now = ctx.clock.now().minute().0;
     let row = |clear| ActiveModel { counter: Set(counter.to_owned()), clear_minute: Set(clear) };
@@ -47,7 +47,7 @@ pub(super) async fn count_guess(ctx: &Ctx, counter: &str) -> Result<bool, Error>
     Ok(one_more.is_some())
 }
 
-/// Takes back the count of a guess that was right. No row stays that only says when.
+/// Uncounts a guess that was right. A row that would hold nothing but a time is deleted.
 pub(super) async fn take_back(ctx: &Ctx, counter: &str) -> Result<(), Error> {
     let now = ctx.clock.now().minute().0;
     let tx = begin(&ctx.stores.identity).await?;
@@ -63,14 +63,14 @@ pub(super) async fn take_back(ctx: &Ctx, counter: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Drops the counts that time has cleared. Run by the upkeep.
+/// Deletes the counts that have run out. Run by the upkeep.
 pub async fn purge_guesses(ctx: &Ctx) -> Result<(), Error> {
     let now = ctx.clock.now().minute().0;
     Entity::delete_many().filter(Column::ClearMinute.lte(now)).exec(&ctx.stores.identity).await?;
     Ok(())
 }
 
-/// The minute at which a count that was to be clear at `clear` is clear after one more guess; none where that must wait.
+/// The new clearing minute of a count after one more guess, given its current one; `None` if the guess has to wait.
 fn one_more(clear: i32, now: i32) -> Option<i32> {
     let clear = clear.max(now);
     (clear - now <= EACH * (AT_ONCE - 1)).then_some(clear + EACH)

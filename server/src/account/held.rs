@@ -1,5 +1,5 @@
-//! What a session holds, and how long it lasts: 12 to 18 hours from its last use, on a grid of six hours, and never more
-//! than seven days from its first. Both follow from what is sealed in it, so that nothing in the table can prolong it.
+//! What a session holds and how long it lasts: 12 to 18 hours from its last use, on a grid of six hours, and never more
+//! than seven days from its start. Both follow from the sealed content, so changing the table cannot prolong a session.
 
 use super::secret::AccountSecret;
 use crate::ctx::Rng;
@@ -13,30 +13,30 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// Lines of the grid are this far apart, in hours.
+/// Distance between two grid lines, in hours.
 const GRID: i32 = 6;
-/// A session lasts at least this long after its last use, in hours, and then to the next line of the grid.
+/// A session lasts at least this many hours after its last use, then until the next grid line.
 const UNUSED: i32 = 12;
-/// Days after which a session ends, however much it is used; the first one counts.
+/// Days after which a session ends even if it is in use, including the first one.
 pub(super) const LONGEST: i32 = 7;
 /// Padded length of a label, in bytes.
 const LABEL: usize = 352;
 
-/// The one value a session holds. It is serialised only into the sealed payload, because the session layer asks for it.
+/// The only value a session holds. Serialised only into the sealed payload, because the session layer requires it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Held {
     pub account: Uuid,
     secret: Zeroizing<String>,
     pub generation: i32,
     pub speaking: Option<String>,
-    /// Names the session to its owner, under whichever cookie it goes on.
+    /// Identifies the session to its owner; stays the same when the cookie changes.
     pub id: SessionId,
     began_on: Day,
-    /// Line of the grid since which its cookie is in use.
+    /// Grid line since which its cookie has been in use.
     since: Hour,
     /// The row of the cookie before this one, until this one is used for the first time.
     pub replaces: Option<String>,
-    /// What the owner calls it, when its row is made. From then on the label says so.
+    /// The owner's name for it when its row is created; after that the label holds it.
     pub name: String,
 }
 
@@ -58,7 +58,7 @@ impl Held {
         }
     }
 
-    /// Reads what a record of the session layer holds.
+    /// Reads it from a record of the session layer.
     pub fn of(data: &HashMap<String, Value>) -> Option<Self> {
         serde_json::from_value(data.get(HELD)?.clone()).ok()
     }
@@ -69,19 +69,19 @@ impl Held {
         Some(AccountSecret::from_key(Key::from_bytes(*bytes)))
     }
 
-    /// The hour at which it ends, unless it is used under a new cookie before.
+    /// The hour at which it ends unless a new cookie replaces this one first.
     pub fn ends(&self) -> Hour {
         Hour((self.since.0 + UNUSED + GRID).min((self.began_on.0 + LONGEST) * 24))
     }
 
-    /// The same session under a new cookie, which it gets with each line of the grid; none before the next line, and none
-    /// where it could not last longer.
+    /// The same session under a new cookie, issued at each grid line; `None` before the next line, or if it would not
+    /// last longer.
     pub fn renewed(&self, now: Hour, row: &str) -> Option<Self> {
         let renewed = Self { since: line(now), replaces: Some(row.to_owned()), ..self.clone() };
         (renewed.ends() > self.ends()).then_some(renewed)
     }
 
-    /// The same once its cookie has been used.
+    /// The same session once its cookie has been used.
     pub fn settled(&self) -> Self {
         Self { replaces: None, ..self.clone() }
     }
@@ -101,19 +101,19 @@ fn line(hour: Hour) -> Hour {
     Hour(hour.0.div_euclid(GRID) * GRID)
 }
 
-/// All sessions of an account that began on one day share a tag; nobody else can compute it, and that of the next day
-/// has nothing in common with it. The generation is in it, so that sessions which were ended all at once are not found.
+/// All sessions of an account that began on one day share a tag. Nobody else can compute it, and tags of different days
+/// are unrelated. It includes the generation, so sessions that were ended all at once are no longer found.
 fn owner_tag(secret: &AccountSecret, generation: i32, began_on: Day) -> String {
     let key = secret.session_list_key().derive("tag");
     hex::encode(key.mac(&[&generation.to_be_bytes(), &began_on.0.to_be_bytes()]))
 }
 
-/// Every tag under which a session of an account can be today.
+/// Every tag that a current session of the account can have.
 pub(super) fn owner_tags(secret: &AccountSecret, generation: i32, today: Day) -> Vec<String> {
     (0..=LONGEST).map(|days| owner_tag(secret, generation, today.plus(-days))).collect()
 }
 
-/// What the list shows of a session. Sealed under the account secret and bound to the session's row.
+/// What the session list shows. Sealed under the account secret and bound to the session's row.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Label {
     pub id: SessionId,

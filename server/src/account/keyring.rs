@@ -1,6 +1,6 @@
-//! The sealed keyring: its layout, and its history in private rows (DESIGN 5.3). What sign-up made is beside the account
-//! and is never written again; every later state is a row of its own that nobody but the owner can tell from others.
-//! Writing the next row keeps two sessions of one account from both having their way.
+//! The sealed keyring: its layout, and its history in private rows (DESIGN 5.3). The keyring from sign-up is stored
+//! with the account and never written again; every later state is a private row of its own that only the owner can tell
+//! from others. If two sessions of one account change it at once, only one can write the next row.
 
 use super::member::Member;
 use super::secret::AccountSecret;
@@ -33,7 +33,7 @@ pub(super) fn seal_keyring(
     seal_padded(&secret.keyring_key(), place(&account), &written(keyring), SIZE, rng)
 }
 
-/// The bytes of a keyring, as they are sealed.
+/// The keyring as bytes, before sealing.
 fn written(keyring: &Keyring) -> Vec<u8> {
     let mut bytes = keyring.member.0.as_bytes().to_vec();
     for entry in keyring.entries() {
@@ -94,14 +94,14 @@ fn read_entry(bytes: &[u8; ENTRY]) -> Option<Entry> {
     })
 }
 
-/// What to make of the keyring as it now is in the store.
+/// A change to the keyring as currently stored.
 pub type Change<'a> = &'a (dyn Fn(Keyring) -> Result<Keyring, KeyringFault> + Send + Sync);
 
 fn history(secret: &AccountSecret) -> Series {
     Series::new(&secret.private_list_key(), Kind::Keyring)
 }
 
-/// The keyring as it now is: what its last private row says, or what sign-up put beside the account.
+/// The current keyring: the last private row, or the one stored with the account at sign-up.
 pub(super) async fn load_keyring(
     db: &impl ConnectionTrait,
     at_sign_up: &[u8],
@@ -115,13 +115,13 @@ pub(super) async fn load_keyring(
     }
 }
 
-/// Changes a member's keyring: reads it afresh, applies the change, and writes a new row of its history; if another
-/// session was first, tries again. The account's own row is never touched. Returns the new keyring.
+/// Changes a member's keyring: reads it, applies the change and writes a new history row; retries if another session
+/// was faster. The account's own row is never touched. Returns the new keyring.
 pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> Result<Keyring, Error> {
     let today = ctx.clock.now().day();
     for _ in 0..8 {
         let tx = begin(&ctx.stores.forum).await?;
-        // The member was loaded with what sign-up wrote, if there is no row yet; that never changes.
+        // Without a private row, the keyring from sign-up is still current, and the member was loaded with it.
         let (now, last) = match history(&member.secret).latest(&tx, today).await? {
             Some(found) => (read_keyring(&found.value)?, Some(found.at)),
             None => (member.keyring.clone(), None),

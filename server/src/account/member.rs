@@ -1,11 +1,11 @@
-//! Who is behind a session: the account opened with its own secret, for the length of one request.
+//! The member behind a session: the account opened with its own secret for the duration of one request.
 
 use super::secret::AccountSecret;
 use domain::account::{Claim, Role};
 use domain::ids::{AccountId, AuthorId, PersonaId};
 use domain::persona::Keyring;
 
-/// A signed-in account. Has no `Serialize` and prints as nothing.
+/// A signed-in account. Not serialisable and never printed.
 pub struct Member {
     pub(crate) account: AccountId,
     pub(crate) secret: AccountSecret,
@@ -16,7 +16,7 @@ pub struct Member {
     pub claim: Claim,
     /// Its staff role.
     pub role: Option<Role>,
-    /// The identity it speaks as, unless a form says otherwise.
+    /// The identity it speaks as unless a form names another.
     pub speaking: Identity,
 }
 
@@ -40,7 +40,7 @@ impl Member {
         &self.keyring
     }
 
-    /// The author an identity of this member is in public.
+    /// The public author of one of this member's identities.
     pub fn author(&self, identity: Identity) -> AuthorId {
         match identity {
             Identity::Member => AuthorId::Member(self.keyring.member),
@@ -48,7 +48,7 @@ impl Member {
         }
     }
 
-    /// The identity of this member that an author is, if it is one that speaks.
+    /// The member's identity with this author id, if it can speak.
     pub fn identity_of(&self, author: AuthorId) -> Option<Identity> {
         match author {
             AuthorId::Member(member) => (member == self.keyring.member).then_some(Identity::Member),
@@ -59,7 +59,7 @@ impl Member {
         }
     }
 
-    /// Whether this member is behind an author, in whatever state the persona is.
+    /// Whether this author is the member or one of their personas, in any state.
     pub fn is_behind(&self, author: AuthorId) -> bool {
         match author {
             AuthorId::Member(member) => member == self.keyring.member,
@@ -68,7 +68,7 @@ impl Member {
         }
     }
 
-    /// Every identity that speaks, the personas first.
+    /// Every identity that can speak, personas first.
     pub fn identities(&self) -> Vec<Identity> {
         let mut identities: Vec<Identity> =
             self.keyring.living().iter().map(|entry| Identity::Persona(entry.persona)).collect();

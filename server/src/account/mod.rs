@@ -1,8 +1,8 @@
 //! Accounts: signing up, in and out, changing and recovering the password, and who is behind a session.
 //!
-//! An account row carries no time of activity. It is not written at sign-in, but once after the cost of passwords was
-//! raised, and once for an account from before that has no hash of its verifying key yet. The account secret exists in
-//! clear only in memory while a request of its owner is served.
+//! An account row holds no time of activity. Signing in does not write to it, with two exceptions: once after the
+//! password cost was raised, and once for an old account that has no hash of its verifying key yet. The account secret
+//! is in the clear only in memory while a request of its owner is served.
 
 mod admin;
 mod age;

@@ -1,4 +1,4 @@
-//! The member's own e-mail address, opened for a page of their own.
+//! The member's own e-mail address, decrypted for their own pages.
 
 use super::entity::accounts::Entity;
 use super::sign_up::email_place;
@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use sea_orm::EntityTrait;
 
-/// The e-mail address of whoever is signed in.
+/// The e-mail address of the signed-in member.
 pub(crate) async fn own_email(ctx: &Ctx) -> Result<String, Error> {
     let account = ctx.require()?.account.0;
     let row = Entity::find_by_id(account).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?;

@@ -1,5 +1,5 @@
-//! A member's own sessions: listing them, naming them, ending any of them. The owner finds them by tags that only the
-//! account secret gives; the table says neither whose they are nor which belong together from day to day.
+//! A member's own sessions: listing them, naming them and ending any of them. The owner finds them by tags derived from
+//! the account secret; the table shows neither whose they are nor which belong together from day to day.
 
 use super::entity::sessions::{Column, Entity, Model};
 use super::held::{Held, Label, owner_tags};
@@ -16,19 +16,19 @@ use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use std::collections::{BTreeMap, HashSet};
 use tower_sessions::Session;
 
-/// Most sessions of an account; the oldest ends when one more begins.
+/// Maximum number of sessions per account; a new one ends the oldest.
 const MOST: usize = 100;
 
 /// Which session was ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
-    /// The one that asked.
+    /// The current one.
     This,
     /// Another of the same member.
     Other,
 }
 
-/// The member's sessions, this one first, then the latest.
+/// The member's sessions: the current one first, then the most recent.
 pub async fn list_sessions(ctx: &Ctx, session: &Session) -> Result<Vec<SessionView>, Error> {
     let (held, rows) = own(ctx, session).await?;
     let mut views: BTreeMap<SessionId, SessionView> = BTreeMap::new();
@@ -40,7 +40,7 @@ pub async fn list_sessions(ctx: &Ctx, session: &Session) -> Result<Vec<SessionVi
     Ok(views)
 }
 
-/// Ends one of the member's sessions, under whichever cookies it goes on.
+/// Ends one of the member's sessions, including any replaced cookies.
 pub async fn end_session(ctx: &Ctx, session: &Session, id: SessionId) -> Result<Ended, Error> {
     let (held, rows) = own(ctx, session).await?;
     let ended: Vec<String> = rows.into_iter().filter(|(_, label)| label.id == id).map(|(row, _)| row.id).collect();
@@ -73,13 +73,13 @@ pub async fn name_session(ctx: &Ctx, session: &Session, id: SessionId, name: &st
     Ok(tx.commit().await?)
 }
 
-/// What the member calls the session that asks.
+/// The member's name for the current session.
 pub(super) async fn own_name(ctx: &Ctx, session: &Session) -> Result<String, Error> {
     let current = list_sessions(ctx, session).await?.into_iter().find(|view| view.current);
     Ok(current.map(|view| view.name).unwrap_or_default())
 }
 
-/// Ends the oldest sessions of an account that has as many as there can be.
+/// Ends the oldest sessions of an account that has reached the maximum.
 pub(super) async fn make_room(ctx: &Ctx, secret: &AccountSecret, generation: i32) -> Result<(), Error> {
     let tags = owner_tags(secret, generation, ctx.clock.now().day());
     let mut rows = labelled(&ctx.stores.identity, tags, secret).await?;
@@ -100,7 +100,7 @@ pub(super) async fn make_room(ctx: &Ctx, secret: &AccountSecret, generation: i32
     Ok(())
 }
 
-/// What this session holds, and the rows of all of the member's that have not run out.
+/// What this session holds, and the rows of all the member's unexpired sessions.
 async fn own(ctx: &Ctx, session: &Session) -> Result<(Held, Vec<(Model, Label)>), Error> {
     ctx.require()?;
     let held = held(session).await?.ok_or(Refused::SignIn)?;

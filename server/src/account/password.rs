@@ -1,4 +1,4 @@
-//! Stretching passwords (Argon2id, RFC 9106, with the server's pepper) and judging new ones (zxcvbn). Both take a
+//! Stretching passwords (Argon2id, RFC 9106, with the server's pepper) and rating new ones (zxcvbn). Both need a
 //! [`Turn`] and run outside the async threads.
 
 use super::turns::{Places, Turn};
@@ -8,20 +8,19 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use domain::account::{NewPassword, PasswordFault};
 use zeroize::Zeroizing;
 
-/// Characters of a new password that are judged: zxcvbn's work grows with the square of the length, and forty are enough
-/// to tell.
+/// Characters of a new password that are rated: zxcvbn takes quadratic time, and forty characters are enough.
 const JUDGED: usize = 40;
-/// Characters judged of each text that a password may not be made of.
+/// Characters considered of each text that a password must not be based on.
 const KNOWN: usize = 100;
 
-/// What stretching a password costs. In every wrap, so that raising it locks nobody out.
+/// The cost of stretching a password. Every wrap records its own, so raising the cost locks nobody out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cost {
     pub memory_kib: u32,
     pub passes: u8,
 }
 
-/// The cost of new passwords, the costs that wraps of earlier ones still have, and the places at work.
+/// The cost of new passwords, former costs still found in wraps, and the limit on concurrent work.
 #[derive(Clone)]
 pub struct PasswordHashing {
     cost: Cost,
@@ -32,13 +31,13 @@ pub struct PasswordHashing {
 }
 
 impl PasswordHashing {
-    /// 64 MiB and three passes (DESIGN 5.1). Who raises this adds `.raised_from` with the cost until then, and may take
-    /// that out again once no wrap has it.
+    /// 64 MiB and three passes (DESIGN 5.1). When raising this, add `.raised_from` with the old cost; it can be removed
+    /// once no wrap uses it.
     pub fn recommended() -> Self {
         Self::with_cost(64 * 1024, 3)
     }
 
-    /// Another cost: memory in KiB, and passes over it.
+    /// A custom cost: memory in KiB, and passes over it.
     pub fn with_cost(memory_kib: u32, passes: u8) -> Self {
         Self {
             cost: Cost { memory_kib, passes },
@@ -49,8 +48,8 @@ impl PasswordHashing {
         }
     }
 
-    /// A cost that some wraps still have. From then on each sign-in works through it too, whatever the wrap and even
-    /// without one: otherwise the time would tell which addresses have an account.
+    /// A cost that some wraps still have. Every sign-in then computes it as well, with any wrap and even without one;
+    /// otherwise the time would reveal which addresses have an account.
     #[must_use]
     pub fn raised_from(mut self, memory_kib: u32, passes: u8) -> Self {
         self.former.push(Cost { memory_kib, passes });
@@ -62,7 +61,7 @@ impl PasswordHashing {
         self.cost
     }
 
-    /// Every cost that a check works through: those in use, and the wrap's own if it is none of them.
+    /// Every cost that a check computes: those in use, and the wrap's own if it is not among them.
     fn costs(&self, own: Cost) -> Vec<Cost> {
         let mut costs = vec![self.cost];
         costs.extend(&self.former);
@@ -74,13 +73,13 @@ impl PasswordHashing {
 }
 
 impl Turn {
-    /// The key that a new password stretches to, at the cost of new ones.
+    /// The key for a new password, at the current cost.
     pub(super) async fn stretch(&self, password: &str, salt: [u8; 16], pepper: Key) -> Result<Key, Error> {
         let cost = self.hashing.cost;
         self.stretch_through(vec![cost], password, (salt, pepper, cost)).await
     }
 
-    /// The key that a typed password stretches to at a wrap's own cost, after the same work for every wrap.
+    /// The key for a typed password at a wrap's own cost, after the same work for every wrap.
     pub(super) async fn stretch_evenly(
         &self,
         password: &str,
@@ -113,7 +112,7 @@ impl Turn {
         Ok(stretched.await??)
     }
 
-    /// Refuses a new password that is easy to guess, also from what else was typed.
+    /// Refuses a new password that is easy to guess, also from the other fields of the form.
     pub(super) async fn judge(
         &self,
         password: NewPassword,

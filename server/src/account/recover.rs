@@ -13,8 +13,8 @@ use domain::account::{Email, NewPassword};
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
 
-/// Sets a new password and returns a new recovery code. An unknown e-mail, a wrong code, a text that is no code and any
-/// code after too many guesses get the same answer.
+/// Sets a new password and returns a new recovery code. An unknown e-mail address, a wrong code, a malformed code, and
+/// any code after too many guesses all get the same answer.
 pub async fn recover(
     ctx: &Ctx,
     session: &Session,

@@ -59,12 +59,12 @@ impl RecoveryCode {
         text
     }
 
-    /// A key for another purpose than opening the account.
+    /// A key for a purpose other than opening the account.
     pub(super) fn derive(&self, purpose: &str) -> Key {
         derive(&self.0, None, purpose)
     }
 
-    /// The key it stands for under a salt. It has 160 random bits, so there is nothing to stretch.
+    /// The key derived from it with a salt. The code has 160 random bits, so it needs no stretching.
     pub(super) fn key(&self, salt: &[u8]) -> Key {
         derive(&self.0, Some(salt), "recovery code")
     }

@@ -1,12 +1,12 @@
 //! The account secret and its two wraps (DESIGN 5.1). Unwrapping *is* the login check.
 //!
-//! A password's wrap names its cost. Every check works through all costs in use (`Turn::stretch_evenly`), so that a
-//! wrap of today, one of before the cost was raised, and an address without an account take the same work; a sign-in that
-//! succeeds wraps anew at the cost of today.
+//! A password's wrap records its cost. Every check computes all costs in use (`Turn::stretch_evenly`), so that a
+//! current wrap, one from before the cost was raised, and an address without an account all take the same work. A
+//! successful sign-in re-wraps at the current cost.
 //!
-//! A wrap is `format 1 | pepper version 2 | memory in KiB 4 | passes 1 | salt 16 | check value 16 | sealed secret`; memory
-//! and passes are zero under a recovery code, which needs no stretching. The check value is there because AES-GCM does
-//! not commit to its key.
+//! A wrap is `format 1 | pepper version 2 | memory in KiB 4 | passes 1 | salt 16 | check value 16 | sealed secret`;
+//! memory and passes are zero under a recovery code, which needs no stretching. The check value is needed because
+//! AES-GCM does not commit to its key.
 
 use super::password::Cost;
 use super::recovery_code::RecoveryCode;
@@ -22,7 +22,7 @@ const FORMAT: u8 = 1;
 const SALT: usize = 16;
 const CHECK: usize = 16;
 
-/// 32 random bytes made at sign-up, from which every key of the account comes.
+/// 32 random bytes made at sign-up, from which every key of the account is derived.
 #[derive(Clone)]
 pub struct AccountSecret(Key);
 
@@ -31,7 +31,7 @@ impl AccountSecret {
     pub(super) fn random(rng: &Rng) -> Self {
         Self(Key::random(rng))
     }
-    /// A secret as a session keeps it.
+    /// A secret as stored in a session.
     pub(super) fn from_key(key: Key) -> Self {
         Self(key)
     }
@@ -51,7 +51,7 @@ impl AccountSecret {
     pub fn rate_key(&self) -> Key {
         self.0.derive("rate")
     }
-    /// The salt of the persona with this number in the order of making: kept nowhere, made again whenever it is needed.
+    /// The salt of the persona with this index. It is never stored; it is derived again whenever it is needed.
     pub fn persona_salt(&self, index: u32) -> [u8; 32] {
         *self.0.derive(&format!("persona salt {index}")).expose()
     }
@@ -63,7 +63,7 @@ impl AccountSecret {
     pub(super) fn session_list_key(&self) -> Key {
         self.0.derive("session list")
     }
-    /// Signs the making of a persona.
+    /// Signs a new persona.
     pub fn signing_key(&self) -> Key {
         self.0.derive("signing")
     }
@@ -146,7 +146,7 @@ pub(super) async fn wrap(
     Ok(wrapped)
 }
 
-/// Unwraps the secret; [`Refused::WrongCredentials`] where the opener is not the right one.
+/// Unwraps the secret; [`Refused::WrongCredentials`] if the password or code is wrong.
 pub(super) async fn open(
     wrapped: &[u8],
     account: Uuid,
@@ -167,14 +167,15 @@ pub(super) async fn open(
     Ok(AccountSecret(Key::from_bytes(bytes)))
 }
 
-/// Whether a password's wrap has another cost than new ones have.
+/// Whether a password's wrap has a different cost from new ones.
 pub(super) fn is_of_former_cost(wrapped: &[u8], turn: &Turn) -> bool {
     let Cost { memory_kib, passes } = turn.hashing.cost();
     let [m0, m1, m2, m3] = memory_kib.to_be_bytes();
     wrapped.get(3..8) != Some(&[m0, m1, m2, m3, passes])
 }
 
-/// A wrap that nothing opens, of the right length: what an unknown e-mail is checked against, with the same work.
+/// A wrap of the right length that nothing opens; used for unknown e-mail addresses, so that checking them takes the
+/// same work.
 pub(super) fn unopenable(opener: &Opener<'_>, keys: &ServerKeys, rng: &Rng) -> Vec<u8> {
     let mut wrapped = start(keys, opener.cost());
     wrapped.extend(rng.bytes::<{ SALT + CHECK }>());

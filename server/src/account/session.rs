@@ -1,9 +1,9 @@
-//! Sessions (DESIGN 5.4). The cookie holds the only secret: the row's id and the key of its payload are two HKDF outputs
-//! of it, so that the table opens nothing. Expiry is on a grid of six hours, so that it does not tell when somebody
-//! signed in.
+//! Sessions (DESIGN 5.4). The cookie holds the only secret: the row's id and the key of its payload are both derived
+//! from it by HKDF, so the table alone opens nothing. Expiry is on a grid of six hours, so it does not reveal when
+//! somebody signed in.
 //!
-//! A session in use gets a new cookie with each line of the grid. The row of the old one goes when the new one is used for
-//! the first time: an answer that never arrived, or two pages opened at once, sign nobody out.
+//! A session in use gets a new cookie at each grid line. The old cookie's row is deleted when the new one is first
+//! used, so a lost response or two pages opened at once sign nobody out.
 
 use super::entity::sessions::{ActiveModel, Column, Entity, Model};
 use super::held::{HELD, Held, Label};
@@ -43,12 +43,12 @@ impl std::fmt::Debug for SealedSessions {
 }
 
 impl SealedSessions {
-    /// Sessions in this store.
+    /// A session store on this database.
     pub fn new(store: Store, clock: Clock, rng: Rng) -> Self {
         Self { store, clock, rng }
     }
 
-    /// Drops the sessions that have run out. Run by the upkeep.
+    /// Deletes expired sessions. Run by the upkeep.
     pub async fn purge(&self) -> Result<(), DbErr> {
         Entity::delete_many().filter(Column::ExpiresHour.lte(self.clock.now().hour().0)).exec(&self.store).await?;
         Ok(())
@@ -72,7 +72,7 @@ impl SealedSessions {
         })
     }
 
-    /// The row of a cookie, and what it holds.
+    /// The row of a cookie, with its content.
     async fn find(&self, cookie: Id) -> StoreResult<Option<(Model, HashMap<String, Value>)>> {
         let (id, key) = id_and_key(cookie);
         let Some(row) = Entity::find_by_id(&id).one(&self.store).await.map_err(backend)? else { return Ok(None) };
@@ -82,7 +82,7 @@ impl SealedSessions {
         Ok(Some((row, data)))
     }
 
-    /// At the first use of a new cookie: the row of the one before goes.
+    /// Deletes the previous cookie's row when the new cookie is first used.
     async fn settle(&self, cookie: Id, row: &Model, data: &mut HashMap<String, Value>, held: &Held) -> StoreResult<()> {
         let Some(replaced) = &held.replaces else { return Ok(()) };
         let (id, key) = id_and_key(cookie);
@@ -91,13 +91,13 @@ impl SealedSessions {
         let tx = begin(&self.store).await.map_err(backend)?;
         Entity::delete_by_id(replaced).exec(&tx).await.map_err(backend)?;
         let update = Entity::update_many().col_expr(Column::Payload, Expr::value(payload));
-        // Another request of this cookie may have settled it, and gone on from there.
+        // Another request with this cookie may have settled it already and changed the payload since.
         let update = update.filter(Column::Id.eq(id)).filter(Column::Payload.eq(row.payload.clone()));
         update.exec(&tx).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 
-    /// Gives a session that is due a new cookie. The old one goes on until the new one is used.
+    /// Gives a session a new cookie if it is due. The old one stays valid until the new one is used.
     async fn renew(&self, cookie: Id) -> StoreResult<Option<Id>> {
         let Some((row, mut data)) = self.find(cookie).await? else { return Ok(None) };
         let held = Held::of(&data).and_then(|held| held.renewed(self.clock.now().hour(), &row.id));
@@ -146,7 +146,7 @@ impl SessionStore for SealedSessions {
         Ok(())
     }
 
-    /// Writes what the session holds. One that was ended meanwhile stays ended.
+    /// Stores the session's content. A session that was ended in the meantime stays ended.
     async fn save(&self, record: &Record) -> StoreResult<()> {
         let (id, key) = id_and_key(record.id);
         let payload = self.payload(&record.data, &id, &key)?;
@@ -158,7 +158,7 @@ impl SessionStore for SealedSessions {
     async fn load(&self, cookie: &Id) -> StoreResult<Option<Record>> {
         let now = self.clock.now().hour();
         let Some((row, mut data)) = self.find(*cookie).await? else { return Ok(None) };
-        // What is sealed decides; the column is there for the upkeep.
+        // The sealed content decides; the column is only for the upkeep.
         let Some(held) = Held::of(&data).filter(|held| held.ends() > now && row.expires_hour > now.0) else {
             return Ok(None);
         };
@@ -168,7 +168,7 @@ impl SessionStore for SealedSessions {
         Ok(Some(Record { id: *cookie, data, expiry_date }))
     }
 
-    /// Ends the session, under whichever cookies it goes on.
+    /// Ends the session, including any replaced cookies.
     async fn delete(&self, cookie: &Id) -> StoreResult<()> {
         let Some((row, data)) = self.find(*cookie).await? else { return Ok(()) };
         let held = Held::of(&data).and_then(|held| Some((held.secret()?, held)));
@@ -189,7 +189,7 @@ pub(super) async fn labelled(
     secret: &AccountSecret,
 ) -> Result<Vec<(Model, Label)>, DbErr> {
     let rows = Entity::find().filter(Column::OwnerTag.is_in(tags)).all(store).await?;
-    // What its owner's key does not open was not written by this server under that tag.
+    // Labels that the owner's key does not open were not written by this server under that tag, so skip them.
     let opened = rows.into_iter().filter_map(|row| Some((Label::open(&row.label, &row.id, secret).ok()?, row)));
     Ok(opened.map(|(label, row)| (row, label)).collect())
 }
@@ -199,8 +199,8 @@ pub(super) async fn held(session: &Session) -> Result<Option<Held>, Error> {
     Ok(session.get(HELD).await?)
 }
 
-/// Starts a session for an account under a fresh cookie: whoever knew the one before holds nothing. (`flush` would keep
-/// the old id in the record and save under it again.)
+/// Starts a session for an account under a fresh cookie, so that knowing the previous cookie gives no access. (`flush`
+/// would keep the old id in the record and save under it again.)
 pub(super) async fn start(
     ctx: &Ctx,
     session: &Session,
@@ -217,8 +217,7 @@ pub(super) async fn start(
     Ok(())
 }
 
-/// A new cookie for a session in use, with each line of the grid; none where it is not due. Whoever answers the request
-/// hands it out.
+/// A new cookie for a session in use, at each grid line; `None` if it is not due. The caller sets it in the response.
 pub async fn renew(services: &Services, session: &Session) -> Result<Option<Id>, Error> {
     let Some(held) = held(session).await?.filter(|_| !session.is_modified()) else { return Ok(None) };
     let Some(cookie) = session.id().filter(|_| held.renewed(services.clock.now().hour(), "").is_some()) else {
@@ -229,7 +228,7 @@ pub async fn renew(services: &Services, session: &Session) -> Result<Option<Id>,
     Ok(sessions.renew(cookie).await.map_err(tower_sessions::session::Error::from)?)
 }
 
-/// Remembers the identity the member speaks as from now on, in this session.
+/// Stores in this session the identity the member speaks as from now on.
 pub async fn speak_as(ctx: &Ctx, session: &Session, author: AuthorId) -> Result<(), Error> {
     let member: &Member = ctx.require()?;
     let identity = member.identity_of(author).ok_or(Refused::NotFound)?;
@@ -248,7 +247,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// What a browser sends as its cookie is a number in base 64; everything else is no session, and no panic.
+        /// A session cookie is a number in base 64; anything else is no session and must not panic.
         #[test]
         fn any_cookie_is_a_session_id_that_means_itself_or_none(text in "[A-Za-z0-9_=+/. é-]{0,30}") {
             if let Ok(id) = text.parse::<Id>() {

@@ -19,8 +19,8 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use tower_sessions::Session;
 
-/// Signs in, and settles what a killed server left half-done on the keyring. An unknown e-mail, a wrong password and any
-/// password after too many guesses take the same work and get the same answer.
+/// Signs in, and finishes keyring changes that were interrupted when the server was killed. An unknown e-mail address,
+/// a wrong password, and any password after too many guesses take the same work and get the same answer.
 pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) -> Result<(), Error> {
     let email = Email::parse(email)?;
     let password = TypedPassword::parse(password)?;
@@ -40,7 +40,7 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     Ok(())
 }
 
-/// Opens an account's secret with its password, counting the guess until it proves right.
+/// Opens an account's secret with its password. The guess is counted first, and uncounted if it is right.
 pub(super) async fn check_password(
     ctx: &Ctx,
     turn: &Turn,
@@ -60,7 +60,7 @@ pub(super) async fn check_password(
     Ok((row, secret))
 }
 
-/// After the cost of passwords was raised: wraps the secret once at the new one. No sign-in besides writes to an account.
+/// After the password cost was raised: re-wraps the secret once at the new cost. No other sign-in writes this column.
 async fn wrap_at_present_cost(
     ctx: &Ctx,
     turn: &Turn,
@@ -72,7 +72,7 @@ async fn wrap_at_present_cost(
         return Ok(());
     }
     let wrapped = wrap(secret, row.id, Opener::Password(password.expose(), turn), &ctx.keys, &ctx.rng).await?;
-    // Where the password changed meanwhile, its wrap is a new one already.
+    // If the password has changed in the meantime, its wrap already has the new cost.
     let update = Entity::update_many().col_expr(Column::SecretByPassword, Expr::value(wrapped));
     let unchanged = Column::SecretByPassword.eq(row.secret_by_password.clone());
     update.filter(Column::Id.eq(row.id)).filter(unchanged).exec(&ctx.stores.identity).await?;
@@ -85,12 +85,12 @@ pub(super) async fn own_row(ctx: &Ctx) -> Result<Model, Error> {
     Ok(Entity::find_by_id(member.account.0).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?)
 }
 
-/// Ends this session, under whichever cookies it goes on.
+/// Ends this session, including any replaced cookies.
 pub async fn sign_out(session: &Session) -> Result<(), Error> {
     Ok(session.flush().await?)
 }
 
-/// Ends every session of the account, this one too.
+/// Ends every session of the account, including this one.
 pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Error> {
     let member = ctx.require()?;
     Entity::update_many()
@@ -101,7 +101,7 @@ pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Err
     sign_out(session).await
 }
 
-/// The member behind a session; nobody where it has run out, was ended elsewhere, or its account is gone.
+/// The member behind a session; `None` if it has expired or was ended elsewhere, or the account no longer exists.
 pub async fn load_member(services: &Services, session: &Session) -> Result<Option<Member>, Error> {
     let Some(held) = held(session).await? else { return Ok(None) };
     let row = Entity::find_by_id(held.account).one(&services.stores.identity).await?;

@@ -23,7 +23,7 @@ use uuid::Uuid;
 const EMAIL_SIZE: usize = 264;
 const NAME_SIZE: usize = 332;
 
-/// What somebody who signs up has typed.
+/// The fields of the sign-up form.
 pub struct NewAccount<'a> {
     /// E-mail address.
     pub email: &'a str,
@@ -35,7 +35,7 @@ pub struct NewAccount<'a> {
     pub again: &'a str,
 }
 
-/// Makes the account, signs it in, and returns the recovery code. All faults of the form come back together.
+/// Creates the account, signs it in and returns the recovery code. All faults of the form are returned together.
 pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Result<RecoveryCode, Error> {
     let email = Email::parse(new.email).map_err(Refused::from);
     let name = FullName::parse(new.name).map_err(Refused::from);
@@ -92,7 +92,7 @@ pub(super) fn name_place(account: &Uuid) -> Place<'_> {
     Place { table: "accounts", row: account.as_bytes(), column: "name_sealed" }
 }
 
-/// Seals a text of an account again under the current server key.
+/// Reseals a text of an account under the current server key.
 pub(super) fn reseal(
     ctx_keys: (&crate::keys::ServerKeys, &crate::keys::ServerKeys),
     place: Place<'_>,

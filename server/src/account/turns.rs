@@ -1,18 +1,18 @@
-//! Turns at work on passwords, which takes much memory or time. Two requests are worked on at a time, sixteen wait behind
-//! them, and the next is refused at once. Work that has begun keeps its turn until it is done, even where the request
-//! that asked for it has hung up.
+//! Limits concurrent work on passwords, which takes a lot of memory or time. Two requests run at a time, sixteen wait,
+//! and further ones are refused at once. Started work keeps its turn until it is done, even if the client has
+//! disconnected.
 
 use super::password::PasswordHashing;
 use crate::error::{Error, Refused};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Requests worked on at a time; each takes the whole memory of a stretch.
+/// Requests processed at a time; each needs the full memory of one stretch.
 const AT_A_TIME: usize = 2;
-/// Requests that wait behind them.
+/// Requests that may wait.
 const SCHEDULED: usize = 16;
 
-/// The places there are.
+/// The semaphores behind the two limits.
 #[derive(Clone)]
 pub(super) struct Places {
     inside: Arc<Semaphore>,
@@ -32,8 +32,8 @@ pub struct Turn {
 }
 
 impl PasswordHashing {
-    /// Takes a turn, or refuses at once where the queue is full. Taken before a guess is counted, so that a guess nobody
-    /// looked at does not count.
+    /// Takes a turn, or refuses at once if the queue is full. Taken before a guess is counted, so that an unchecked
+    /// guess does not count.
     pub fn take_turn(&self) -> Result<Turn, Refused> {
         let place = Arc::clone(&self.places.inside).try_acquire_owned().map_err(|_| Refused::Overloaded)?;
         Ok(Turn { hashing: self.clone(), place: Arc::new(place) })
@@ -41,7 +41,7 @@ impl PasswordHashing {
 }
 
 impl Turn {
-    /// Works outside the async threads, once one of the two places is free.
+    /// Runs work outside the async threads once one of the two places is free.
     pub(super) async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
         let working = Arc::clone(&self.hashing.places.working).acquire_owned().await;
         let working = working.map_err(|_| Error::Stored("semaphore closed"))?;
@@ -62,7 +62,7 @@ mod tests {
 
     type Fault = Box<dyn std::error::Error>;
 
-    /// Work that has begun and goes on until it is told to end.
+    /// Work that has begun and runs until it is told to stop.
     struct Held {
         request: JoinHandle<()>,
         end: Sender<()>,

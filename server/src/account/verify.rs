@@ -1,6 +1,6 @@
-//! Verifying an account and giving it a staff role, by an administrator at the command line. While no mail proves an address,
-//! whoever signed up with a colleague's must gain nothing by it: both take a [`Proof`] from the person. Taking either away
-//! takes none.
+//! Verifying an account and giving it a staff role, by an administrator at the command line. E-mail addresses are not
+//! confirmed, so somebody who signed up with a colleague's address must gain nothing: both need a [`Proof`] from the
+//! person. Taking either away needs none.
 
 use super::check_word::{CheckWord, is_check_word};
 use super::crowd::count_claim;
@@ -13,22 +13,22 @@ use domain::account::{Claim, Email, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, UpdateMany, prelude::*};
 
-/// How the administrator knows that the account is the person's (docs/OPERATIONS.md, "Verifying a member").
+/// How the administrator knows that the account belongs to the person (docs/OPERATIONS.md, "Verifying a member").
 pub enum Proof {
-    /// The person, reached by a way of their own, read out the check word of the account's present recovery code.
+    /// The person, contacted independently, read out the check word of the account's current recovery code.
     CheckWord(CheckWord),
-    /// The person signed in before the administrator's eyes.
+    /// The person signed in while the administrator watched.
     InPerson,
 }
 
-/// Records what an account is verified as, and counts it in the crowd of those alike. Personas made before keep what they
-/// show. A wrong check word changes nothing.
+/// Records what an account is verified as and counts it in the matching crowd. Existing personas keep what they show. A
+/// wrong check word changes nothing.
 pub async fn verify(ctx: &Ctx, email: &str, claim: Claim, proof: &Proof) -> Result<(), Error> {
     let row = proven(ctx, email, proof).await?;
     claim_as(ctx, &row, claim).await
 }
 
-/// Takes the verification away.
+/// Removes the verification.
 pub async fn withdraw_verification(ctx: &Ctx, email: &str) -> Result<(), Error> {
     let row = row_of(ctx, email).await?;
     claim_as(ctx, &row, Claim::nothing()).await
@@ -41,14 +41,14 @@ pub async fn give_role(ctx: &Ctx, email: &str, role: Role, proof: &Proof) -> Res
     write(&ctx.stores.identity, update.filter(as_seen(&row))).await
 }
 
-/// Takes the staff role away.
+/// Removes the staff role.
 pub async fn take_role(ctx: &Ctx, email: &str) -> Result<(), Error> {
     let row = row_of(ctx, email).await?;
     let update = Entity::update_many().col_expr(Column::Role, Expr::value(None::<String>));
     write(&ctx.stores.identity, update.filter(Column::Id.eq(row.id))).await
 }
 
-/// Writes a claim and moves the account from one crowd to the other, together.
+/// Writes a claim and moves the account between crowds, in one transaction.
 async fn claim_as(ctx: &Ctx, seen: &Model, claim: Claim) -> Result<(), Error> {
     let tx = begin(&ctx.stores.identity).await?;
     let row = Entity::find_by_id(seen.id).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
@@ -65,7 +65,7 @@ fn claimed(claim: Claim) -> UpdateMany<Entity> {
         .col_expr(Column::SignedUpDay, Expr::value(None::<i32>))
 }
 
-/// The account of an address.
+/// The account with this address.
 pub(super) async fn row_of(ctx: &Ctx, email: &str) -> Result<Model, Error> {
     let index = ctx.keys.email_index(&Email::parse(email)?)?;
     let row = Entity::find().filter(Column::EmailIndex.eq(index)).one(&ctx.stores.identity).await?;
@@ -82,7 +82,7 @@ async fn proven(ctx: &Ctx, email: &str, proof: &Proof) -> Result<Model, Error> {
     if holds { Ok(row) } else { Err(Refused::WrongCredentials.into()) }
 }
 
-/// The account with the recovery code it had when it was looked at: a word read out for an earlier one proves nothing.
+/// The account, provided it still has the recovery code seen earlier: a check word of an earlier code proves nothing.
 fn as_seen(row: &Model) -> Condition {
     let word = match &row.check_word_sealed {
         Some(sealed) => Column::CheckWordSealed.eq(sealed.clone()),

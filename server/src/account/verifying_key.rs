@@ -1,5 +1,5 @@
-//! The hash of the key that verifies an account's signatures. It is beside the account from sign-up on, so that whoever
-//! opens a link can tell whether the account itself made it (see `vault::link`).
+//! The hash of the key that verifies an account's signatures. It is stored with the account from sign-up on, so that
+//! whoever opens a link can check whether the account itself made it (see `vault::link`).
 
 use super::entity::accounts::{Column, Entity, Model};
 use super::secret::AccountSecret;
@@ -16,8 +16,8 @@ pub(super) fn hash_for(account: Uuid, secret: &AccountSecret) -> String {
     verifying_key_hash(AccountId(account), &secret.signing_key())
 }
 
-/// Fills the hash of an account that was made before there was one. Called at a sign-in, which the account's owner does in
-/// any case, and never where a persona is made: it would tell who made one. Written once, then never again.
+/// Fills in the hash for an account from before it existed. Called at sign-in, which every owner does, and never when a
+/// persona is made, because that would reveal who made one. Written once.
 pub(super) async fn fill_hash(ctx: &Ctx, row: &Model, secret: &AccountSecret) -> Result<(), Error> {
     if row.verifying_key_hash.is_none() {
         Entity::update_many()

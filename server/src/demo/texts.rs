@@ -1,4 +1,4 @@
-//! What is said in the demo, and where.
+//! The texts of the demo, and where they are published.
 
 use crate::discussion::NewSpace;
 use crate::error::Error;
@@ -82,7 +82,7 @@ pub fn first_spaces() -> Result<Vec<NewSpace>, Error> {
     spaces.space.into_iter().map(space).collect::<Option<_>>().ok_or(Error::Stored("spaces.toml"))
 }
 
-/// The posts of the demo, the earliest first.
+/// The posts of the demo, earliest first.
 pub(super) fn posts() -> Result<Vec<PostText>, Error> {
     let discussion: Discussion = toml::from_str(DISCUSSION).map_err(|_| Error::Stored("discussion.toml"))?;
     let mut posts = discussion.post;

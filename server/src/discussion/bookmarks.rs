@@ -1,6 +1,6 @@
-//! Bookmarks: private rows (DESIGN 5.8). Each row is a page of the list, the latest saved first, and says which row has the
-//! page before it. That an account saved an item is a reaction under a nullifier; what has been taken off the list is still
-//! on its page here, and is left out because its reaction has gone.
+//! Bookmarks: private rows (DESIGN 5.8). Each row is one page of the list, most recently saved first, and names the row
+//! of the previous page. That an account saved an item is a reaction under a nullifier. An item taken off the list
+//! stays on its page here, but is skipped because its reaction is gone.
 
 use super::entity::items;
 use super::items::PUBLISHED;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// Items on a page.
 const PAGE: usize = 40;
 
-/// A page of the list: the row of the page before it, and the items, the latest saved first.
+/// A page of the list: the row of the earlier page, and the items, most recently saved first.
 #[derive(Default)]
 struct SavedRow {
     earlier: Option<u32>,
@@ -32,7 +32,7 @@ impl SavedRow {
         if !odd.is_empty() {
             return Err(SealFault::Malformed);
         }
-        // Row 0 is the first page; none has it before it but as 1.
+        // Row numbers are stored plus one; 0 means there is no earlier page.
         let earlier = u32::from_be_bytes(*earlier).checked_sub(1);
         Ok(Self { earlier, items: items.iter().map(|bytes| Uuid::from_bytes(*bytes)).collect() })
     }
@@ -48,7 +48,7 @@ fn series(ctx: &Ctx) -> Result<Series, Error> {
     Ok(Series::new(&ctx.require()?.secret.private_list_key(), Kind::Bookmarks))
 }
 
-/// Puts an item on the member's list; [`Refused::Busy`] where another session has just written it.
+/// Puts an item on the member's list; [`Refused::Busy`] if another session has just written it.
 pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     let series = series(ctx)?;
     let found = series.latest(db, ctx.clock.now().day()).await?;
@@ -66,8 +66,8 @@ pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId)
     }
 }
 
-/// A page of the member's saved items, the latest saved first; what has been deleted since says so. `page` is a number that
-/// an earlier page named.
+/// A page of the member's saved items, most recently saved first; items deleted since are marked as such. `page` is the
+/// `earlier` number of a page shown before.
 pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error> {
     ctx.may(Act::TendDraft)?;
     let (series, db) = (series(ctx)?, &ctx.stores.forum);

@@ -1,12 +1,12 @@
-//! Two wordings compared, word by word.
+//! Compares two wordings word by word.
 
 use domain::discussion::{Change, Changed};
 use similar::{ChangeTag, TextDiff};
 
-/// Words, and lines, up to which wordings are compared by them: comparing takes time in the square of what differs.
+/// Up to this size texts are compared by words or by lines: the diff takes quadratic time.
 const MOST: usize = 2_000;
 
-/// What became of the words of an earlier text in a later one.
+/// The changes from an earlier text to a later one.
 pub(super) fn compare(earlier: &str, later: &str) -> Vec<Change> {
     let fit = |count: fn(&str) -> usize| count(earlier).max(count(later)) <= MOST;
     if fit(|text| 2 * text.split_whitespace().count()) {
@@ -34,7 +34,7 @@ fn changes<'t>(diff: &TextDiff<'t, 't, 't, str>) -> Vec<Change> {
     told.end()
 }
 
-/// Changes side by side become one: what went, then what came. A blank between two of them belongs to both.
+/// Merges adjacent changes into one removal followed by one insertion. A blank between two of them belongs to both.
 #[derive(Default)]
 struct Changes {
     done: Vec<Change>,

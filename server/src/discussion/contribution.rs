@@ -1,4 +1,4 @@
-//! A post or comment as reputation sees it: whose it is, where it counts, and what it has been given already.
+//! A post or comment as reputation sees it: its author, where it counts, and the rewards it already has.
 
 use super::entity::items::{Column, Entity, Model};
 use super::items::PUBLISHED;
@@ -18,14 +18,14 @@ pub(crate) struct Contribution {
     /// Slug of its space.
     pub space: String,
     pub subject: Subject,
-    /// What its author says it is; a discussion, for comments.
+    /// The kind its author chose; a discussion, for comments.
     pub kind: PostKind,
     pub body: String,
-    /// The day it appeared.
+    /// The day it was published.
     pub on: Day,
-    /// How it was judged when it was published.
+    /// Its assessment at publication.
     pub assessment: Option<Assessment>,
-    /// Votes that found it helpful.
+    /// Helpful votes.
     pub up: i32,
     /// Whether it was granted double points.
     pub doubled: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Contribution {
 }
 
 impl Contribution {
-    /// Whether it opens a thread.
+    /// Whether it starts a thread.
     pub fn is_post(&self) -> bool {
         self.item == self.thread
     }
@@ -79,12 +79,12 @@ pub(crate) async fn load_contribution(db: &impl ConnectionTrait, item: ItemId) -
     contribution(row.ok_or(Refused::NotFound)?)
 }
 
-/// The thread of an item, whether it is published or has been deleted.
+/// The thread of an item, published or deleted.
 pub(crate) async fn find_thread(db: &impl ConnectionTrait, item: ItemId) -> Result<Option<ItemId>, Error> {
     Ok(Entity::find_by_id(item.0).one(db).await?.map(|row| ItemId(row.thread)))
 }
 
-/// The published items that references mean, without duplicates; a short one that could mean several means none.
+/// The published items that the references name, without duplicates; an ambiguous short reference is ignored.
 pub(crate) async fn find_referred(
     db: &impl ConnectionTrait,
     references: &[Reference],
@@ -102,7 +102,7 @@ pub(crate) async fn find_referred(
     Ok(found)
 }
 
-/// The items of an author that somebody endorses.
+/// The author's items with at least one endorsement.
 pub(crate) async fn endorsed_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<Vec<ItemId>, Error> {
     if author == AuthorId::Deleted {
         return Ok(Vec::new());
@@ -111,7 +111,7 @@ pub(crate) async fn endorsed_items(db: &impl ConnectionTrait, author: AuthorId) 
         .select_only()
         .column(Column::Id)
         .filter(Column::Author.eq(author.to_string()))
-        // Written out, not bound, so that the partial index serves it.
+        // A literal, not a bound value, so that the partial index is used.
         .filter(Expr::cust("endorsements > 0"))
         .into_tuple()
         .all(db)
@@ -119,7 +119,7 @@ pub(crate) async fn endorsed_items(db: &impl ConnectionTrait, author: AuthorId) 
     Ok(rows.into_iter().map(ItemId).collect())
 }
 
-/// A count beside an item.
+/// A count in an item's row.
 #[derive(Clone, Copy)]
 pub(crate) enum Count {
     Up,
@@ -129,7 +129,7 @@ pub(crate) enum Count {
     SavesRewarded,
 }
 
-/// Moves a count of an item.
+/// Changes a count of an item.
 pub(crate) async fn move_count(db: &impl ConnectionTrait, item: ItemId, count: Count, by: i32) -> Result<(), Error> {
     let column = match count {
         Count::Up => Column::Up,
@@ -141,22 +141,22 @@ pub(crate) async fn move_count(db: &impl ConnectionTrait, item: ItemId, count: C
     super::items::add(db, item.0, column, by).await
 }
 
-/// Says that an item has been given what it can be given once; whether that was news.
+/// Marks an item as having received its one-time bonuses; returns false if it was already marked.
 pub(crate) async fn mark_rewarded(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
     mark(db, item, Column::Rewarded).await
 }
 
-/// Says that a discussion of high quality grew from a post; whether that was news.
+/// Marks that a high-quality discussion grew from a post; returns false if it was already marked.
 pub(crate) async fn mark_spawned(db: &impl ConnectionTrait, post: ItemId) -> Result<bool, Error> {
     mark(db, post, Column::Spawned).await
 }
 
-/// Says that what a text cites has been counted; whether that was news.
+/// Marks the citations of a text as counted; returns false if they already were.
 pub(crate) async fn mark_cites_counted(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
     mark(db, item, Column::CitesCounted).await
 }
 
-/// Texts that were found helpful, and whose citations have not been counted. For a job that runs once a day.
+/// Helpful texts whose citations have not been counted yet. For a daily job.
 pub(crate) async fn citing_items(db: &impl ConnectionTrait) -> Result<Vec<ItemId>, Error> {
     let rows: Vec<Uuid> = Entity::find()
         .select_only()
@@ -180,7 +180,7 @@ async fn mark(db: &impl ConnectionTrait, item: ItemId, column: Column) -> Result
     Ok(marked.rows_affected == 1)
 }
 
-/// Sets the accepted answer of a post, or none.
+/// Sets or clears the accepted answer of a post.
 pub(crate) async fn set_accepted(db: &impl ConnectionTrait, post: ItemId, answer: Option<ItemId>) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Accepted, Expr::value(answer.map(|answer| answer.0)))
@@ -190,7 +190,7 @@ pub(crate) async fn set_accepted(db: &impl ConnectionTrait, post: ItemId, answer
     Ok(())
 }
 
-/// Features an item, or ends that.
+/// Features an item, or stops featuring it.
 pub(crate) async fn set_featured(db: &impl ConnectionTrait, item: ItemId, featured: bool) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Featured, Expr::value(featured))

@@ -1,4 +1,4 @@
-//! Counts over everything that is published, for jobs that run once a day; no page asks for them.
+//! Queries over everything that is published, for daily jobs; no page uses them.
 
 use super::entity::{items, spaces};
 use super::items::PUBLISHED;
@@ -11,19 +11,19 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select, Statement, prelude::*};
 use std::collections::BTreeSet;
 
-/// What is published and has a living author.
+/// Published items whose author still exists.
 fn standing() -> Select<items::Entity> {
     items::Entity::find()
         .filter(items::Column::State.eq(PUBLISHED))
         .filter(items::Column::Author.ne(AuthorId::Deleted.to_string()))
 }
 
-/// What of it was found more helpful than not.
+/// Those with more helpful than unhelpful votes.
 fn helpful() -> Select<items::Entity> {
     standing().filter(Expr::cust("items.up > items.down"))
 }
 
-/// Authors for whom an expression over their items reaches a number.
+/// Authors for whom an aggregate over their items is at least `least`.
 async fn authors_reaching(
     db: &impl ConnectionTrait,
     found: Select<items::Entity>,
@@ -38,24 +38,24 @@ async fn authors_reaching(
     Ok(reached.into_tuple().all(db).await?)
 }
 
-/// Authors who have cited so many sources.
+/// Authors who have cited at least `least` sources.
 pub(crate) async fn citation_counts(db: &impl ConnectionTrait, least: i64) -> Result<Vec<String>, Error> {
     authors_reaching(db, standing(), "SUM(items.citations)", least).await
 }
 
-/// Authors of so many educational posts that were found helpful.
+/// Authors of at least `least` helpful educational posts.
 pub(crate) async fn educational_counts(db: &impl ConnectionTrait, least: i64) -> Result<Vec<String>, Error> {
     let found = helpful().filter(items::Column::Kind.eq(PostKind::Educational.word()));
     authors_reaching(db, found, "COUNT(*)", least).await
 }
 
-/// Authors of so many contributions about research that were found helpful.
+/// Authors of at least `least` helpful contributions about research.
 pub(crate) async fn research_counts(db: &impl ConnectionTrait, least: i64) -> Result<Vec<String>, Error> {
     let found = helpful().filter(items::Column::Subject.eq(Subject::Research.word()));
     authors_reaching(db, found, "COUNT(*)", least).await
 }
 
-/// Whoever's comments of a month were found helpful most often, and at least so often; the lesser id where two are alike.
+/// The author with the most helpful votes on comments in a month, at least `least`; ties go to the smaller id.
 pub(crate) async fn top_contributor(
     db: &impl ConnectionTrait,
     month: Month,
@@ -77,8 +77,8 @@ pub(crate) async fn top_contributor(
     Ok(helpful.max_by(|(one, a), (other, b)| a.cmp(b).then_with(|| other.cmp(one))).map(|(author, _)| author))
 }
 
-/// Authors of two or more contributions of high quality, each found more helpful than not, between two days, the second
-/// excluded.
+/// Authors of two or more high-quality contributions, each with more helpful than unhelpful votes, from one day up to
+/// but excluding another.
 pub(crate) async fn consistent_authors(
     db: &impl ConnectionTrait,
     from: Day,
@@ -91,7 +91,8 @@ pub(crate) async fn consistent_authors(
     authors_reaching(db, found, "COUNT(*)", GOOD_WEEK).await
 }
 
-/// Posts from which a discussion of high quality grew: comments by others, of high quality, found more helpful than not.
+/// Posts from which a high-quality discussion grew: high-quality comments by others, with more helpful than unhelpful
+/// votes.
 pub(crate) async fn fertile_posts(db: &impl ConnectionTrait) -> Result<Vec<ItemId>, Error> {
     #[derive(FromQueryResult)]
     struct Fertile {
@@ -107,7 +108,7 @@ pub(crate) async fn fertile_posts(db: &impl ConnectionTrait) -> Result<Vec<ItemI
     Ok(found.into_iter().map(|row| ItemId(row.id)).collect())
 }
 
-/// Slugs of the spaces of one specialty each.
+/// Slugs of the spaces that belong to a single specialty.
 pub(crate) async fn specialty_slugs(db: &impl ConnectionTrait) -> Result<BTreeSet<String>, Error> {
     let specialties = spaces::Entity::find().filter(spaces::Column::Kind.eq(SpaceKind::Specialty.word()));
     Ok(specialties.all(db).await?.into_iter().map(|row| row.slug).collect())

@@ -1,5 +1,5 @@
-//! Deleting one's own post or comment within a day. Its text is gone from the row, the trail, the index and the log; an
-//! empty place stays, so that what others said about it keeps its place.
+//! Deleting one's own post or comment within a day. The text is removed from the row, the trail, the index and the log;
+//! an empty placeholder stays, so that replies to it keep their place.
 
 use super::entity::{corrections, items};
 use super::items::{DELETED, NO_EXEMPTIONS, NOT_ASSESSED, PUBLISHED, SCHEDULED, count_item};
@@ -17,20 +17,20 @@ use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 /// What was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deleted {
-    /// Something that was published in this thread.
+    /// A published item of this thread.
     From(ItemId),
-    /// Something that had not appeared yet.
+    /// An item that was still scheduled.
     Unscheduled,
 }
 
-/// Deletes an item of the member, or one that is still scheduled.
+/// Deletes one of the member's items, published or still scheduled.
 pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
-    // Posts are locked before their comments, everywhere.
+    // Lock order everywhere: a post before its comments.
     let thread = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?.thread;
     items::Entity::find_by_id(thread).lock_exclusive().one(&tx).await?;
-    // Locked, so that a text released meanwhile is not deleted without being counted.
+    // Locked, so that a text released in the meantime is counted out as well.
     let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
     let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
     let waits = row.state == SCHEDULED;

@@ -1,6 +1,6 @@
-//! Drafts: private rows (DESIGN 5.8). A text is kept here before anything about it can fail. Saving writes the content in as
-//! many rows as it takes, then one with the list of all drafts, which says where the content of each begins; the last
-//! list counts.
+//! Drafts: private rows (DESIGN 5.8). A text is saved here before anything about it can fail. Saving writes the content
+//! in as many rows as needed, then one row with the list of all drafts, which says where each draft's content begins;
+//! the last list is the current one.
 
 use super::draft_list::{DraftList, Line};
 use crate::ctx::Ctx;
@@ -17,14 +17,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-/// Longest content, in bytes: 11 000 characters of four bytes, the marks, and the rest.
+/// Longest content, in bytes: 11 000 characters of up to four bytes, the exemptions, and the other fields.
 const LONGEST: usize = 65_536;
-/// Rows of drafts an account can write in a month: two thousand times the longest text, ten thousand times a short one.
+/// Draft rows an account can write in a month: two thousand saves of the longest text, or ten thousand of a short one.
 const MOST_ROWS: u32 = 20_000;
-/// How often a list is read anew because another session of the account wrote it meanwhile: each time one of them got on.
+/// How often saving is retried because another session of the account changed the list; each time, one of the sessions
+/// succeeds.
 pub(super) const TRIES: usize = 64;
 
-/// The layout inside the seal.
+/// The format of the sealed content.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Sealed {
     author: String,
@@ -105,7 +106,7 @@ fn series(ctx: &Ctx) -> Result<Series, Error> {
     Ok(Series::new(&ctx.require()?.secret.private_list_key(), Kind::Drafts))
 }
 
-/// The member's drafts and where the list was found, the latest saved first.
+/// The member's drafts, most recently saved first, and the position of the list.
 async fn load(db: &impl ConnectionTrait, ctx: &Ctx, series: &Series) -> Result<(DraftList, Option<Position>), Error> {
     let today = ctx.clock.now().day();
     let Some(found) = series.latest(db, today).await? else { return Ok((DraftList::default(), None)) };
@@ -118,7 +119,7 @@ async fn content(db: &impl ConnectionTrait, series: &Series, line: &Line) -> Res
     opened(&plain)
 }
 
-/// Saves a draft, new or over an earlier one of the same owner.
+/// Saves a draft: a new one, or over an earlier one of the same owner.
 pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result<DraftId, Error> {
     ctx.may(Act::TendDraft)?;
     if ctx.require()?.identity_of(draft.author).is_none() {
@@ -131,7 +132,7 @@ pub async fn save_draft(ctx: &Ctx, id: Option<DraftId>, draft: &Draft) -> Result
     write(ctx, DraftId(ctx.rng.uuid()), Found::Optional, draft).await
 }
 
-/// Whether the list must have a draft already for it to be saved over.
+/// Whether the draft must already be on the list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
     Required,
@@ -142,7 +143,7 @@ pub(super) enum Found {
 pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -> Result<DraftId, Error> {
     let plain = Zeroizing::new(serde_json::to_vec(&Sealed::from(draft)).map_err(|_| SealFault::Malformed)?);
     if plain.len() > LONGEST {
-        // Within the limits only by the count of characters: control characters, an endless note.
+        // Within the limit in characters but not in bytes: control characters, or a very long note.
         return Err(BodyFault::TooLong(draft.body.chars().count()).into());
     }
     let series = series(ctx)?;
@@ -171,7 +172,7 @@ pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -
     Err(Refused::Busy.into())
 }
 
-/// Exempts what an exemption names from the scrubber, or withdraws that.
+/// Adds an exemption from the scrubber to a draft, or removes it.
 pub async fn mark_draft(ctx: &Ctx, id: DraftId, mark: &Exemption, keep: bool) -> Result<(), Error> {
     let mut draft = open_draft(ctx, id).await?;
     if keep {
@@ -183,7 +184,7 @@ pub async fn mark_draft(ctx: &Ctx, id: DraftId, mark: &Exemption, keep: bool) ->
     Ok(())
 }
 
-/// A draft may be unfinished, but not longer than what could be published.
+/// A draft may be incomplete, but not much longer than what can be published.
 fn fits(draft: &Draft) -> Result<(), Error> {
     let length = draft.body.chars().count();
     if length > Body::MAX * 11 / 10 {
@@ -203,7 +204,7 @@ pub async fn open_draft(ctx: &Ctx, id: DraftId) -> Result<Draft, Error> {
     content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await
 }
 
-/// All drafts of the member, the latest saved first.
+/// All drafts of the member, most recently saved first.
 pub async fn list_drafts(ctx: &Ctx) -> Result<Vec<(DraftId, Draft)>, Error> {
     ctx.may(Act::TendDraft)?;
     let (series, db) = (series(ctx)?, &ctx.stores.forum);
@@ -231,9 +232,9 @@ pub async fn discard_draft(ctx: &Ctx, id: DraftId) -> Result<(), Error> {
     Err(Refused::Busy.into())
 }
 
-/// Takes a draft off the member's list, in the transaction of what becomes of it; refused where it is no longer there, so
-/// that nothing is published twice. Nothing where another session wrote the list meanwhile: the transaction has to begin
-/// anew.
+/// Takes a draft off the member's list, in the transaction that publishes it; refused if it is no longer there, so that
+/// nothing is published twice. `None` if another session changed the list in the meantime: the transaction has to start
+/// again.
 pub(super) async fn take_draft(db: &impl ConnectionTrait, ctx: &Ctx, id: DraftId) -> Result<Option<Draft>, Error> {
     let series = series(ctx)?;
     let (mut list, found_at) = load(db, ctx, &series).await?;

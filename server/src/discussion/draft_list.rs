@@ -1,12 +1,12 @@
-//! The list of a member's drafts as it is kept in one private row: which there are, and in which rows the content of each
-//! begins.
+//! The list of a member's drafts as stored in one private row: the drafts there are, and the rows where the content of
+//! each begins.
 
 use crate::private_rows::{Position, ROOM};
 use domain::calendar::Day;
 use domain::ids::DraftId;
 use uuid::Uuid;
 
-/// Drafts an account can have at a time; one more takes the place of the one saved longest ago.
+/// Maximum number of drafts per account; another one replaces the one saved longest ago.
 const MOST: usize = 50;
 /// Bytes of a line: id 16, month 4, number of the first row 4, rows 1.
 const LINE: usize = 25;
@@ -14,7 +14,7 @@ const FORMAT: u8 = 1;
 
 const _: () = assert!(MOST * LINE < ROOM);
 
-/// A draft, and where its content is.
+/// A draft and the position of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub id: DraftId,
@@ -23,7 +23,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Where its rows are.
+    /// The positions of its rows.
     pub fn positions(&self) -> Vec<Position> {
         (0..u32::from(self.rows))
             .filter_map(|nth| self.first.n.checked_add(nth))
@@ -40,13 +40,13 @@ impl Line {
     }
 }
 
-/// The drafts, the latest saved first.
+/// The drafts, most recently saved first.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct DraftList(Vec<Line>);
 
 impl DraftList {
-    /// Reads a list; leaves out what has been dropped by today: a draft is kept until the end of the month after the one
-    /// it was last saved in.
+    /// Reads a list without the drafts that have expired by today: a draft is kept until the end of the month after the
+    /// one it was last saved in.
     pub fn read(bytes: &[u8], today: Day) -> Option<Self> {
         let (format, lines) = bytes.split_first()?;
         let (lines, odd) = lines.as_chunks::<LINE>();
@@ -69,7 +69,7 @@ impl DraftList {
         bytes
     }
 
-    /// Every draft.
+    /// All drafts.
     pub fn lines(&self) -> &[Line] {
         &self.0
     }
@@ -86,7 +86,7 @@ impl DraftList {
         self.0.truncate(MOST);
     }
 
-    /// Takes a draft off.
+    /// Removes a draft from the list.
     pub fn remove(&mut self, id: DraftId) {
         self.0.retain(|line| line.id != id);
     }

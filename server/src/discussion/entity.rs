@@ -93,7 +93,7 @@ pub mod items {
 }
 
 pub mod fingerprints {
-    //! Sketches of texts, by which later copies are found.
+    //! Sketches of texts, used to recognise later copies.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -18,7 +18,7 @@ use sea_orm::{
 /// Posts on a page of a feed.
 const FEED_PAGE: usize = 20;
 
-/// Which posts a feed has.
+/// Which posts a feed contains.
 pub enum Scope {
     /// All.
     Everything,
@@ -50,7 +50,7 @@ struct FeedRow {
     shown_tenths: i32,
 }
 
-/// A page of posts, the latest hour first.
+/// A page of posts, latest hour first.
 pub async fn feed(ctx: &Ctx, scope: Scope, after: Option<Cursor>) -> Result<Page<PostCard>, Error> {
     use items::Column::{Comments, Down, Excerpt, Featured, Hour as HourColumn, Id, Kind, OrderKey, Space, Title, Up};
     ctx.may(Act::Read)?;

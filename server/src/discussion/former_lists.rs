@@ -1,5 +1,5 @@
-//! Drafts and bookmarks as they were kept before private rows: lists under an owner's tag. Their owner takes them over at the
-//! first sign-in; a later version drops the tables.
+//! Drafts and bookmarks as stored before private rows: lists under an owner's tag. They are moved at the owner's next
+//! sign-in; a later version drops the tables.
 
 use super::bookmarks::bookmark;
 use super::draft::{Found, Sealed, write};
@@ -55,7 +55,7 @@ fn owner_tag(member: &Member, list: &str) -> String {
     hex::encode(member.secret.private_list_key().mac(&[list.as_bytes()]))
 }
 
-/// Moves what the member kept under an owner's tag into private rows. Doing it twice does no harm.
+/// Moves the member's drafts and bookmarks from the old tables into private rows. Safe to run twice.
 pub(crate) async fn take_over(ctx: &Ctx) -> Result<(), Error> {
     let (member, db) = (ctx.require()?, &ctx.stores.forum);
     let key = member.secret.private_list_key().derive("drafts");
@@ -84,7 +84,7 @@ pub(crate) async fn take_over(ctx: &Ctx) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Drops drafts of before that nobody has touched for a month. Run by the upkeep.
+/// Deletes old-format drafts that have not been changed for a month. Run by the upkeep.
 pub async fn purge_former_drafts(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
     drafts::Entity::delete_many().filter(drafts::Column::ExpiresDay.lt(today.0)).exec(db).await?;
     Ok(())

@@ -1,5 +1,4 @@
-//! What an account knows that could give away the person behind a persona. Read for the author's own page and kept
-//! nowhere.
+//! Account data that could give away the person behind a persona. Loaded for the author's own page and stored nowhere.
 
 use super::entity::items;
 use super::items::PUBLISHED;
@@ -10,11 +9,11 @@ use domain::hint::About;
 use domain::ids::AuthorId;
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 
-/// Latest texts under the real name that a new one is compared with.
+/// Number of recent texts under the real name that a new one is compared with.
 const COMPARED: u64 = 200;
 
-/// What would give the member away in a text of this author; nothing where the author is the member by name. Accounts
-/// know no licence number and no workplace yet.
+/// What would give the member away in a text by this persona; empty if the author is the member's public profile.
+/// Accounts hold no licence number or workplace yet.
 pub async fn about(ctx: &Ctx, author: AuthorId) -> Result<About, Error> {
     let member = ctx.require()?;
     if !matches!(author, AuthorId::Persona(_)) {
@@ -23,7 +22,7 @@ pub async fn about(ctx: &Ctx, author: AuthorId) -> Result<About, Error> {
     Ok(About { names: vec![member.name.clone()], ..About::default() })
 }
 
-/// The same, their e-mail address, and what the member has published under the real name.
+/// The same, plus their e-mail address and what they have published under the real name.
 pub(super) async fn about_with_texts(ctx: &Ctx, author: AuthorId) -> Result<About, Error> {
     let mut about = about(ctx, author).await?;
     if matches!(author, AuthorId::Persona(_)) {

@@ -1,4 +1,4 @@
-//! What other features may ask of posts and comments.
+//! Queries on posts and comments for other features.
 
 use super::entity::{items, spaces};
 use super::originality::drop_sketch;
@@ -10,18 +10,18 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
-/// States of an item, as stored; a scheduled one is called "waiting" there.
+/// States of an item, as stored; a scheduled item is stored as "waiting".
 pub(super) const PUBLISHED: &str = "published";
 pub(super) const SCHEDULED: &str = "waiting";
 pub(super) const DELETED: &str = "deleted";
 
-/// What `items.exemptions` says where nothing was kept.
+/// The value of `items.exemptions` without exemptions.
 pub(super) const NO_EXEMPTIONS: &str = "[]";
 
-/// What `items.assessment` says where there is no text to assess.
+/// The value of `items.assessment` without a text to assess.
 pub(super) const NOT_ASSESSED: &str = "";
 
-/// That an item is a published post. Written out, not bound, so that the partial indexes serve it.
+/// Condition for a published post. A literal, not a bound value, so that the partial indexes are used.
 pub(super) fn published_post() -> Expr {
     Expr::cust("items.thread = items.id AND items.state = 'published'")
 }
@@ -36,7 +36,7 @@ pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Co
     Ok(())
 }
 
-/// Hands everything an author has published to `deleted_user`; what is still scheduled is deleted.
+/// Transfers everything an author has published to `deleted_user`; scheduled items are deleted.
 pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
     let scheduled = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED));
@@ -52,7 +52,7 @@ pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) ->
     Ok(())
 }
 
-/// Thread and title of the thread of items, by item; a deleted post has no title.
+/// Thread and thread title of each item, by item; a deleted post has no title.
 pub(crate) async fn item_titles(
     db: &impl ConnectionTrait,
     ids: Vec<Uuid>,
@@ -79,7 +79,7 @@ pub(crate) async fn item_titles(
     Ok(rows.into_iter().map(with_title).collect())
 }
 
-/// A row of nothing yet, that nobody has read: what a new text starts from.
+/// Default values of a new item row.
 pub(super) fn unread() -> items::Model {
     let empty = String::new;
     items::Model {
@@ -143,8 +143,8 @@ pub(super) async fn add_to_author(
     Ok(())
 }
 
-/// Counts an item in, or out: in its space or thread, and with its author. Items are locked before authors everywhere, so
-/// that a comment and a vote do not wait for each other.
+/// Adds an item to the counts of its space or thread and of its author, or removes it. Lock order everywhere: items
+/// before authors, so that a comment and a vote do not deadlock.
 pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by: i32) -> Result<(), Error> {
     let is_post = row.thread == row.id;
     if !is_post {

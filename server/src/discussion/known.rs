@@ -1,4 +1,4 @@
-//! What is known of the items of a page besides their rows, and each item as its reader sees it.
+//! The reader's votes and reactions, and the corrections, for the items of a page; and each item as its reader sees it.
 
 use super::entity::items;
 use super::items::DELETED;
@@ -19,12 +19,12 @@ use domain::quality::Assessment;
 use sea_orm::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is known of the items of a page.
+/// The reader's votes and reactions, and the corrections, for the items of a page.
 pub(super) struct Known {
     votes: BTreeMap<Uuid, i8>,
     reactions: BTreeSet<(Uuid, Reaction)>,
     corrected: BTreeMap<Uuid, CorrectedView>,
-    /// The identity spoken as, for those who are signed in.
+    /// The identity the reader speaks as, if signed in.
     voice: Option<Voice>,
     accepted: Option<Uuid>,
     /// Whether the reader asked the question.
@@ -49,7 +49,7 @@ impl Known {
         })
     }
 
-    /// An item among others: of a long text the first words.
+    /// An item in a list: only the first words of a long text.
     pub fn view(&self, ctx: &Ctx, item: &WithAuthor) -> ItemView {
         let mut view = self.in_full(ctx, item);
         if view.html.is_some() && is_long(&item.0) {
@@ -83,7 +83,7 @@ impl Known {
         }
     }
 
-    /// What the reader has done with an item, and may do.
+    /// The reader's votes and reactions on an item, and what they may do with it.
     fn own(&self, ctx: &Ctx, row: &items::Model, mine: bool) -> OwnSignals {
         let may = |act| ctx.may(act).is_ok();
         OwnSignals {
@@ -96,13 +96,13 @@ impl Known {
     }
 }
 
-/// The quality of an item, as its author is told it.
+/// The quality of an item, shown to its author only.
 fn quality(row: &items::Model) -> Option<QualityView> {
     let assessment: Assessment = serde_json::from_str(&row.assessment).ok()?;
     Some(QualityView { score: assessment.score(), parts: assessment.parts() })
 }
 
-/// The author of items whose author is no more.
+/// The author row for items whose author has been deleted.
 pub(super) fn nobody() -> authors::Model {
     authors::Model {
         id: AuthorId::Deleted.to_string(),

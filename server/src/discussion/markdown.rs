@@ -1,5 +1,5 @@
-//! Markdown to clean HTML (pulldown-cmark, then ammonia). No raw HTML, no images, nothing that could call elsewhere;
-//! links lead to known public hosts and to pages here; headings start below the page's own.
+//! Markdown to clean HTML (pulldown-cmark, then ammonia). No raw HTML, no images, nothing that loads from elsewhere;
+//! links lead only to known public hosts and to pages of this site; headings start below the page's own.
 
 use ammonia::Builder;
 use domain::discussion::{Reference, mentions, short_references};
@@ -12,9 +12,10 @@ use std::sync::LazyLock;
 /// Characters of an excerpt.
 const EXCERPT: usize = 240;
 
-/// Bytes of HTML that a text may ask for beyond its own length: a hundred references and every mark of a long text fit.
+/// Bytes of HTML that a text may produce beyond its own length: enough for a hundred references and all the markup of a
+/// long text.
 const PROPORTION: usize = 16_384;
-/// Bytes that cleaning adds to a link.
+/// Bytes that the cleaner adds to a link.
 const RELATION: usize = 37;
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -60,13 +61,13 @@ pub(super) fn to_html(text: &str) -> String {
     CLEANER.clean(&drawn(text).unwrap_or_else(|| line_by_line(text))).to_string()
 }
 
-/// A paragraph of a text as it is.
+/// A text shown as typed, as a paragraph.
 pub(super) fn as_it_stands(text: &str) -> String {
     CLEANER.clean(&line_by_line(text)).to_string()
 }
 
-/// HTML of a text as its marks ask for it; nothing where they ask for far more than they say, as a quotation in a thousand
-/// quotations does. Such a text is shown as it was typed.
+/// HTML of a text with its Markdown rendered; `None` if the markup would produce far more than the text, such as a
+/// thousand nested quotations. Such a text is shown as it was typed.
 pub(super) fn drawn(text: &str) -> Option<String> {
     let escaped = Escaped::of(text);
     let events = TextMergeStream::new(parser(&escaped.text)).filter_map(|event| match event {
@@ -116,7 +117,7 @@ fn line_by_line(text: &str) -> String {
     html
 }
 
-/// A text in which `>>` and eight digits at the start of a line is a reference, no quotation in a quotation.
+/// A text in which `>>` and eight digits at the start of a line is a reference, not a nested quotation.
 pub(super) struct Escaped<'t> {
     pub text: Cow<'t, str>,
     /// Where backslashes were added.
@@ -144,14 +145,14 @@ impl<'t> Escaped<'t> {
         Self { text: Cow::Owned(escaped), added }
     }
 
-    /// Where in the text as it was a place in this one is.
+    /// Maps a range of the escaped text back to the text as typed.
     pub fn typed(&self, range: Range<usize>) -> Range<usize> {
         let before = |at: usize| at - self.added.partition_point(|place| *place < at);
         before(range.start)..before(range.end)
     }
 }
 
-/// A text whose references are links.
+/// Turns the references in a text into links.
 fn link_references<'a>(text: &CowStr<'a>) -> Vec<Event<'a>> {
     let mut events = Vec::new();
     let mut from = 0;

@@ -1,5 +1,5 @@
-//! Spaces, drafts, bookmarks, posts and comments. Everything that is said goes the same way: a sealed draft, a review that shows
-//! what will be removed, and one transaction that publishes it.
+//! Spaces, drafts, bookmarks, posts and comments. Everything that is published takes the same route: a sealed draft, a
+//! review that shows what will be removed, and one transaction that publishes it.
 
 mod bookmarks;
 mod compare;

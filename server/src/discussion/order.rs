@@ -9,17 +9,17 @@ fn column(column: items::Column) -> Expr {
     Expr::col((items::Entity, column))
 }
 
-/// (hour, key) of a row.
+/// The (hour, key) columns of a row.
 pub(super) fn place() -> SimpleExpr {
     Expr::tuple([column(items::Column::Hour), column(items::Column::OrderKey)])
 }
 
-/// The place of a row.
+/// The cursor at a row.
 pub(super) fn cursor(row: &items::Model) -> Cursor {
     Cursor { hour: Hour(row.hour), key: row.order_key }
 }
 
-/// (hour, key) of a cursor.
+/// The (hour, key) values of a cursor.
 pub(super) fn at(cursor: Cursor) -> SimpleExpr {
     Expr::tuple([Expr::value(cursor.hour.0), Expr::value(cursor.key)])
 }

@@ -1,6 +1,6 @@
-//! Whether a text is on the forum already. Each text leaves a sketch; texts that share part of a sketch are compared
-//! word by word. A copy from another of one's own personas is a copy like any other: an exception would show, to whoever
-//! copied the store, which two personas are one person.
+//! Whether a text is already on the forum. A sketch of each text is stored; texts that share part of a sketch are
+//! compared word by word. A copy from another of one's own personas counts like any other: an exception would show, to
+//! anyone with a copy of the store, which two personas are one person.
 
 use super::entity::{fingerprints, items};
 use super::items::PUBLISHED;
@@ -10,9 +10,10 @@ use domain::quality::{Originality, SKETCH, is_copied, sketch};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
-/// Texts compared word by word, those first that share most of the sketch.
+/// Number of texts compared word by word, starting with those that share most of the sketch.
 const COMPARED: usize = 5;
-/// Hits in other texts that are looked at, as many as the texts compared can have: what everybody writes is no trace.
+/// Maximum number of hits in other texts, enough for all texts that are compared: hashes of common phrases prove
+/// nothing.
 const HITS: u64 = (COMPARED * SKETCH) as u64;
 
 /// Whether a text by this author repeats what another author published before.
@@ -22,7 +23,7 @@ pub(super) async fn originality(
     item: ItemId,
     body: &str,
 ) -> Result<Originality, Error> {
-    // From the sketches to the items they name, never the other way: a forum has many items, and a text few neighbours.
+    // Query from the sketches to the items, never the other way: a forum has many items, but a text has few neighbours.
     let hits: Vec<Uuid> = fingerprints::Entity::find()
         .select_only()
         .column(fingerprints::Column::Item)
@@ -56,7 +57,7 @@ pub(super) async fn originality(
     Ok(if copied { Originality::Copied } else { Originality::Original })
 }
 
-/// Leaves the sketch of a text.
+/// Stores the sketch of a text.
 pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
     let rows = sketch(body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(item.0) });
     let rows: Vec<_> = rows.collect();
@@ -66,7 +67,7 @@ pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: 
     Ok(())
 }
 
-/// Forgets the sketch of a text, found by what the text says.
+/// Deletes the sketch of a text, recomputed from the text itself.
 pub(super) async fn drop_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
     fingerprints::Entity::delete_many()
         .filter(fingerprints::Column::Hash.is_in(sketch(body)))

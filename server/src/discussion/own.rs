@@ -1,4 +1,4 @@
-//! The member's own items: to correct or delete, and those that still wait to appear.
+//! The member's own items: those they can correct or delete, and those still scheduled.
 
 use super::entity::items;
 use super::items::{DELETED, SCHEDULED};
@@ -12,19 +12,19 @@ use domain::policy::Act;
 use domain::scrub::Exemptions;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 
-/// One of the member's own items as it is now.
+/// One of the member's own items in its current state.
 pub struct OwnItem {
     /// Its thread.
     pub thread: ItemId,
-    /// Under whom it was said.
+    /// The identity it was published under.
     pub author: AuthorId,
     /// Its title.
     pub title: String,
     /// Its text.
     pub body: String,
-    /// What its author said identifies nobody.
+    /// What its author exempted from scrubbing.
     pub exemptions: Exemptions,
-    /// Whether it can be corrected once more.
+    /// Whether another correction is allowed.
     pub correctable: bool,
 }
 
@@ -35,13 +35,13 @@ pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
     let recent = row.state == SCHEDULED || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: is_mine(ctx, &row) && row.state != DELETED, recent })?;
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
-    // A record that cannot be read keeps nothing: correcting and deleting go on.
+    // An unreadable record counts as no exemptions, so that correcting and deleting still work.
     let exemptions = serde_json::from_str(&row.exemptions).unwrap_or_default();
     let correctable = row.corrections < MOST_CORRECTIONS;
     Ok(OwnItem { thread: ItemId(row.thread), author, title: row.title, body: row.body, exemptions, correctable })
 }
 
-/// The member's own items that still wait to appear: id, author's name, and the first words.
+/// The member's scheduled items: id, author's name, and title or first words.
 pub async fn scheduled(ctx: &Ctx) -> Result<Vec<(ItemId, String, String)>, Error> {
     let member = ctx.require()?;
     let own = member.identities().into_iter().map(|identity| member.author(identity).to_string());

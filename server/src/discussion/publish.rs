@@ -1,5 +1,5 @@
-//! Publishing a draft: one transaction that scrubs, counts against the day's limits, writes the item and takes the draft
-//! off its owner's list. A second click finds no draft and publishes nothing.
+//! Publishing a draft: one transaction that scrubs it, counts it against the daily limits, writes the item and removes
+//! the draft from its owner's list. A second click finds no draft and publishes nothing.
 
 use super::draft::{TRIES, take_draft};
 use super::entity::{corrections, items};
@@ -26,21 +26,21 @@ use domain::scrub::redact;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
-/// What came of a draft.
+/// The result of publishing a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is published in this thread, as this item.
+    /// Published in this thread, as this item.
     Published {
         /// The thread.
         thread: ItemId,
         /// The item.
         item: ItemId,
     },
-    /// It appears within the next three hours.
+    /// Scheduled to appear within the next three hours.
     Scheduled,
 }
 
-/// Publishes one of the member's drafts under the identity the draft names.
+/// Publishes one of the member's drafts under the identity named in the draft.
 pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     ctx.may(Act::TendDraft)?;
     for _ in 0..TRIES {
@@ -70,7 +70,7 @@ async fn publish_draft(ctx: &Ctx, tx: DatabaseTransaction, draft: &Draft) -> Res
     Ok(outcome)
 }
 
-/// Whether what a draft says can be published as it is; all faults come back together.
+/// Checks whether a draft can be published; all faults are returned together.
 pub fn judge(draft: &Draft) -> Result<(), Error> {
     match &draft.target {
         Target::Post { space: Some(_), .. } => clear(draft, true)?,
@@ -90,7 +90,7 @@ pub fn judge(draft: &Draft) -> Result<(), Error> {
     Ok(())
 }
 
-/// Judges and scrubs what a draft says. All faults come back together.
+/// Checks and scrubs the text of a draft. All faults are returned together.
 fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
     let title = if with_title { Title::parse(&draft.title).map(Some) } else { Ok(None) };
     match (title, Body::parse(&draft.body)) {
@@ -148,7 +148,7 @@ async fn comment(
         None => None,
         Some(parent) => {
             let row = standing(parent).one(tx).await?.filter(|row| row.thread == thread.id).ok_or(Refused::NotFound)?;
-            // Two levels: a reply to a reply joins the replies of the same comment.
+            // Two levels: a reply to a reply is filed under the same comment.
             if row.id == thread.id { None } else { Some(row.parent.unwrap_or(row.id)) }
         }
     };
@@ -181,7 +181,7 @@ async fn correct(
     if row.corrections >= MOST_CORRECTIONS {
         return Err(Refused::Corrections.into());
     }
-    // Counted like a comment, so that nobody fills a day with corrections.
+    // Counts like a comment, so that nobody can flood a day with corrections.
     voice(ctx, tx, draft.author, Counted::Comment).await?;
     let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.exemptions);
     let cleared = clear(draft, row.thread == row.id)?;

@@ -1,4 +1,4 @@
-//! Finding an item by its reference, and what one needs to refer to it.
+//! Finding an item by its reference, and how to refer to an item.
 
 use super::contribution::{find_referred, load_contribution};
 use super::entity::items;
@@ -12,7 +12,7 @@ use domain::ids::ItemId;
 use domain::policy::Act;
 use sea_orm::EntityTrait;
 
-/// The path of the one item a reference means.
+/// The path of the item that a reference names.
 pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, Error> {
     ctx.may(Act::Read)?;
     let found = find_referred(&ctx.stores.forum, &[reference]).await?;
@@ -20,7 +20,8 @@ pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, E
     place_of(ctx, item.item).await
 }
 
-/// The path of the page on which an item stands: the first of its thread if it is there, else one that begins with it.
+/// The path of the page that shows an item: the first page of its thread if it is there, otherwise a page that begins
+/// with it.
 pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
     let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
     let first = thread(ctx, ItemId(row.thread), None).await?;

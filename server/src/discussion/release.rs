@@ -1,5 +1,5 @@
-//! Releasing "mixed" texts when their minute has come. Safe in several processes at once: whoever changes the state
-//! counts the item in, and the minute is forgotten.
+//! Releases "mixed" texts when their minute has come. Safe in several processes at once: only the one that changes the
+//! state counts the item, and the minute is deleted.
 
 use super::entity::items;
 use super::items::{PUBLISHED, SCHEDULED, count_item};
@@ -11,10 +11,10 @@ use domain::ids::{AuthorId, ItemId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
-/// Items released in one go.
+/// Items released per batch.
 const BATCH: u64 = 100;
 
-/// Releases what is due; returns how many.
+/// Releases the items that are due; returns their number.
 pub async fn release_due(ctx: &Ctx) -> Result<usize, Error> {
     let now = ctx.clock.now();
     let due = items::Entity::find()
@@ -26,7 +26,7 @@ pub async fn release_due(ctx: &Ctx) -> Result<usize, Error> {
     let mut released = 0;
     for mut row in due {
         let tx = begin(&ctx.stores.forum).await?;
-        // Posts are locked before their comments, and items before ledgers, everywhere.
+        // Lock order everywhere: a post before its comments, items before ledgers.
         items::Entity::find_by_id(row.thread).lock_exclusive().one(&tx).await?;
         let changed = items::Entity::update_many()
             .col_expr(items::Column::State, Expr::value(PUBLISHED))

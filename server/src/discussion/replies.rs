@@ -1,4 +1,4 @@
-//! The replies to a comment: the first of them below it in its thread, all of them on pages of their own.
+//! The replies to a comment: the first few below it in its thread, all of them on pages of their own.
 
 use super::entity::items;
 use super::items::SCHEDULED;
@@ -20,12 +20,12 @@ const FIRST: usize = 10;
 /// Most replies on a page of their own.
 const REPLIES_PAGE: usize = 25;
 
-/// The first replies to a comment, and whether there are more.
+/// The first replies to a comment, plus one more if there are more.
 #[derive(Default)]
 pub(super) struct First(Vec<WithAuthor>);
 
 impl First {
-    /// Those that fit on the page, and whether some are left.
+    /// The replies that fit on the page, and whether there are more.
     pub fn fitting(mut self, room: &mut Room) -> (Vec<WithAuthor>, bool) {
         let fit = self.0.iter().take(FIRST).take_while(|(row, _)| room.take(row)).count();
         let more = self.0.len() > fit;
@@ -39,7 +39,7 @@ impl First {
 pub(super) struct Replies(BTreeMap<Uuid, First>);
 
 impl Replies {
-    /// Replies by the comment they belong to.
+    /// Groups replies by the comment they belong to.
     pub fn of(rows: Vec<WithAuthor>) -> Self {
         let mut replies = Self::default();
         for row in rows {
@@ -50,14 +50,14 @@ impl Replies {
         replies
     }
 
-    /// Takes those to a comment.
+    /// Removes and returns the replies to a comment.
     pub fn remove(&mut self, comment: &Uuid) -> Option<First> {
         self.0.remove(comment)
     }
 }
 
-/// The first replies to each of these comments of a thread, and one more where there are more. A query for each comment
-/// within one, because what is asked for must not depend on how many replies there are.
+/// The first replies to each of these comments of a thread, and one more if there is one. One subquery per comment in a
+/// single query, because the statement must not depend on the number of replies.
 pub(super) async fn first_replies(
     db: &impl ConnectionTrait,
     thread: Uuid,
@@ -90,11 +90,11 @@ fn first_of(thread: Uuid, comment: Uuid) -> SelectStatement {
         .order_by(OrderKey, Order::Asc)
         .limit(FIRST as u64 + 1)
         .to_owned();
-    // In a query of its own: a part of a union has no order.
+    // In a subquery, because a branch of a union cannot have an order.
     Query::select().column(Id).from_subquery(few, Alias::new("few")).to_owned()
 }
 
-/// A comment with a page of the replies to it. On the first page the comment is in full, on another the first reply.
+/// A comment with a page of its replies. On the first page the comment is shown in full, on later ones the first reply.
 pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cursor>) -> Result<RepliesView, Error> {
     let db = &ctx.stores.forum;
     let (post, _) = load_post(ctx, post).await?;
@@ -107,7 +107,7 @@ pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cur
     let in_full = usize::from(!is_first);
     rows.iter().take(in_full).for_each(|(row, _)| room.take_in_full(row));
     let others = rows.iter().take(REPLIES_PAGE).skip(in_full);
-    // However long the comment is, each page goes on by one reply.
+    // Each page shows at least one reply, however long the comment is.
     let fit = (in_full + others.take_while(|(row, _)| room.take(row)).count()).max(1);
     let more = rows.len() > fit;
     rows.truncate(fit);
@@ -128,13 +128,13 @@ pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cur
     })
 }
 
-/// The path of the replies to a comment, after this one.
+/// The path of the replies to a comment that come after this one.
 pub(super) fn path_of_replies(comment: &items::Model, after: Option<&items::Model>) -> String {
     let from = after.map(|row| format!("?after={}", cursor(row))).unwrap_or_default();
     format!("/posts/{}/replies/{}{from}#replies", comment.thread, comment.id)
 }
 
-/// The path where a comment or reply is in full: first on a page of replies, or above it.
+/// The path of a page that shows a comment or reply in full.
 pub(super) fn path_in_full(row: &items::Model) -> String {
     let (thread, id) = (row.thread, row.id);
     match row.parent {
@@ -143,7 +143,7 @@ pub(super) fn path_in_full(row: &items::Model) -> String {
     }
 }
 
-/// The place right before an item's, where a page begins that has it first.
+/// The cursor right before an item, for a page that begins with it.
 pub(super) fn before(row: &items::Model) -> Cursor {
     let place = cursor(row);
     Cursor { key: place.key.saturating_sub(1), ..place }

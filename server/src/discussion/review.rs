@@ -1,5 +1,5 @@
-//! The review before publishing: what will be removed and why, what it will look like, where and under which hour it
-//! will stand.
+//! The review before publishing: what will be removed and why, what the text will look like, where it goes and under
+//! which hour.
 
 use super::draft::open_draft;
 use super::entity::items;
@@ -25,15 +25,15 @@ pub struct Review {
     pub space_name: String,
     /// Title of the thread it goes to, for comments and corrections.
     pub thread_title: Option<String>,
-    /// The title as it will stand.
+    /// The title as it will be published.
     pub title: String,
-    /// The text as it will stand.
+    /// The text as it will be published.
     pub html: String,
-    /// The note of a correction as it will stand.
+    /// The note of a correction as it will be published.
     pub note: String,
     /// What could give away its author, or somebody in it.
     pub hints: Vec<Hint>,
-    /// The hour it carries if published at once.
+    /// The hour shown if it is published at once.
     pub hour: Hour,
 }
 

@@ -1,19 +1,19 @@
-//! How much fits on one page of a thread: a page stays about a hundred kilobytes long, whatever members write.
+//! How much fits on one page of a thread: a page stays at about a hundred kilobytes, however much members write.
 
 use super::entity::items;
 
-/// Bytes of a page.
+/// Maximum bytes of a page.
 const PAGE: usize = 100_000;
-/// Bytes of it that are no item: head, navigation, the box to comment.
+/// Bytes of a page outside its items: head, navigation, comment form.
 const FRAME: usize = 9_000;
-/// Bytes around the text of an item, for somebody who has signed in: author, votes, what one may do.
+/// Bytes around the text of an item for a signed-in reader: author, votes, actions.
 const AROUND: usize = 3_600;
-/// How much longer first words become as HTML, at most nearly.
+/// Factor by which an excerpt can grow as HTML in nearly all cases.
 const ESCAPED: usize = 3;
-/// Bytes of a text that is shown whole among others; what is longer has its first words there.
+/// Longest text, in bytes, shown whole in a list; only the first words of a longer one are shown.
 const LONGEST: usize = 12_000;
 
-/// What room is left on a page.
+/// The room left on a page.
 pub(super) struct Room(usize);
 
 impl Room {
@@ -31,12 +31,12 @@ impl Room {
         room
     }
 
-    /// Takes the room of an item with its whole text, whether there was enough or not.
+    /// Takes the room for an item with its whole text, even if there was not enough.
     pub fn take_in_full(&mut self, item: &items::Model) {
         self.0 = self.0.saturating_sub(AROUND + item.html.len());
     }
 
-    /// Takes the room of an item; whether there was enough.
+    /// Takes the room for an item; returns whether there was enough.
     pub fn take(&mut self, item: &items::Model) -> bool {
         let words = if is_long(item) { ESCAPED * item.excerpt.len() } else { item.html.len() };
         let left = self.0.checked_sub(AROUND + words);
@@ -45,7 +45,7 @@ impl Room {
     }
 }
 
-/// Whether a text is too long to be shown whole among others.
+/// Whether a text is too long to be shown whole in a list.
 pub(super) fn is_long(item: &items::Model) -> bool {
     item.html.len() > LONGEST
 }

@@ -1,5 +1,5 @@
-//! Filling a forum with made-up posts and comments, for measuring. Writes rows directly, as publishing would have, each text
-//! with a sketch of its own.
+//! Fills a forum with made-up posts and comments, for benchmarks. Writes rows directly, as publishing would have, and
+//! gives each text a sketch of its own.
 
 use super::entity::{fingerprints, items};
 use super::items::{NO_EXEMPTIONS, PUBLISHED, unread};
@@ -13,11 +13,11 @@ use domain::ids::AuthorId;
 use domain::quality::sketch;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
 
-/// Items written by one statement.
+/// Items per INSERT statement.
 const BATCH: usize = 500;
-/// Rows of sketches written by one statement.
+/// Sketch rows per INSERT statement.
 const SKETCHES: usize = 5_000;
-/// Words that texts are made of: sixteen to a sentence, in an order drawn by chance.
+/// Words that texts are made of: sixteen per sentence, in random order.
 const WORDS: [&str; 48] = [
     "after", "again", "alarm", "asked", "before", "calls", "change", "chart", "check", "clinic", "culture", "dose",
     "early", "fever", "final", "first", "found", "group", "handover", "ignored", "intake", "labs", "late", "list",
@@ -25,7 +25,7 @@ const WORDS: [&str; 48] = [
     "repeat", "result", "review", "round", "scan", "second", "shift", "signed", "team", "under", "visit", "wrote",
 ];
 
-/// Adds `posts` posts and `comments` comments by the authors there are.
+/// Adds `posts` posts and `comments` comments by the existing authors.
 pub async fn seed(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
     let db = &ctx.stores.forum;
     let authors: Vec<String> = authors::Entity::find()
@@ -92,7 +92,7 @@ pub async fn seed(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
     Ok(tx.commit().await?)
 }
 
-/// Writes items with their sketches, in a transaction of their own: a large forum fits neither memory nor log at once.
+/// Writes items with their sketches, in a transaction per batch: a large forum would not fit in memory or in the log.
 async fn write(db: &Store, batch: Vec<items::Model>) -> Result<(), Error> {
     let tx = begin(db).await?;
     let sketches = batch.iter().flat_map(|row| {
@@ -106,7 +106,7 @@ async fn write(db: &Store, batch: Vec<items::Model>) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// A sentence that nobody else writes.
+/// A random sentence that does not repeat.
 pub fn sentence(rng: &Rng) -> String {
     let drawn = rng.bytes::<16>();
     let words: Vec<&str> =
@@ -114,7 +114,7 @@ pub fn sentence(rng: &Rng) -> String {
     format!("We {}.", words.join(" "))
 }
 
-/// Sets every count kept beside rows to what the rows say.
+/// Recomputes every stored count from the rows.
 async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
     let standing = "state = 'published'";
     for statement in [
@@ -136,7 +136,7 @@ async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
     Ok(())
 }
 
-/// The statement that counts posts into the standing in parts.
+/// The statement that counts posts per dimension.
 fn posts_by(axis: &str, column: &str) -> String {
     format!(
         "INSERT INTO dimensions (author, axis, value, posts, earned_tenths, helpful, unhelpful, shown_tenths) \

@@ -1,16 +1,16 @@
-//! A text as its readers see it once it is drawn, for the scrubber: what identifies may hide between the marks of Markdown,
-//! behind the words of a link, or in an entity. Nothing is found in what a reader of a published text sees.
+//! A text as readers see it once it is rendered, for the scrubber: identifying text can hide between Markdown marks, in
+//! link text, or in an HTML entity. The scrubber finds nothing in a published text as readers see it.
 
 use super::markdown::{Escaped, drawn, parser};
 use domain::scrub::{Exemptions, Finding, Redacted, Shown, findings_shown, redact_shown};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// What is found in a text that will be drawn.
+/// Findings in a text as it will be rendered.
 pub fn findings(text: &str) -> Vec<Finding> {
     findings_shown(text, &shown(text))
 }
 
-/// A text that will be drawn, scrubbed.
+/// Scrubs a text, taking its rendered form into account.
 pub(super) fn scrubbed(text: &str, exemptions: &Exemptions) -> Redacted {
     redact_shown(text, exemptions, shown)
 }

@@ -19,7 +19,7 @@ pub struct NewSpace {
     pub kind: SpaceKind,
 }
 
-/// Adds spaces in this order; those that are there already stay as they are.
+/// Adds spaces in this order; existing ones stay as they are.
 pub async fn add_spaces(ctx: &Ctx, spaces: Vec<NewSpace>) -> Result<(), Error> {
     for (position, space) in (0_i32..).zip(spaces) {
         let row = ActiveModel {

@@ -1,4 +1,5 @@
-//! A thread, with few queries: the post, a page of comments with the first replies to each, and what is known of each.
+//! A thread, with few queries: the post, a page of comments with the first replies to each, and the reader's votes,
+//! reactions and corrections.
 
 use super::entity::{items, spaces};
 use super::items::SCHEDULED;
@@ -15,9 +16,9 @@ use domain::policy::Act;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, prelude::*};
 
-/// Most comments on a page of a thread, replies not counted.
+/// Maximum comments on a page of a thread, not counting replies.
 const THREAD_PAGE: usize = 25;
-/// Items up to which a short thread is read in one go.
+/// A thread with fewer items than this is read in one query.
 const SHORT: u64 = 60;
 
 pub(super) type WithAuthor = (items::Model, Option<authors::Model>);
@@ -72,7 +73,7 @@ pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<Th
     })
 }
 
-/// A post to be read, with its author and space.
+/// Loads a post with its author and space.
 pub(super) async fn load_post(ctx: &Ctx, post: ItemId) -> Result<(WithAuthor, spaces::Model), Error> {
     let found = items::Entity::find_by_id(post.0).find_also_related(authors::Entity);
     let found = found.find_also_related(spaces::Entity).one(&ctx.stores.forum).await?;
@@ -81,7 +82,7 @@ pub(super) async fn load_post(ctx: &Ctx, post: ItemId) -> Result<(WithAuthor, sp
     Ok(((row, author), space.ok_or(Refused::NotFound)?))
 }
 
-/// What has been said in a thread.
+/// The comments and replies of a thread.
 pub(super) fn said_in(thread: Uuid) -> Select<items::Entity> {
     items::Entity::find()
         .filter(items::Column::Thread.eq(thread))
@@ -89,7 +90,7 @@ pub(super) fn said_in(thread: Uuid) -> Select<items::Entity> {
         .filter(items::Column::State.ne(SCHEDULED))
 }
 
-/// So many items from a place on, in order, with their authors.
+/// Up to this many items from a position on, in order, with their authors.
 pub(super) async fn in_order(
     db: &impl ConnectionTrait,
     found: Select<items::Entity>,
@@ -103,7 +104,7 @@ pub(super) async fn in_order(
 
 type Whole = (Page<WithAuthor>, Replies);
 
-/// All of a short thread; nothing where it is none.
+/// All items of a short thread; `None` if the thread is not short.
 async fn read_short(
     db: &impl ConnectionTrait,
     post: &items::Model,
@@ -113,7 +114,7 @@ async fn read_short(
         return Ok(None);
     }
     let rows = in_order(db, said_in(post.id), None, SHORT).await?;
-    // Places of what was deleted are not counted.
+    // `post.comments` does not include the placeholders of deleted items.
     if rows.len() as u64 == SHORT {
         return Ok(None);
     }

@@ -1,4 +1,5 @@
-//! The trail of an item's corrections: what its author said of each, and one compared with what took its place.
+//! The trail of an item's corrections: the author's note on each, and one of them compared with the text that replaced
+//! it.
 
 use super::compare::compare;
 use super::entity::{corrections, items};
@@ -14,12 +15,12 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
-/// Corrections on a page of the trail. There can be no more, but there could before they were limited.
+/// Corrections on a page of the trail. New items cannot have more, but items from before the limit can.
 const LINES: usize = 20;
-/// The most that are read of a trail.
+/// Maximum number of corrections read.
 const MOST: u64 = 1_000;
 
-/// The trail of a published item with one correction in full: the one with this number, or the last.
+/// The trail of a published item with one correction in full: the given one, or the last.
 pub async fn trail(ctx: &Ctx, item: ItemId, number: Option<usize>) -> Result<TrailView, Error> {
     use corrections::Column::{Hour as HourColumn, Id, Item, Note, Number, OrderKey};
     ctx.may(Act::Read)?;
@@ -35,7 +36,7 @@ pub async fn trail(ctx: &Ctx, item: ItemId, number: Option<usize>) -> Result<Tra
         .select_only()
         .columns([Id, HourColumn, Note])
         .filter(Item.eq(item.0))
-        // Those without a number were made before there were numbers.
+        // Rows without a number date from before corrections were numbered.
         .order_by_asc(Expr::col(Number).if_null(0))
         .order_by_asc(HourColumn)
         .order_by_asc(OrderKey)

@@ -1,5 +1,5 @@
-//! Writing a text that may go out: its row with how it was judged, its sketch, and the contribution in its author's
-//! ledger.
+//! Writes a text that has passed the checks: its row with the assessment, its sketch, and the contribution in its
+//! author's ledger.
 
 use super::entity::items;
 use super::items::{PUBLISHED, SCHEDULED, count_item, unread};
@@ -16,14 +16,14 @@ use domain::quality::Assessment;
 use domain::scrub::{Exemption, Exemptions};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, prelude::*};
 
-/// A text that may go out: judged, then scrubbed.
+/// A text that has been checked and scrubbed.
 pub(super) struct Cleared {
     pub title: String,
     pub body: String,
     pub exemptions: Vec<Exemption>,
 }
 
-/// Where a text goes and what it is.
+/// Where a text goes, and its kind.
 pub(super) struct Place {
     pub id: ItemId,
     pub thread: ItemId,
@@ -90,7 +90,7 @@ pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Resu
     Ok(())
 }
 
-/// The marks that took effect, as they are recorded with an item.
+/// The exemptions that took effect, as stored with an item.
 pub(super) fn record(exemptions: Vec<Exemption>) -> Result<String, Error> {
     serde_json::to_string(&Exemptions::from(exemptions)).map_err(|_| Error::Stored("marks"))
 }

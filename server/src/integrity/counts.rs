@@ -1,7 +1,7 @@
-//! A day's limits, inside the transaction of the act that counts. A limit of N is N possible rows, the marks HMAC(rate key;
-//! purpose, day, 1 to N): whoever finds one that is free writes it. Nothing is counted up, because sums of an account's
-//! identities would tell which belong together. Every act that counts writes the same number of rows, whatever its
-//! limits, so that their number tells nothing either.
+//! Daily limits, checked inside the transaction of the act that counts. A limit of N means N possible rows, the marks
+//! HMAC(rate key; purpose, day, 1 to N); an act writes one that is free. No totals are stored, because totals across an
+//! account's identities would show which belong together. Every act that counts writes the same number of rows,
+//! whatever its limits, so the number of rows reveals nothing either.
 
 use super::nullifier::{Bucket, mark};
 use crate::account::Member;
@@ -35,9 +35,9 @@ mod daily_marks {
 
 use daily_marks::{ActiveModel, Column, Entity};
 
-/// Days a mark is kept: purged when 48 hours have surely passed.
+/// Days a mark is kept; it is purged once 48 hours have certainly passed.
 const KEPT_DAYS: i32 = 2;
-/// Rows that every act that counts writes.
+/// Number of rows written by every act that counts.
 const ROWS: usize = 2;
 
 /// Counts a post or comment against the identity's own limit and against the account's highest.
@@ -59,7 +59,7 @@ pub(crate) async fn count_speaking(
     count(db, ctx, [Some((Bucket::OfAuthor(kind, author), own)), Some((Bucket::OfAccount(kind), highest))]).await
 }
 
-/// Counts a vote against the day's votes, and against those on one author.
+/// Counts a vote against the day's votes and against those on one author.
 pub(crate) async fn count_vote(db: &impl ConnectionTrait, ctx: &Ctx, on: AuthorId) -> Result<(), Error> {
     count(db, ctx, vote_buckets(on)).await
 }
@@ -81,17 +81,17 @@ fn vote_buckets(on: AuthorId) -> [Option<(Bucket, u32)>; ROWS] {
     [on_author, Some((Bucket::Votes, VOTES_A_DAY))]
 }
 
-/// Counts a save that says nothing to the author, because the day's votes are used up or its reader has none.
+/// Counts a save that does not count for the author, because the day's votes are used up or the reader may not vote.
 pub(crate) async fn count_save(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<(), Error> {
     count(db, ctx, [Some((Bucket::Saves, SAVES_A_DAY)), None]).await
 }
 
-/// Leaves the rows of an act that has no limit.
+/// Writes the rows of an act without a limit.
 pub(crate) async fn count_nothing(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<(), Error> {
     count(db, ctx, [None, None]).await
 }
 
-/// Takes a free mark of each bucket, or refuses; where there is no limit, the row is filled with random bytes.
+/// Takes a free mark of each bucket, or refuses; without a limit, the row holds random bytes.
 async fn count(db: &impl ConnectionTrait, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
     let member = ctx.require()?;
     let today = ctx.clock.now().day();
@@ -105,7 +105,7 @@ async fn count(db: &impl ConnectionTrait, ctx: &Ctx, buckets: [Option<(Bucket, u
         };
         let mut marked = false;
         for mark in marks.iter().filter(|mark| !taken.contains(*mark)) {
-            // Another session may have taken it since.
+            // Another session may have taken it in the meantime.
             if leave(db, mark.clone(), today).await? {
                 marked = true;
                 break;
@@ -130,7 +130,7 @@ async fn taken(db: &impl ConnectionTrait, marks: impl Iterator<Item = &String>) 
     Ok(rows.into_iter().collect())
 }
 
-/// Leaves a mark; whether it was free.
+/// Inserts a mark; returns whether it was free.
 async fn leave(db: &impl ConnectionTrait, mark: String, today: Day) -> Result<bool, Error> {
     let row = ActiveModel { nullifier: Set(mark), day: Set(today.0) };
     let free = OnConflict::column(Column::Nullifier).do_nothing().to_owned();
@@ -142,7 +142,7 @@ fn marks(member: &Member, bucket: &Bucket, today: Day, limit: u32) -> Vec<String
     (1..=limit).map(|n| mark(&key, bucket, today, n)).collect()
 }
 
-/// Drops the marks of the days before yesterday. Run by the upkeep.
+/// Deletes the marks of the days before yesterday. Run by the upkeep.
 pub async fn purge_marks(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
     Entity::delete_many().filter(Column::Day.lte(today.plus(-KEPT_DAYS).0)).exec(db).await?;
     Ok(())

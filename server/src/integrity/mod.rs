@@ -1,5 +1,5 @@
-//! Limits under nullifiers: a keyed hash lets one account act so often a day, across all its personas, without saying who
-//! it is. No persona id ever is beside a nullifier.
+//! Limits under nullifiers: a keyed hash limits how often an account can act per day, across all its personas, without
+//! revealing which account it is. No row ever holds a persona id next to a nullifier.
 
 mod counts;
 mod nullifier;

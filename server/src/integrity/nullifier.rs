@@ -1,22 +1,22 @@
-//! Nullifiers: HMAC(subkey of the account secret; purpose, target or day). Whoever does not hold the account secret can
-//! neither make one nor tell whose it is (DESIGN 5.7).
+//! Nullifiers: HMAC(subkey of the account secret; purpose, target or day). Without the account secret nobody can
+//! compute one or tell whose it is (DESIGN 5.7).
 
 use crate::account::AccountSecret;
 use crate::seal::Key;
 use domain::calendar::Day;
 use domain::ids::{AuthorId, ItemId};
 
-/// The one ballot of an account on an item: 64 hexadecimal digits.
+/// An account's one ballot on an item: 64 hexadecimal digits.
 pub(crate) fn ballot(secret: &AccountSecret, item: ItemId) -> String {
     hex::encode(secret.ballot_key().mac(&[b"ballot", item.0.as_bytes()]))
 }
 
-/// The one reaction of a kind of an account on an item: 64 hexadecimal digits.
+/// An account's one reaction of a kind on an item: 64 hexadecimal digits.
 pub(crate) fn reaction(secret: &AccountSecret, kind: &str, item: ItemId) -> String {
     hex::encode(secret.ballot_key().mac(&[b"signal", kind.as_bytes(), item.0.as_bytes()]))
 }
 
-/// What a day's limit is on.
+/// What a daily limit applies to.
 pub(super) enum Bucket {
     /// Posts or comments of one identity.
     OfAuthor(&'static str, AuthorId),
@@ -26,11 +26,11 @@ pub(super) enum Bucket {
     Votes,
     /// Votes on one author.
     VotesOn(AuthorId),
-    /// Saves that say nothing to the author.
+    /// Saves that do not count for the author.
     Saves,
 }
 
-/// The nth mark of a limit on a day: 64 hexadecimal digits.
+/// The nth mark of a daily limit: 64 hexadecimal digits.
 pub(super) fn mark(rate: &Key, bucket: &Bucket, day: Day, n: u32) -> String {
     let (purpose, kind, target) = match bucket {
         Bucket::OfAuthor(kind, author) => ("author", *kind, author.to_string()),

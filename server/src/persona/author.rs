@@ -65,8 +65,8 @@ pub(super) fn new_row(
     }
 }
 
-/// Makes the member's public profile the first time something is said under it, and keeps its name and credential up to
-/// date afterwards.
+/// Creates the member's public profile when something is first published under it, and keeps its name and credential up
+/// to date afterwards.
 pub(crate) async fn ensure_member(db: &impl ConnectionTrait, member: &Member, today: Day) -> Result<(), Error> {
     use authors::Column::{Id, Name, Specialty, Tier, YearsBand};
     let row = new_row(member.author(Identity::Member), member.name.clone(), None, member.claim, today);
@@ -84,7 +84,7 @@ pub(crate) fn claim_of(row: &authors::Model) -> Claim {
     }
 }
 
-/// The tier a row tells.
+/// The tier stored in a row.
 pub(crate) fn tier_of(number: i32) -> Tier {
     u8::try_from(number).ok().and_then(Tier::from_number).unwrap_or(Tier::Unverified)
 }
@@ -103,7 +103,7 @@ pub(crate) fn author_view(row: &authors::Model) -> AuthorView {
     }
 }
 
-/// Exact scores and tiers of a member's identities that speak.
+/// Exact scores and tiers of the member's identities that can speak.
 pub(crate) struct Scores(Vec<(AuthorId, Voice)>);
 
 impl Scores {
@@ -111,15 +111,16 @@ impl Scores {
     pub fn voice(&self, author: AuthorId) -> Option<Voice> {
         self.0.iter().find(|(id, _)| *id == author).map(|(_, voice)| *voice)
     }
-    /// All of them: whether it is anonymous, and its score.
+    /// For each identity: whether it is anonymous, and its score.
     pub fn all(&self) -> impl Iterator<Item = (bool, Tenths)> + '_ {
         self.0.iter().map(|(id, voice)| (matches!(id, AuthorId::Persona(_)), voice.score))
     }
 }
 
-/// Looks up the scores of a member's identities. What an identity may do follows the account, whatever little its persona
-/// shows of it; how far its score goes follows what is shown, because the score is. A profile that has not spoken yet has
-/// the score everybody starts with; a persona without a row has been deleted since the request began, and has no voice.
+/// Looks up the scores of a member's identities. What an identity may do depends on the account, however little its
+/// persona shows of it; the bounds of its score depend on what is shown, because the score is public. A profile that
+/// has not published yet has the starting score; a persona without a row has been deleted since the request began and
+/// has no voice.
 pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
     let member = ctx.require()?;
     let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();

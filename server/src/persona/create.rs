@@ -1,6 +1,6 @@
-//! Making a persona. The keyring's slot is taken first, so that two requests at a time never exceed the limit; then the
-//! link goes to the vault, then the public row appears, then the slot is marked as living. Broken off half-way, the slot
-//! is settled later (see the keyring's states).
+//! Making a persona. The keyring's slot is taken first, so that two requests at once never exceed the limit. Then the
+//! link goes to the vault, then the public row is written, then the slot is marked as living. If this is interrupted,
+//! the slot is settled later (see the keyring's states).
 
 use super::author::{authors, new_row};
 use super::delete::settle;
@@ -45,7 +45,7 @@ pub async fn create(ctx: &Ctx, degree: Degree) -> Result<Slot, Error> {
     Ok(slot)
 }
 
-/// The degrees the member may choose from, each with exactly what others would see.
+/// The degrees the member may choose from, each with what others would see.
 pub async fn degree_choices(ctx: &Ctx) -> Result<Vec<DegreeChoice>, Error> {
     let member = ctx.require()?;
     let crowd = crowd(ctx).await?;
@@ -62,7 +62,7 @@ pub async fn degree_choices(ctx: &Ctx) -> Result<Vec<DegreeChoice>, Error> {
     Ok(Degree::open_to(member.claim.tier).iter().map(choice).collect())
 }
 
-/// The id of the first number from `least` on that nobody has, with that number and its salt.
+/// Derives the first unused id, starting at index `least`; returns it with its index and salt.
 async fn derive_free(ctx: &Ctx, least: u32) -> Result<(PersonaId, u32, [u8; 32]), Error> {
     let member = ctx.require()?;
     let account = member.account;
@@ -76,7 +76,7 @@ async fn derive_free(ctx: &Ctx, least: u32) -> Result<(PersonaId, u32, [u8; 32])
     Err(Refused::Busy.into())
 }
 
-/// Puts the persona before the public under the shortest free handle.
+/// Publishes the persona's row under the shortest free handle.
 async fn publish_row(ctx: &Ctx, persona: PersonaId, claim: Claim) -> Result<(), Error> {
     let today = ctx.clock.now().day();
     for handle in Handle::candidates(persona) {

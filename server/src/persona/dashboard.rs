@@ -40,7 +40,7 @@ pub async fn dashboard(ctx: &Ctx) -> Result<DashboardView, Error> {
     })
 }
 
-/// The identities of the signed-in member, the personas first; nobody's for a visitor.
+/// The identities of the signed-in member, personas first; empty for a visitor.
 pub async fn identities(ctx: &Ctx) -> Result<Vec<IdentityView>, Error> {
     let Some(member) = ctx.signed_in() else { return Ok(Vec::new()) };
     let rows = rows(ctx, member).await?;

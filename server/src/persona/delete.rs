@@ -1,5 +1,5 @@
-//! Deleting a persona: it falls silent, its posts go to `deleted_user` with nothing that ties them together, its
-//! reputation and its link are gone; the keyring keeps a tombstone. And settling what was broken off half-way.
+//! Deleting a persona: it can no longer speak, its posts go to `deleted_user` with nothing that ties them together, and
+//! its reputation and link are deleted; the keyring keeps a tombstone. Also settles what was interrupted half-way.
 
 use super::author::authors;
 use crate::account::change_keyring;
@@ -31,7 +31,7 @@ pub async fn delete(ctx: &Ctx, slot: Slot, typed: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Finishes deletions and undoes makings that were broken off. Returns the keyring as it is then.
+/// Finishes interrupted deletions and undoes interrupted creations. Returns the resulting keyring.
 pub(crate) async fn settle(ctx: &Ctx) -> Result<Keyring, Error> {
     let member = ctx.require()?;
     let mut keyring = member.keyring().clone();
@@ -50,13 +50,13 @@ async fn finish(ctx: &Ctx, persona: PersonaId) -> Result<Keyring, Error> {
     change_keyring(ctx, ctx.require()?, &|keyring| keyring.forget(persona)).await
 }
 
-/// Takes a persona out of the forum and the vault. Doing it twice does no harm.
+/// Deletes a persona from the forum and the vault. Safe to run twice.
 async fn erase(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
     let author = AuthorId::Persona(persona);
     let tx = begin(&ctx.stores.forum).await?;
     orphan_items(&tx, author).await?;
     drop_ledger(&tx, author).await?;
-    // Whoever speaks locks the ledger first: what was being said until it went is here now, and nothing more can come.
+    // Publishing locks the score row first; posts in flight have committed by now, so orphan once more.
     orphan_items(&tx, author).await?;
     authors::Entity::delete_by_id(author.to_string()).exec(&tx).await?;
     tx.commit().await?;

@@ -7,8 +7,8 @@ use sha2::Sha256;
 /// Rounds of PBKDF2-HMAC-SHA256.
 const ROUNDS: u32 = 100_000;
 
-/// `anon_` and the first eight hexadecimal digits of PBKDF2 over `{user}:{index}:{salt hex}` with the salt. Takes some
-/// tens of milliseconds.
+/// `anon_` and the first eight hexadecimal digits of PBKDF2 over `{user}:{index}:{salt hex}` with the salt. Takes tens
+/// of milliseconds.
 pub(super) fn derive(account: AccountId, index: u32, salt: &[u8; 32]) -> PersonaId {
     let input = format!("{}:{index}:{}", account.0, hex::encode(salt));
     let mut hash = [0; 4];

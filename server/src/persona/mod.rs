@@ -1,5 +1,5 @@
-//! Personas: making, showing and deleting them. The public row of a persona is in the forum store and knows nothing
-//! of its account; the keyring of the account knows its personas; the vault holds the sealed link between the two.
+//! Personas: making, showing and deleting them. A persona's public row is in the forum store and holds nothing about
+//! its account; the account's keyring lists its personas; the vault holds the sealed link between the two.
 
 mod author;
 mod create;

@@ -12,7 +12,7 @@ use domain::policy::Act;
 use domain::reputation::Tenths;
 use sea_orm::EntityTrait;
 
-/// The public profile of an author. Deleted ones have none.
+/// The public profile of an author. Deleted authors have none.
 pub async fn profile(ctx: &Ctx, author: AuthorId) -> Result<ProfileView, Error> {
     ctx.may(Act::Read)?;
     if author == AuthorId::Deleted {

@@ -1,6 +1,6 @@
-//! The monthly review of what personas show: where fewer than twenty accounts would now be shown so, all personas that show it
-//! show the next more general thing, on the same day. It looks at what is shown and at the crowd, and never at whose a
-//! persona is (docs/decisions/0018-shown-credentials.md).
+//! The monthly review of what personas show: if fewer than twenty accounts would now be shown that way, all personas
+//! with that credential switch to the next more general one, on the same day. It looks only at what is shown and at the
+//! crowd, never at whose a persona is (docs/decisions/0018-shown-credentials.md).
 
 use super::author::{authors, claim_of};
 use crate::account::crowd;
@@ -11,7 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeSet;
 
-/// Makes what personas show more general where its crowd has shrunk. Safe to run twice, and by two processes at once.
+/// Generalises what personas show where the crowd has shrunk. Safe to run twice, and by two processes at once.
 pub async fn review_credentials(ctx: &Ctx) -> Result<(), Error> {
     use authors::Column::{Id, Specialty, Tier, YearsBand};
     let db = &ctx.stores.forum;

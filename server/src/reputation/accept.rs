@@ -1,4 +1,4 @@
-//! Accepting an answer, which is for whoever asked, and featuring, which is for moderators.
+//! Accepting an answer, by the author of the question, and featuring, by moderators.
 
 use super::ledger::{Ledger, first_given, given, lock_ledgers};
 use crate::ctx::Ctx;
@@ -10,13 +10,13 @@ use domain::policy::Act;
 use domain::reputation::{EventKind, ReputationEvent};
 use sea_orm::ConnectionTrait;
 
-/// Accepts a comment as the answer to the member's own question, in place of any other; or takes that back. Returns the
+/// Accepts a comment as the answer to the member's own question, replacing any other, or withdraws that. Returns the
 /// thread.
 pub async fn accept(ctx: &Ctx, comment: ItemId, give: bool) -> Result<ItemId, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
     let thread = load_contribution(&tx, comment).await?.thread;
-    // Posts are locked before their comments, everywhere.
+    // Lock order everywhere: a post before its comments.
     let question = lock_contribution(&tx, thread).await?;
     let asked = member.is_behind(question.author);
     if comment == thread {
@@ -43,8 +43,8 @@ pub async fn accept(ctx: &Ctx, comment: ItemId, give: bool) -> Result<ItemId, Er
     Ok(thread)
 }
 
-/// Takes back what an answer earned by being accepted; one that is deleted since keeps what it earned.
-/// `next` is whose ledger comes after.
+/// Reverses what an answer earned by being accepted; an answer deleted since then keeps its points. `next` is the
+/// author whose ledger the caller opens next; both are locked here, in order.
 async fn take_accepted_back(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -64,13 +64,13 @@ async fn take_accepted_back(
     ledger.close(db).await
 }
 
-/// Whether an item had this before, from an earlier day on, and it was withdrawn: then it earns nothing again.
+/// Whether the item had already earned this on an earlier day: then it earns nothing again.
 async fn is_spent(db: &impl ConnectionTrait, ctx: &Ctx, about: &Contribution, kind: EventKind) -> Result<bool, Error> {
     let first = first_given(db, about.author, kind, about.item).await?;
     Ok(first.is_some_and(|day| day < ctx.clock.now().day()))
 }
 
-/// Features an item, or ends that. Returns the thread.
+/// Features an item, or stops featuring it. Returns the thread.
 pub async fn feature(ctx: &Ctx, item: ItemId, give: bool) -> Result<ItemId, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;

@@ -1,4 +1,4 @@
-//! Badges: what an author holds, and the job that awards and withdraws them.
+//! Badges: those an author holds, and the job that awards and withdraws them.
 
 use super::entity::badges::{ActiveModel, Column, Entity, Model};
 use super::entity::{dimensions, reputation_events as events, reputation_scores as scores};
@@ -18,10 +18,10 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeSet;
 
-/// Days that the rising star has risen in.
+/// Period in days that the rising star is measured over.
 const RISING_DAYS: i32 = 30;
 
-/// Author, kind, and what it is for.
+/// Author, kind, and detail (such as the specialty or month).
 type Award = (String, BadgeKind, String);
 
 /// The badges an author holds.
@@ -66,7 +66,7 @@ async fn award_one(ctx: &Ctx, (author, kind, detail): &Award) -> Result<(), Erro
     let id = author.parse().map_err(|_| Error::Stored("author"))?;
     let Some(mut ledger) = Ledger::find(&tx, ctx, id).await? else { return Ok(()) };
     if *kind == BadgeKind::Expert {
-        // Not on a day that has no room for its points.
+        // Wait for a day whose cap has room for its points.
         if ledger.standing.room_on(ctx.clock.now().day()) < EventKind::ExpertBadge.points() {
             return Ok(());
         }
@@ -80,7 +80,8 @@ async fn award_one(ctx: &Ctx, (author, kind, detail): &Award) -> Result<(), Erro
         awarded_day: Set(ctx.clock.now().day().0),
         withdrawn_day: Set(None),
     };
-    // Whoever came first: held once by author, kind and detail, and once a month; both are indexes.
+    // Another process may have awarded it already. Two unique indexes allow a badge to be held once per author, kind
+    // and detail, and one top contributor per month.
     let once = OnConflict::new().do_nothing().to_owned();
     if Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? != 1 {
         return Ok(());
@@ -111,7 +112,7 @@ async fn withdraw_one(ctx: &Ctx, row: &Model) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Who is due which badge.
+/// The badges that authors should hold as of today.
 async fn due(db: &impl ConnectionTrait, today: Day) -> Result<BTreeSet<Award>, Error> {
     let plain = |kind: BadgeKind| move |author: String| (author, kind, String::new());
     let mut due: BTreeSet<Award> = specialty_experts(db).await?;
@@ -146,7 +147,7 @@ async fn specialty_experts(db: &impl ConnectionTrait) -> Result<BTreeSet<Award>,
     Ok(experts.map(|row| (row.author, BadgeKind::SpecialtyExpert, row.value)).collect())
 }
 
-/// Whoever gained most in the past thirty days; the lesser id where two gained alike.
+/// The author who gained most in the past thirty days; ties go to the smaller id.
 async fn rising_star(db: &impl ConnectionTrait, today: Day) -> Result<Option<String>, Error> {
     let rows: Vec<(String, i64)> = events::Entity::find()
         .select_only()

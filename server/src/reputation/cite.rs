@@ -1,8 +1,9 @@
-//! Citations: a text that refers to another author's, in another thread, earns that author something once three accounts
-//! have found the citing text helpful. Counted once a day, once for a text and author, once for a citing author and item.
+//! Citations: when a text refers to another author's item in another thread, that author earns points once three
+//! accounts have found the citing text helpful. Counted once a day, once per text and author, once per citing author
+//! and item.
 //!
-//! Only public facts decide. Whether two personas are one account must not: whoever reads their own ledger beside the
-//! texts that cite them would see which citations did not count.
+//! Only public facts decide. Whether two personas are one account must not: authors who compare their own ledger with
+//! the texts that cite them would see which citations did not count.
 
 use super::entity::citations::{ActiveModel, Column, Entity};
 use super::ledger::{Ledger, lock_ledgers};
@@ -17,7 +18,8 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
-/// Counts what texts cite that have been found helpful since. Safe to run twice, and by two processes at once.
+/// Counts the citations of texts that have been found helpful since the last run. Safe to run twice, and by two
+/// processes at once.
 pub async fn count_citations(ctx: &Ctx) -> Result<(), Error> {
     for item in citing_items(&ctx.stores.forum).await? {
         count(ctx, item).await?;
@@ -47,7 +49,7 @@ async fn count(ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// One item of each author whom a text cites.
+/// One item of each author that a text cites.
 async fn cited(db: &impl ConnectionTrait, citing: &Contribution) -> Result<BTreeMap<AuthorId, Contribution>, Error> {
     let mut cited = BTreeMap::new();
     for other in find_referred(db, &references(&citing.body)).await? {
@@ -58,14 +60,14 @@ async fn cited(db: &impl ConnectionTrait, citing: &Contribution) -> Result<BTree
     Ok(cited)
 }
 
-/// Records that an author cites an item; whether that is the first time.
+/// Records that an author cites an item; returns whether it is the first time.
 async fn is_first(db: &impl ConnectionTrait, item: ItemId, by: AuthorId) -> Result<bool, Error> {
     let row = ActiveModel { item: Set(item.0), author: Set(by.to_string()) };
     let once = OnConflict::columns([Column::Item, Column::Author]).do_nothing().to_owned();
     Ok(Entity::insert(row).on_conflict(once).exec_without_returning(db).await? == 1)
 }
 
-/// Forgets who cited an item that is deleted.
+/// Deletes the citations of a deleted item.
 pub(crate) async fn forget_citations(db: &impl ConnectionTrait, item: ItemId) -> Result<(), Error> {
     Entity::delete_many().filter(Column::Item.eq(item.0)).exec(db).await?;
     Ok(())

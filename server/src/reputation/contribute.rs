@@ -1,4 +1,5 @@
-//! A contribution in its author's ledger: no points, but a sign of life, and perhaps the grant of double points.
+//! Enters a contribution in its author's ledger: no points, but it counts as activity, and may be granted double
+//! points.
 
 use super::ledger::Ledger;
 use crate::ctx::Ctx;
@@ -6,8 +7,8 @@ use crate::error::Error;
 use domain::ids::{AuthorId, ItemId};
 use sea_orm::ConnectionTrait;
 
-/// Records that something of this quality has appeared; whether it is granted double points. Nothing where the author has
-/// been deleted.
+/// Records that an item of this quality was published; returns whether it is granted double points, or `None` if the
+/// author has been deleted.
 pub(crate) async fn contribute(
     db: &impl ConnectionTrait,
     ctx: &Ctx,

@@ -1,4 +1,4 @@
-//! Completing the course on the guidelines: points for the identity spoken as, once per account.
+//! Completing the course on the guidelines: points for the identity the member speaks as, once per account.
 
 use super::entity::reactions::{ActiveModel, Entity};
 use super::ledger::{Ledger, lock_author};
@@ -11,11 +11,11 @@ use domain::policy::Act;
 use domain::reputation::{EventKind, ReputationEvent, mistakes};
 use sea_orm::{ActiveValue::Set, EntityTrait, TryInsertResult, prelude::*};
 
-/// The word stored. The course is about no item: its reaction is beside the id of none.
+/// The word stored. The course is about no item, so its reaction has the nil id.
 const COURSE: &str = "course";
 const NO_ITEM: ItemId = ItemId(Uuid::nil());
 
-/// Judges the answers to the course; all mistakes come back together. Completing it again gives nothing.
+/// Checks the answers to the course; all mistakes are returned together. Completing it again earns nothing.
 pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(), Error> {
     let member = ctx.require()?;
     ctx.may(Act::TendAccount)?;
@@ -26,7 +26,7 @@ pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(),
     }
     let today = ctx.clock.now().day();
     let tx = begin(&ctx.stores.forum).await?;
-    // A public profile begins by speaking, and by nothing else.
+    // Only publishing creates a public profile.
     if !lock_author(&tx, member.author(member.speaking)).await? {
         return Err(Refused::NotSpoken.into());
     }

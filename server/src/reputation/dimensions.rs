@@ -1,4 +1,4 @@
-//! Standing in parts: what an author has earned in each space and in each kind of content.
+//! Dimensions: what an author has earned in each space and in each kind of content.
 
 use super::entity::dimensions::{ActiveModel, Column, Entity, Model};
 use crate::ctx::Ctx;
@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 /// Spaces shown on a profile.
 const TOPICS: u64 = 3;
 
-/// Standing by space, and by kind of content.
+/// The two axes: by space, and by kind of content.
 pub(super) const SPACE: &str = "space";
 pub(super) const SUBJECT: &str = "subject";
 
-/// What one act moves, by axis and value.
+/// The changes made by one act, by axis and value.
 #[derive(Default)]
 pub(super) struct Moved(BTreeMap<(&'static str, String), Step>);
 
@@ -32,14 +32,14 @@ struct Step {
 }
 
 impl Moved {
-    /// Points about a contribution.
+    /// Adds points for a contribution.
     pub fn earn(&mut self, about: &Contribution, counted: Tenths) {
         if counted != Tenths::ZERO {
             self.each(&about.space, about.subject, |step| step.earned += counted.0);
         }
     }
 
-    /// The weight of readers.
+    /// Adds a reader's weight to a contribution.
     pub fn weigh(&mut self, about: &Contribution, up: bool, weight: i32) {
         let moved = |step: &mut Step| if up { step.helpful += weight } else { step.unhelpful += weight };
         self.each(&about.space, about.subject, moved);
@@ -52,7 +52,7 @@ impl Moved {
     }
 }
 
-/// Writes what an act moves.
+/// Writes the changes made by an act.
 pub(super) async fn move_dimensions(db: &impl ConnectionTrait, author: AuthorId, moved: Moved) -> Result<(), Error> {
     for ((axis, value), step) in moved.0 {
         add(db, (&author.to_string(), axis, &value), step).await?;
@@ -60,7 +60,7 @@ pub(super) async fn move_dimensions(db: &impl ConnectionTrait, author: AuthorId,
     Ok(())
 }
 
-/// Adds what has been earned in a part, which is made where there is none.
+/// Adds points to one dimension; creates the row if it is missing.
 pub(super) async fn add_part(
     db: &impl ConnectionTrait,
     part: (&str, &'static str, &str),
@@ -98,7 +98,7 @@ async fn add(
     Ok(())
 }
 
-/// Counts a post in, or out, of its space and kind of content.
+/// Adds a post to the counts of its space and kind of content, or removes it.
 pub(crate) async fn count_post(
     db: &impl ConnectionTrait,
     author: AuthorId,
@@ -117,7 +117,7 @@ fn dimension_of(row: &Model) -> Dimension {
     Dimension { earned: Tenths(row.earned_tenths), helpful: row.helpful, unhelpful: row.unhelpful }
 }
 
-/// Brings what the public sees of an author's parts up to today.
+/// Updates the public figures of an author's dimensions.
 pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, tier: Tier) -> Result<(), Error> {
     for row in Entity::find().filter(Column::Author.eq(author)).all(db).await? {
         let dimension = dimension_of(&row);
@@ -133,7 +133,7 @@ pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, 
     Ok(())
 }
 
-/// The spaces an author has posted most in, and its kinds of content, as the public sees them.
+/// The spaces an author has posted in most, and its kinds of content, as shown to the public.
 pub(crate) async fn parts(ctx: &Ctx, author: AuthorId) -> Result<(Vec<TopicView>, Vec<TopicView>), Error> {
     let db = &ctx.stores.forum;
     let of = |axis: &str| Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::Axis.eq(axis));

@@ -1,4 +1,4 @@
-//! Rows of ballots, reactions, the ledger and what it adds up to.
+//! Rows of ballots, reactions, the ledger and its totals.
 
 pub mod ballots {
     //! Ballots: one per account and item, under a nullifier.
@@ -24,7 +24,7 @@ pub mod ballots {
 }
 
 pub mod reactions {
-    //! Endorsements, saves and shares: one of a kind per account and item, under a nullifier.
+    //! Endorsements, saves and shares: one of each kind per account and item, under a nullifier.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -49,7 +49,7 @@ pub mod reactions {
 }
 
 pub mod citations {
-    //! Which author cites which item: what their texts say, once each.
+    //! Which author cites which item, once each, as their published texts show.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -93,7 +93,7 @@ pub mod reputation_events {
 }
 
 pub mod reputation_scores {
-    //! Standings: what the ledger adds up to, and what the rules over time remember.
+    //! Standings: the totals of the ledger, and the state that the time-based rules need.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -126,7 +126,7 @@ pub mod reputation_scores {
 }
 
 pub mod dimensions {
-    //! Standing by space and by kind of content: counts kept, so that a profile scans nothing.
+    //! Standing by space and by kind of content: stored totals, so that a profile scans nothing.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -1,4 +1,4 @@
-//! Exact standings, for what is decided at once: limits, votes, endorsements, and the owner's own pages.
+//! Exact standings, for decisions that must be current: limits, votes, endorsements, and the owner's own pages.
 
 use super::entity::reputation_scores::{Column, Entity};
 use super::ledger::standing_of;
@@ -9,11 +9,11 @@ use domain::reputation::Standing;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
-/// The standing of an author, and what is counted beside it.
+/// The standing of an author, and the votes counted with it.
 #[derive(Clone, Copy)]
 pub(crate) struct Exact {
     pub standing: Standing,
-    /// Votes that found something helpful.
+    /// Helpful votes received.
     pub helpful: i32,
 }
 

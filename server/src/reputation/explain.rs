@@ -1,4 +1,4 @@
-//! "Why 612?": the ledger of one's own identity, with every event and what of it counts.
+//! "Why 612?": the ledger of one's own identity, with every event and how much of it counts.
 
 use super::entity::badges as held;
 use super::entity::reputation_events::{Column, Entity, Model};
@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 const DAYS: u64 = 20;
 const WEEK: i32 = 7;
 
-/// Whose ledger.
+/// Whose ledger is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// That of the member's own persona in a slot.
@@ -33,7 +33,7 @@ pub enum Whose {
     Profile,
 }
 
-/// The ledger of one of the member's own identities; days before `before`, if given.
+/// The ledger of one of the member's own identities; only days before `before`, if given.
 pub async fn ledger(ctx: &Ctx, whose: Whose, before: Option<Day>) -> Result<LedgerView, Error> {
     let member = ctx.require()?;
     let (slot, author) = match whose {
@@ -49,11 +49,11 @@ pub async fn ledger(ctx: &Ctx, whose: Whose, before: Option<Day>) -> Result<Ledg
     let row = authors::Entity::find_by_id(author.to_string()).one(db).await?;
     let name = row.as_ref().map_or_else(|| member.name.clone(), |row| row.name.clone());
     let exact = exact(db, row.as_slice()).await?.remove(&author.to_string());
-    // A profile that has not spoken yet has no row.
+    // A profile that has not published yet has no row.
     let standing = match (exact, whose) {
         (None, _) => Standing::new(member.claim.tier, today),
         (Some(exact), Whose::Slot(_)) => exact.standing,
-        // A profile has the tier of its account, whatever it was when it last spoke.
+        // A profile has its account's current tier, not the one from when it last published.
         (Some(exact), Whose::Profile) => Standing { tier: member.claim.tier, ..exact.standing },
     };
     let score = standing.score();
@@ -81,7 +81,7 @@ pub async fn ledger(ctx: &Ctx, whose: Whose, before: Option<Day>) -> Result<Ledg
     })
 }
 
-/// A history that begins where everybody does, the day before anything happened.
+/// Prepends the starting score, one day before the first event.
 fn from_the_start(history: Vec<(Day, Tenths)>) -> Vec<(Day, Tenths)> {
     let start = history.first().map(|(day, _)| (day.plus(-1), Sums::START));
     start.into_iter().chain(history).collect()
@@ -123,7 +123,7 @@ async fn privileges(
     })
 }
 
-/// Sums of one day's events that move the same component.
+/// The sum of one day's events that affect the same component.
 #[derive(FromQueryResult)]
 struct DaySum {
     day: i32,
@@ -134,7 +134,7 @@ struct DaySum {
     capped: i64,
 }
 
-/// The score at the end of each day on which something happened, and what the days' limits kept from counting.
+/// The score at the end of each day with events, and the points lost to the daily caps.
 async fn history(
     db: &impl ConnectionTrait,
     author: AuthorId,
@@ -174,7 +174,7 @@ async fn history(
     Ok((history, narrow(rows.iter().map(|row| row.capped).sum())))
 }
 
-/// A page of days, the latest first, and where the next one starts.
+/// A page of days, latest first, and where the next one starts.
 async fn days(
     db: &impl ConnectionTrait,
     author: AuthorId,

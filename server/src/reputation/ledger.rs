@@ -1,5 +1,5 @@
-//! Writing the ledger: an author's standing is opened under a lock, takes what happened, and is closed: the events, the
-//! sums and the standing in parts are written together, in the transaction of the act.
+//! Writing the ledger: an author's standing is opened under a row lock, events are applied, and it is closed. The
+//! events, the sums and the dimensions are written together, in the transaction of the act.
 
 use super::dimensions::{Moved, move_dimensions};
 use super::entity::{reputation_events as events, reputation_scores as scores};
@@ -14,15 +14,15 @@ use domain::reputation::{Component, Entry, EventKind, Posting, ReputationEvent, 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
-/// An author's ledger, opened to take something in. Deleted authors have none: theirs takes everything and keeps nothing.
+/// An author's ledger, open for writing. Deleted authors have none: for deleted authors nothing is written.
 #[must_use = "what a ledger took is written when it is closed"]
 pub(crate) struct Ledger {
     author: AuthorId,
-    /// The standing as it is now.
+    /// The current standing.
     pub standing: Standing,
-    /// Votes that found something helpful.
+    /// Helpful votes received.
     pub helpful: i32,
-    /// Accounts that endorse something of the author.
+    /// Number of accounts that endorse at least one item of the author.
     pub endorsers: i32,
     today: Day,
     written: Vec<events::ActiveModel>,
@@ -30,13 +30,13 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// Opens an author's ledger. The row is locked until the transaction ends. Refused where the author has been deleted
+    /// Opens an author's ledger. The row is locked until the transaction ends. Refused if the author has been deleted
     /// since the act began.
     pub async fn open(db: &impl ConnectionTrait, ctx: &Ctx, author: AuthorId) -> Result<Self, Error> {
         Ok(Self::find(db, ctx, author).await?.ok_or(Refused::Busy)?)
     }
 
-    /// The same, for jobs: nothing where the author has been deleted.
+    /// The same for jobs: `None` if the author has been deleted.
     pub async fn find(db: &impl ConnectionTrait, ctx: &Ctx, author: AuthorId) -> Result<Option<Self>, Error> {
         let today = ctx.clock.now().day();
         let ledger = |standing, helpful, endorsers| Self {
@@ -58,34 +58,34 @@ impl Ledger {
         }))
     }
 
-    /// Takes something that happened, about a contribution or about the author as such; returns what of it counts.
+    /// Applies an event, about a contribution or about the author in general; returns how much of it counts.
     pub fn apply(&mut self, ctx: &Ctx, reputation_event: ReputationEvent, about: Option<&Contribution>) -> Tenths {
         let doubled = about.is_some_and(|contribution| contribution.doubled);
         let posting = self.standing.apply(self.today, reputation_event, doubled);
         self.write(ctx, posting, about)
     }
 
-    /// Takes back what an event of some day has counted.
+    /// Reverses what an earlier event counted.
     pub fn reverse(&mut self, ctx: &Ctx, given: Given, about: Option<&Contribution>) {
         let posting = self.standing.reverse(self.today, given.kind, given.counted, given.on);
         self.write(ctx, posting, about);
     }
 
-    /// Takes a contribution of this quality; whether it is granted double points.
+    /// Records a contribution of this quality; returns whether it is granted double points.
     pub fn contribute(&mut self, ctx: &Ctx, item: ItemId, quality: u8) -> bool {
         let (posting, doubles) = self.standing.contribute(self.today, Some(quality));
         self.enter(ctx, posting, Some(item));
         doubles
     }
 
-    /// Reckons silence up to today.
+    /// Applies the decay for silence up to today.
     pub fn settle(&mut self, ctx: &Ctx) {
         if let Some(decay) = self.standing.settle(self.today) {
             self.line(ctx, &decay, None);
         }
     }
 
-    /// Moves the weight of the readers who found a contribution helpful, or not.
+    /// Adds to the weight of the readers who found a contribution helpful or unhelpful.
     pub fn weigh(&mut self, about: &Contribution, up: bool, weight: i32) {
         self.moved.weigh(about, up, weight);
     }
@@ -121,7 +121,7 @@ impl Ledger {
         });
     }
 
-    /// Writes everything it took.
+    /// Writes everything that was applied.
     pub async fn close(self, db: &impl ConnectionTrait) -> Result<(), Error> {
         if self.author == AuthorId::Deleted {
             return Ok(());
@@ -138,8 +138,7 @@ impl Ledger {
     }
 }
 
-/// Locks the ledgers of several authors, in their order, so that two acts that need the same ones do not wait for each
-/// other.
+/// Locks the ledgers of several authors in a fixed order, so that two acts that need the same ones do not deadlock.
 pub(super) async fn lock_ledgers(
     db: &impl ConnectionTrait,
     authors: impl IntoIterator<Item = AuthorId>,
@@ -154,19 +153,19 @@ pub(super) async fn lock_ledgers(
     Ok(())
 }
 
-/// What an earlier event gave.
+/// What an earlier event earned.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given {
-    /// What it was.
+    /// Its kind.
     pub kind: EventKind,
-    /// What of it counted.
+    /// How much of it counted.
     pub counted: Tenths,
-    /// When.
+    /// Its day.
     pub on: Day,
 }
 
-/// What an author has of a kind now, by itself or about an item: events less those that took them back. Nothing where
-/// there is none.
+/// What an author currently has from events of a kind, in general or about an item: events minus their reversals.
+/// `None` if nothing is left.
 pub(super) async fn given(
     db: &impl ConnectionTrait,
     author: AuthorId,
@@ -185,8 +184,8 @@ pub(super) async fn given(
     Ok((standing > 0).then_some(Given { kind, counted, on }))
 }
 
-/// The first day at whose end an item still had something of a kind: what is given and reversed on one day is as if it
-/// had not been.
+/// The first day at whose end an item still had something of a kind: what is given and reversed on the same day is
+/// ignored.
 pub(super) async fn first_given(
     db: &impl ConnectionTrait,
     author: AuthorId,
@@ -206,8 +205,8 @@ pub(super) async fn first_given(
     Ok(days.into_iter().find(|(_, standing)| *standing > 0).map(|(day, _)| Day(day)))
 }
 
-/// Rows of a new author: everybody starts in the middle. The day is the last of the month of joining, because that month
-/// is all the forum knows of when somebody came.
+/// Rows of a new author, with the starting score. The day is the last of the month of joining, because the forum knows
+/// only the month.
 pub(crate) async fn open_account(
     db: &impl ConnectionTrait,
     author: AuthorId,
@@ -219,7 +218,7 @@ pub(crate) async fn open_account(
     Ok(())
 }
 
-/// The standing a row tells, for an author of this tier who joined in this month.
+/// The standing stored in a row, for an author of this tier who joined in this month.
 pub(super) fn standing_of(row: &scores::Model, tier: Tier, joined: Month) -> Standing {
     Standing {
         tier,
@@ -236,7 +235,7 @@ pub(super) fn standing_of(row: &scores::Model, tier: Tier, joined: Month) -> Sta
     }
 }
 
-/// The sums a row tells.
+/// The sums stored in a row.
 pub(super) fn sums_of(row: &scores::Model) -> Sums {
     Sums {
         content: Tenths(row.content_tenths),
@@ -270,17 +269,17 @@ fn row_of(author: AuthorId, standing: &Standing) -> scores::Model {
     }
 }
 
-/// Locks an author who is about to speak, so that nothing is said under a persona that is being deleted; whether there
-/// still is one.
+/// Locks an author who is about to publish, so that nothing is published under a persona that is being deleted; returns
+/// whether the author still exists.
 pub(crate) async fn lock_author(db: &impl ConnectionTrait, author: AuthorId) -> Result<bool, Error> {
     Ok(scores::Entity::find_by_id(author.to_string()).lock_exclusive().one(db).await?.is_some())
 }
 
-/// Deletes everything an author had earned, with the author.
+/// Deletes everything an author has earned, when the author is deleted.
 pub(crate) async fn drop_ledger(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
     use super::entity::{badges, citations, dimensions};
     let author = author.to_string();
-    // First the row that whoever writes locks: what is being written until it goes is there to be deleted then.
+    // Delete the locked row first, so that concurrent writers have finished before the rest goes.
     scores::Entity::delete_many().filter(scores::Column::Author.eq(&author)).exec(db).await?;
     events::Entity::delete_many().filter(events::Column::Author.eq(&author)).exec(db).await?;
     dimensions::Entity::delete_many().filter(dimensions::Column::Author.eq(&author)).exec(db).await?;

@@ -1,5 +1,5 @@
-//! What an author's word is worth: votes and reactions, the ledger they write, and the standing that is its replay. The
-//! rules are in `domain::reputation`; what is kept here is an index of the ledger that must never differ.
+//! Reputation: votes and reactions, the ledger they write, and the standing computed by replaying it. The rules are in
+//! `domain::reputation`; the totals stored here are an index of the ledger and must never differ from it.
 
 mod accept;
 mod badges;

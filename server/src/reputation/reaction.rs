@@ -1,4 +1,4 @@
-//! Endorsing, saving and sharing: one of each per account and item, across all its identities.
+//! Endorsing, saving and sharing: one of each per account and item, across all the account's identities.
 
 use super::entity::reactions::{ActiveModel, Column, Entity, Model};
 use super::ledger::{Given, Ledger};
@@ -17,17 +17,17 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeSet;
 
-/// How often a reaction is tried while another session is in the way.
+/// How often a reaction is tried when another session gets in the way.
 const TRIES: usize = 4;
 
-/// A reaction to an author.
+/// A reaction to an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reaction {
-    /// Somebody of 800 or more vouches for it.
+    /// Somebody with a score of 800 or more vouches for it.
     Endorse,
-    /// On the member's own list.
+    /// Saved on the member's own list.
     Save,
-    /// Handed on.
+    /// Passed on to others.
     Share,
 }
 
@@ -46,10 +46,10 @@ impl Reaction {
     }
 }
 
-/// Gives a reaction or withdraws it, as the identity spoken as. Returns the thread the item is in.
+/// Gives or withdraws a reaction, as the identity the member speaks as. Returns the item's thread.
 pub async fn reaction(ctx: &Ctx, item: ItemId, reaction: Reaction, give: bool) -> Result<ItemId, Error> {
     for _ in 1..TRIES {
-        // Another session of the account may write its list of saved items at the same moment.
+        // Another session of the account may be writing its list of saved items at the same moment.
         match try_signal(ctx, item, reaction, give).await {
             Err(Error::Refused(Refused::Busy)) => {}
             done => return done,
@@ -88,8 +88,9 @@ async fn try_signal(ctx: &Ctx, item: ItemId, reaction: Reaction, give: bool) -> 
     Ok(about.thread)
 }
 
-/// Whether a reaction counts for the author. Everybody may save and share; where somebody could not vote, that only fills
-/// the own list, or gives the link. A save of one's own counts like any other: what did not would tell whose the item is.
+/// Whether a reaction counts for the author. Everybody may save and share; from somebody who could not vote, that only
+/// adds to their own list or returns the link. Saving one's own item counts, because an exception would reveal the
+/// author.
 fn may(ctx: &Ctx, reaction: Reaction, voice: Voice, mine: bool) -> Result<bool, Error> {
     let heard = |mine| ctx.may(Act::Reaction { voice, mine });
     match (reaction, heard(mine)) {
@@ -100,8 +101,8 @@ fn may(ctx: &Ctx, reaction: Reaction, voice: Voice, mine: bool) -> Result<bool, 
     }
 }
 
-/// Gives a reaction. What was withdrawn on a later day has been spent: given again it is a mark and a count, and earns
-/// nothing. Otherwise one could use up another's day, take everything back, and do the same the next day.
+/// Gives a reaction. A reaction withdrawn on a later day earns nothing when given again; it is only shown. Otherwise
+/// one could use up another author's daily cap, take everything back, and repeat it the next day.
 async fn gift(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -139,7 +140,7 @@ async fn gift(
         tenths: Set(earned.0),
         day: Set(ctx.clock.now().day().0),
     };
-    // What has been spent keeps its day: withdrawn on the day it is given again, it stays spent.
+    // A spent reaction keeps its original day, so it stays spent even if it is withdrawn on the day it is given again.
     let again = OnConflict::columns([Column::Item, Column::Kind, Column::Nullifier])
         .update_columns([Column::Given, Column::Counted, Column::Tenths])
         .to_owned();
@@ -147,8 +148,8 @@ async fn gift(
     ledger.close(db).await
 }
 
-/// Counts a reaction against the day's limits; whether it counts for the author. The own list has a limit of its own, the link
-/// none.
+/// Counts a reaction against the daily limits; returns whether it counts for the author. Saving to one's own list has a
+/// separate limit, sharing none.
 async fn count(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -200,7 +201,7 @@ async fn reverse(
     ledger.close(db).await
 }
 
-/// Forgets a reaction that is withdrawn, but for that it has been spent.
+/// Deletes a withdrawn reaction; a spent one is kept but marked as not given.
 async fn forget(db: &impl ConnectionTrait, before: Model, spent: bool) -> Result<(), Error> {
     let key = (before.item, before.kind.clone(), before.nullifier.clone());
     if !spent {
@@ -221,8 +222,8 @@ async fn endorse(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, abou
     move_count(db, about.item, Count::Endorsements, 1).await
 }
 
-/// Whether the member endorses another item of the same author. Only the member's own secret can tell: no mark of an
-/// account ever is beside a persona's id.
+/// Whether the member endorses another item of the same author. This takes the member's own secret: no account mark is
+/// ever stored next to a persona id.
 async fn endorses_another(db: &impl ConnectionTrait, member: &Member, about: &Contribution) -> Result<bool, Error> {
     let items = endorsed_items(db, about.author).await?;
     if items.is_empty() {
@@ -240,7 +241,7 @@ async fn endorses_another(db: &impl ConnectionTrait, member: &Member, about: &Co
     Ok(other.is_some())
 }
 
-/// Counts a save. Every ten make an event; saves that are withdrawn leave what they gave, and give nothing twice.
+/// Counts a save. Every ten saves make an event; withdrawn saves do not reverse it, and it is not given twice.
 async fn save(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
     move_count(db, about.item, Count::Saves, 1).await?;
     if (about.saves + 1) / SAVES_OF_ONE_EVENT > about.saves_rewarded {
@@ -250,14 +251,14 @@ async fn save(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, about: 
     Ok(())
 }
 
-/// Takes what has been deleted since off the member's list; nobody counts it any more.
+/// Removes an item that has since been deleted from the member's list; its counts no longer matter.
 async fn forget_save(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     let mark = nullifier(&ctx.require()?.secret, Reaction::Save.word(), item);
     Entity::delete_by_id((item.0, Reaction::Save.word().to_owned(), mark)).exec(db).await?;
     Ok(())
 }
 
-/// What the reader has given to these items.
+/// The reader's own reactions to these items.
 pub(crate) async fn own_signals(ctx: &Ctx, items: &[Uuid]) -> Result<BTreeSet<(Uuid, Reaction)>, Error> {
     let Some(member) = ctx.signed_in() else { return Ok(BTreeSet::new()) };
     let marks = items.iter().flat_map(|item| {

@@ -1,4 +1,4 @@
-//! Replaying every ledger: what is kept beside it is computed anew from the events alone, compared, and put right.
+//! Replaying every ledger: the stored totals are recomputed from the events alone, compared, and corrected.
 
 use super::dimensions::{SPACE, SUBJECT, add_part};
 use super::entity::{dimensions, reputation_events as events, reputation_scores as scores};
@@ -17,14 +17,14 @@ use std::collections::BTreeMap;
 /// Authors replayed at a time.
 const BATCH: u64 = 50;
 
-/// What a rebuild came to.
+/// The result of a rebuild.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rebuilt {
     /// Authors replayed.
     pub authors: usize,
     /// Events replayed.
     pub events: usize,
-    /// Sums that differed; they are right now.
+    /// Sums that differed; they have been corrected.
     pub differences: Vec<Difference>,
 }
 
@@ -35,19 +35,19 @@ pub struct Difference {
     pub author: String,
     /// Which sum.
     pub what: String,
-    /// What was kept.
+    /// The stored value.
     pub kept: Tenths,
     /// What the events add up to.
     pub replayed: Tenths,
 }
 
-/// Replays all ledgers, reports what differs and puts it right.
+/// Replays all ledgers, reports differences and corrects them.
 pub async fn rebuild(ctx: &Ctx) -> Result<Rebuilt, Error> {
     let mut done = Rebuilt::default();
     let mut after = String::new();
     loop {
         let tx = begin(&ctx.stores.forum).await?;
-        // Whoever writes a ledger locks its row first.
+        // Writing a ledger locks this row first.
         let rows = scores::Entity::find()
             .filter(scores::Column::Author.gt(&after))
             .order_by_asc(scores::Column::Author)
@@ -69,7 +69,7 @@ pub async fn rebuild(ctx: &Ctx) -> Result<Rebuilt, Error> {
     }
 }
 
-/// Events of one author that are alike, added up where they are stored.
+/// Similar events of one author, summed up by the database.
 #[derive(FromQueryResult)]
 struct Line {
     author: String,
@@ -98,7 +98,7 @@ async fn replay(
     count: &mut usize,
 ) -> Result<BTreeMap<String, Sums>, Error> {
     use events::Column::{Author, Kind, Reversal};
-    // Of an adjustment, and of nothing else, the direction decides which sum it moves.
+    // Only for an adjustment does the sign decide which sum it affects.
     let upwards = "(nominal_tenths > 0)";
     let lines = events::Entity::find()
         .select_only()
@@ -123,7 +123,7 @@ async fn replay(
     Ok(sums)
 }
 
-/// One sum, what it is called, and where it is kept.
+/// A sum: its name, its value and its column.
 type Part = (&'static str, fn(&Sums) -> Tenths, scores::Column);
 
 const PARTS: [Part; 6] = [
@@ -165,7 +165,7 @@ struct AboutItem {
     subject: String,
 }
 
-/// The same for the standing in parts.
+/// The same for the dimensions.
 async fn compare_parts(
     tx: &DatabaseTransaction,
     authors: &[String],
@@ -208,7 +208,7 @@ async fn compare_parts(
                 .await?;
         }
     }
-    // What is left has no row beside the ledger.
+    // The remaining sums have no stored row.
     for ((author, axis, value), sum) in replayed.into_iter().filter(|(_, sum)| *sum != 0) {
         let sum = Tenths(i32::try_from(sum).unwrap_or(i32::MAX));
         add_part(tx, (&author, axis, &value), sum).await?;

@@ -1,5 +1,5 @@
-//! The public's view of a score, refreshed once a day: rounded to ten, so that no single vote shows. And silence, which
-//! is reckoned day by day.
+//! The public score, refreshed once a day and rounded to ten, so that no single vote shows. Also the decay for silence,
+//! which accrues by the day.
 
 use super::dimensions::refresh_dimensions;
 use super::entity::reputation_scores as scores;
@@ -15,10 +15,10 @@ use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// Authors refreshed at a time.
 const BATCH: u64 = 200;
-/// Days between two reckonings of one author's silence.
+/// Days between two decay postings for one author.
 const WEEK: i32 = 7;
 
-/// Brings the shown points of every author up to today. Safe to run twice, and by two processes at once.
+/// Updates the shown points of every author. Safe to run twice, and by two processes at once.
 pub async fn refresh_shown(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day().0;
     let db = &ctx.stores.forum;
@@ -41,7 +41,7 @@ pub async fn refresh_shown(ctx: &Ctx) -> Result<(), Error> {
     }
 }
 
-/// Takes what silence costs, a week's worth at a time. Safe to run twice, and by two processes at once.
+/// Posts the decay for silence, a week's worth at a time. Safe to run twice, and by two processes at once.
 pub async fn settle_silence(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day().0;
     loop {
@@ -57,8 +57,8 @@ pub async fn settle_silence(ctx: &Ctx) -> Result<(), Error> {
         for row in silent {
             let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
             let tx = begin(&ctx.stores.forum).await?;
-            // Deleted since; the next day goes on.
-            let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { return Ok(()) };
+            // The author has been deleted in the meantime, and the row with them.
+            let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
             ledger.settle(ctx);
             ledger.close(&tx).await?;
             tx.commit().await?;

@@ -1,5 +1,5 @@
-//! Bonuses for what a text is and brings along. Its author's word, or a link, earns nothing by itself: three different
-//! accounts have to find the text helpful first; then each bonus is given once.
+//! Bonuses for a post's kind and evidence. The author's own statement or a link earns nothing by itself: three
+//! different accounts must find the text helpful first. Each bonus is given once.
 
 use super::ledger::Ledger;
 use crate::ctx::Ctx;
@@ -12,7 +12,7 @@ use domain::quality::{Tone, evidence};
 use domain::reputation::{EventKind, GRACE_DAYS, REWARDED_FROM, ReputationEvent};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-/// Gives the bonuses of a text whose votes have just moved, if they are due.
+/// Gives the bonuses of a text whose votes have just changed, if they are due.
 pub(super) async fn reward(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -36,7 +36,7 @@ pub(super) async fn reward(
     Ok(())
 }
 
-/// Whether it is a constructive comment to somebody who was new when it was written.
+/// Whether it is a constructive comment on a post by somebody who was new at the time.
 async fn helps_somebody_new(db: &impl ConnectionTrait, about: &Contribution) -> Result<bool, Error> {
     let constructive = about.assessment.is_some_and(|assessment| assessment.tone == Tone::Constructive);
     if about.is_post() || !constructive {

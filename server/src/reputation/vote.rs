@@ -1,4 +1,4 @@
-//! Voting: one ballot per account and item across all its identities; it can be changed and withdrawn.
+//! Voting: one ballot per account and item, across all the account's identities; it can be changed and withdrawn.
 
 use super::entity::ballots::{ActiveModel, Column, Entity, Model};
 use super::ledger::{Given, Ledger};
@@ -16,14 +16,14 @@ use domain::reputation::{EventKind, HIGH_REPUTATION, ReputationEvent, Tenths};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
-/// What a voter wants their ballot to say.
+/// The vote being cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Helpful.
     Up,
     /// Not helpful.
     Down,
-    /// No ballot any more.
+    /// The ballot is withdrawn.
     Withdrawn,
 }
 
@@ -39,7 +39,7 @@ impl Choice {
     }
 }
 
-/// Votes on an item as the identity spoken as. Returns the thread the item is in.
+/// Votes on an item as the identity the member speaks as. Returns the item's thread.
 pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Error> {
     let member = ctx.require()?;
     let tx = begin(&ctx.stores.forum).await?;
@@ -84,7 +84,7 @@ pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Err
     Ok(about.thread)
 }
 
-/// Takes a ballot back, with what it had given.
+/// Withdraws a ballot and reverses what it earned.
 async fn withdraw(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
@@ -100,7 +100,7 @@ async fn withdraw(
     Ok(())
 }
 
-/// Moves the counts of votes by one ballot and its weight.
+/// Changes the vote counts by one ballot and its weight.
 async fn shift(
     db: &impl ConnectionTrait,
     ledger: &mut Ledger,

@@ -1,5 +1,5 @@
-//! What is given once a day and looks back: a week of consistent quality, and the discussions of high quality that grew
-//! from a post.
+//! Rewards that are given once a day for past activity: a week of consistent quality, and high-quality discussions that
+//! grew from a post.
 
 use super::entity::reputation_events as events;
 use super::ledger::Ledger;
@@ -12,7 +12,7 @@ use domain::ids::{AuthorId, ItemId};
 use domain::reputation::{EventKind, ReputationEvent, monday};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 
-/// Gives what last week's authors have earned by consistency. Safe to run twice, and by two processes at once.
+/// Rewards last week's authors for consistency. Safe to run twice, and by two processes at once.
 pub async fn reward_weeks(ctx: &Ctx) -> Result<(), Error> {
     let this_week = monday(ctx.clock.now().day());
     for author in consistent_authors(&ctx.stores.forum, this_week.plus(-7), this_week).await? {
@@ -28,7 +28,7 @@ pub async fn reward_weeks(ctx: &Ctx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether last week's points have been given. The ledger is open, so nobody else gives them now.
+/// Whether last week's points have been given. The ledger is locked, so nobody else can give them now.
 async fn has_week(db: &impl ConnectionTrait, author: AuthorId, since: Day) -> Result<bool, Error> {
     let given = events::Entity::find()
         .filter(events::Column::Author.eq(author.to_string()))
@@ -37,7 +37,7 @@ async fn has_week(db: &impl ConnectionTrait, author: AuthorId, since: Day) -> Re
     Ok(given.one(db).await?.is_some())
 }
 
-/// Gives what posts have earned by the discussions that grew from them. Safe to run twice, and by two processes at once.
+/// Rewards posts for the discussions that grew from them. Safe to run twice, and by two processes at once.
 pub async fn reward_discussions(ctx: &Ctx) -> Result<(), Error> {
     for post in fertile_posts(&ctx.stores.forum).await? {
         reward_post(ctx, post).await?;

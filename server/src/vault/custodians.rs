@@ -1,4 +1,4 @@
-//! The custodians: whose public keys a link is sealed to, and how many of them must come together. Their keys are pinned
+//! The custodians: the public keys that links are sealed to, and how many are needed to open one. Their keys are pinned
 //! in the configuration, never read from a database; their private keys never touch the server.
 
 use crate::ctx::Rng;
@@ -7,13 +7,13 @@ use hpke::{Deserializable, Kem, Serializable};
 use x25519_dalek::x25519;
 use zeroize::Zeroizing;
 
-/// Bytes of the X25519 part, which ends an X-Wing public key after its ML-KEM-768 part.
+/// Bytes of the X25519 part, which comes last in an X-Wing public key, after its ML-KEM-768 part.
 const X25519: usize = 32;
 
-/// Most custodians a record has room for.
+/// Maximum number of custodians a record has room for.
 pub(super) const MOST: usize = 6;
 
-/// A quorum rule and the custodians' public keys (X-Wing), in their order.
+/// The quorum rule and the custodians' public keys (X-Wing), in order.
 pub struct Custodians {
     pub(super) epoch: u32,
     pub(super) threshold: u8,
@@ -26,22 +26,22 @@ pub enum CustodianFault {
     /// Not the hexadecimal digits of an X-Wing public key.
     #[error("custodian key {0} is not an X-Wing public key in hexadecimal digits")]
     Key(usize),
-    /// The X25519 part is written as no key generator writes it, so that the same key could be there in two spellings.
+    /// The X25519 part is not in canonical form, which would allow two spellings of the same key.
     #[error("custodian key {0}: its X25519 part is not in its one valid form; ask the custodian for the file again")]
     Form(usize),
-    /// The X25519 part is a point of low order: what is sealed to it is sealed to everybody, but for the ML-KEM part.
+    /// The X25519 part is a point of low order: what is sealed to it is protected by the ML-KEM part only.
     #[error("custodian key {0}: its X25519 part is a point of low order and protects nothing; it must be made anew")]
     LowOrder(usize),
-    /// The same key twice, or half of it: one person would count as two.
+    /// A key, or a part of one, appears twice: one person would count as two.
     #[error("custodian key {0} is there twice, or shares a part with an earlier one")]
     Twice(usize),
-    /// Fewer than two or more than all must come together.
+    /// The threshold is below two or above the number of custodians, or there are not two to six custodians.
     #[error("the threshold must be at least 2 and at most the number of custodians (2 to 6)")]
     Threshold,
 }
 
 impl Custodians {
-    /// Custodians by their public keys in hexadecimal digits. `epoch` counts the sets an installation has had.
+    /// Builds the set from public keys in hexadecimal digits. `epoch` counts the sets an installation has had.
     pub fn new(epoch: u32, threshold: u8, public_keys: &[String]) -> Result<Self, CustodianFault> {
         if !(2..=MOST).contains(&public_keys.len()) || threshold < 2 || usize::from(threshold) > public_keys.len() {
             return Err(CustodianFault::Threshold);
@@ -67,23 +67,23 @@ impl Custodians {
     }
 }
 
-/// Whether a point has low order: then a shared secret with it is zero, whoever computes it (RFC 7748, section 6.1).
-/// Every scalar of X25519 is a multiple of the cofactor, so one is as good as any other to find out.
+/// Whether a point has low order: a shared secret with it is always zero (RFC 7748, section 6.1). Every X25519 scalar
+/// is a multiple of the cofactor, so any scalar will show it.
 fn is_low_order(point: [u8; X25519]) -> bool {
     x25519([1; X25519], point) == [0; X25519]
 }
 
-/// Whether a coordinate is below 2^255 - 19 and leaves the unused bit clear, as X25519 itself writes it.
+/// Whether a coordinate is below 2^255 - 19 with the unused bit clear, as X25519 itself writes it.
 fn is_canonical(point: &[u8; X25519]) -> bool {
     let [lowest, between @ .., highest] = point;
     *highest < 0x7f || (*highest == 0x7f && (*lowest < 0xed || between.iter().any(|byte| *byte != 0xff)))
 }
 
-/// A custodian's pair of keys, in hexadecimal digits; made by the offline tool, or by the demo for show.
+/// A custodian's key pair in hexadecimal digits, made by the offline tool, or by the demo for show.
 pub struct CustodianKeys {
-    /// To pin in the configuration.
+    /// The public key, to be pinned in the configuration.
     pub public: String,
-    /// For the custodian alone.
+    /// The private key, for the custodian only.
     pub private: Zeroizing<String>,
 }
 
@@ -123,7 +123,7 @@ mod tests {
         (0..3).map(|_| CustodianKeys::random(&rng).public).collect()
     }
 
-    /// The third key with other digits at its end.
+    /// The fault found if the third key ends in these digits.
     fn ending_in(digits: &str) -> Option<CustodianFault> {
         let mut keys = three();
         let start = keys[2].len() - digits.len();

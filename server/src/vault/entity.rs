@@ -1,7 +1,7 @@
 //! Rows of the vault.
 
 pub mod links {
-    //! Sealed links, by the persona whose they are.
+    //! Sealed links, by persona.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -19,7 +19,7 @@ pub mod links {
 }
 
 pub mod link_hashes {
-    //! Hashes of all links there ever were; the stores refuse to change or delete one.
+    //! Hashes of all links ever made; the stores refuse to change or delete one.
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

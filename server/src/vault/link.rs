@@ -6,16 +6,16 @@
 //! header  = SHA-256(tag, format, persona, epoch, t, n, commitments): associated data of the body and of every box
 //! payload = account 16 | index 4 | salt 32 | day 4 | verifying key 32 | signature 64 over the persona's id, padded
 //! ```
-//! So a record shown under another persona's id does not open, and an altered share is caught by its commitment.
+//! So a record copied to another persona's id does not open, and an altered share is caught by its commitment.
 //!
-//! That a record opens does not make it true: the custodians' keys are public, and whoever can write the vault can seal
-//! "this persona is X" to them. Who opens one believes it only if all of this holds:
+//! That a record opens does not prove that it is true: the custodians' keys are public, and anybody who can write to
+//! the vault can seal "this persona is X" to them. Whoever opens a record may trust it only if all of this holds:
 //! 1. the signature holds under the payload's verifying key;
-//! 2. the identity store keeps [`verifying_key_hash`] of that key for the account of the payload, from sign-up on. The
-//!    hash and not the key: nobody who copies that store can check against it whose a signature is, and it names its
-//!    account, so it proves nothing beside another;
-//! 3. [`link_hash`] of the record is in the vault's table of hashes, to which rows are only added. A record put there
-//!    past the server is missing from it, unless its writer could add the hash too; then 1 and 2 still stand.
+//! 2. the identity store has kept [`verifying_key_hash`] of that key for the payload's account since sign-up. It is a
+//!    hash so that nobody with a copy of that store can check whose a signature is, and it includes the account, so it
+//!    proves nothing for another account;
+//! 3. [`link_hash`] of the record is in the vault's append-only table of hashes. The hash of a record that did not come
+//!    from the server is missing there, unless the attacker could add it too; then 1 and 2 still protect.
 
 use super::custodians::{Custodians, MOST};
 use crate::ctx::Rng;
@@ -39,15 +39,15 @@ const BOX: usize = 1_120 + 33 + 16;
 pub const RECORD: usize = 7 + MOST * (32 + BOX) + PAYLOAD + OVERHEAD;
 const INFO: &[u8] = b"uniting-doctors share of a link, format 1";
 
-/// What a link says.
+/// The content of a link.
 pub struct Linked {
-    /// Whose persona it is.
+    /// The account behind the persona.
     pub account: AccountId,
-    /// Number of the persona in the account's order of making.
+    /// Index of the persona in the account.
     pub index: u32,
-    /// Salt of the derivation of the persona id.
+    /// Salt used to derive the persona id.
     pub salt: [u8; 32],
-    /// Day of making.
+    /// Day the persona was made.
     pub made_on: Day,
 }
 
@@ -115,7 +115,7 @@ fn seal_payload(payload: &[u8], persona: PersonaId, custodians: &Custodians, rng
     Ok(record)
 }
 
-/// The hash under which the identity store keeps the key that verifies an account's signatures: 64 hexadecimal digits.
+/// The hash that the identity store keeps of the key that verifies an account's signatures: 64 hexadecimal digits.
 pub(crate) fn verifying_key_hash(account: AccountId, signing: &Key) -> String {
     hash_of_key(account, &SigningKey::from_bytes(signing.expose()).verifying_key())
 }
@@ -124,7 +124,7 @@ fn hash_of_key(account: AccountId, key: &VerifyingKey) -> String {
     hex::encode(hash("uniting-doctors verifying key", &[account.0.as_bytes(), key.as_bytes()]))
 }
 
-/// The hash of a persona's record that the vault keeps for ever: 64 hexadecimal digits.
+/// The hash of a persona's record, which the vault keeps for ever: 64 hexadecimal digits.
 pub fn link_hash(persona: PersonaId, record: &[u8]) -> String {
     hex::encode(hash("uniting-doctors link record", &[persona.to_string().as_bytes(), record]))
 }
@@ -168,7 +168,7 @@ fn header(persona: PersonaId, epoch: u32, threshold: u8, commitments: &[[u8; 32]
 
 #[cfg(test)]
 mod tests {
-    //! The opening side, written against the record's format alone.
+    //! The opening side, written from the record's format alone.
 
     use super::super::CustodianKeys;
     use super::*;
@@ -237,14 +237,14 @@ mod tests {
         Ok(seal::unpad(&opened)?)
     }
 
-    /// What the stores say, against which a record is checked once it is open.
+    /// The contents of the stores that an opened record is checked against.
     #[derive(Clone, Default)]
     struct Stored {
         verifying_keys: BTreeMap<Uuid, String>,
         link_hashes: BTreeSet<String>,
     }
 
-    /// Why an open record is not believed.
+    /// Why an opened record is not trusted.
     #[derive(Debug, PartialEq, Eq)]
     enum Unproven {
         Signature,
@@ -313,7 +313,7 @@ mod tests {
             .collect()
     }
 
-    /// Opens a record with two custodians' keys.
+    /// Opens a record with the keys of two custodians.
     fn open(keys: &[CustodianKeys], record: &[u8], persona: PersonaId) -> Result<Zeroizing<Vec<u8>>, Fault> {
         let read = read(record, persona).ok_or("record")?;
         join(&read, persona, &shares(keys, &read, &[1, 3])?)
@@ -360,7 +360,7 @@ mod tests {
         Ok(())
     }
 
-    /// Somebody who can write the vault says that another's persona is this account's.
+    /// An attacker who can write to the vault claims that somebody else's persona belongs to this account.
     #[test]
     fn a_record_that_its_account_did_not_make_is_not_believed() -> Result<(), Fault> {
         let Setting { rng, keys, custodians, persona: own, account, record, stored } = setting()?;

@@ -1,5 +1,5 @@
 //! Links from a persona to its account, sealed so that only a quorum of custodians can open one (DESIGN 5.6). This
-//! server can make links and delete them; it cannot open any.
+//! server can create and delete links, but not open them.
 
 mod custodians;
 mod entity;
@@ -16,7 +16,7 @@ use domain::ids::PersonaId;
 use entity::{link_hashes, links};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-/// Puts a sealed link into the vault, and its hash among those that are kept for ever.
+/// Puts a sealed link into the vault, and its hash into the table of hashes that are kept for ever.
 pub(crate) async fn keep_link(ctx: &Ctx, persona: PersonaId, record: Vec<u8>) -> Result<(), Error> {
     let hash = link_hashes::ActiveModel { hash: Set(link_hash(persona, &record)) };
     let link = links::ActiveModel { persona: Set(persona.to_string()), record: Set(record) };
@@ -26,7 +26,7 @@ pub(crate) async fn keep_link(ctx: &Ctx, persona: PersonaId, record: Vec<u8>) ->
     Ok(tx.commit().await?)
 }
 
-/// Deletes the link of a persona that is no more. Its hash stays; it names neither persona nor account.
+/// Deletes the link of a deleted persona. Its hash stays; it names neither persona nor account.
 pub(crate) async fn drop_link(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
     links::Entity::delete_by_id(persona.to_string()).exec(&ctx.stores.vault).await?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Accounts: signing up, in and out, slowed guesses, recovery, the password, sessions.
+//! Accounts: signing up, in and out, rate-limited guesses, recovery, the password, sessions.
 
 use crate::on_both_engines;
 use crate::world::{PASSWORD, Person, World, refusal, rows};
@@ -123,7 +123,7 @@ async fn unknown_and_known_addresses_are_alike(world: &World) {
     assert_eq!(world.number("identity", joined).await, 0, "without the server key no row tells whose it is");
 }
 
-/// Minutes until each count is clear.
+/// Minutes until each guess count expires.
 async fn counts(world: &World) -> Vec<i64> {
     let now = i64::from(world.services.clock.now().minute().0);
     let minutes = world.texts("identity", "SELECT clear_minute AS cell FROM wrong_guesses ORDER BY clear_minute").await;
@@ -187,7 +187,7 @@ async fn guesses_are_forgotten_by_time_alone(world: &World) {
     assert_eq!(counts(world).await, [0; 0]);
 }
 
-/// Somebody who knows an address guesses five times, waits, and guesses until the answers tell something.
+/// Somebody who knows an address makes five guesses, waits, and keeps guessing until the answers reveal something.
 async fn a_right_password_changes_nothing_for_who_guesses(world: &World) {
     world.sign_up("ada").await;
     world.sign_up("bob").await;
@@ -207,7 +207,7 @@ async fn a_right_password_changes_nothing_for_who_guesses(world: &World) {
     assert_eq!(seen[1], seen[2]);
 }
 
-/// The context of a browser that keeps what a sign-in left in it.
+/// The context of a browser with this device proof.
 fn on(world: &World, device: &Device) -> Ctx {
     world.visitor().on_device(Device::parse(&device.shown()))
 }
@@ -448,7 +448,7 @@ async fn sessions_end_on_the_grid(world: &World) {
     assert!(!crate::world::takes(world.store("identity"), sql).await, "no hour off the grid is stored");
 }
 
-/// A request through this browser, answered with a new cookie if one is due: the cookie before and the one after.
+/// A request through this browser, answered with a new cookie if one is due; returns the cookies before and after.
 async fn used(world: &World, person: &Person) -> (Option<Id>, Option<Id>) {
     let before = person.browser.cookie();
     let session = person.browser.open();
@@ -467,7 +467,7 @@ async fn opens(world: &World, cookie: Id) -> bool {
     load_member(&world.services, &under(world, cookie)).await.unwrap().is_some()
 }
 
-/// All of a column of bytes.
+/// All values of a binary column.
 async fn bytes(world: &World, table: &str, column: &str) -> Vec<Vec<u8>> {
     let sql = format!("SELECT {column} AS cell FROM {table} ORDER BY id");
     rows(world.store("identity"), &sql).await.iter().map(|row| row.try_get("", "cell").unwrap()).collect()

@@ -1,4 +1,4 @@
-//! What a copy of all three stores may not tell. Each check is a function over a [`Dump`], tried on the dump of a
+//! What a copy of all three stores must not reveal. Each check is a function over a [`Dump`], run on the dump of a
 //! populated world and then on dumps that were tampered with: a check that cannot fail checks nothing.
 
 use crate::dump::{Cell, Dump, Table};
@@ -28,11 +28,11 @@ async fn a_copy_of_the_stores_tells_nothing(world: &World) {
     the_stores_refuse_a_finer_time(world).await;
 }
 
-/// A world in which many people have done everything there is to do.
+/// Fills a world in which many people have used every feature.
 async fn populated(world: &World) -> Dump {
     let people = if world.is_sqlite() { 200 } else { 40 };
     let (mut first, mut last): (Option<ItemId>, Option<ItemId>) = (None, None);
-    // The longest there is, so that a length that follows the content would show.
+    // The longest name there can be, so that a length that depends on the content would show.
     world.sign_up(&"x".repeat(60)).await.make_unverified_persona().await;
     for number in 0..people {
         let (person, persona) = world.with_persona(&format!("person{number}")).await;
@@ -78,7 +78,7 @@ async fn populated(world: &World) -> Dump {
         last = Some(item);
         world.pass(97);
     }
-    // A sketch, whether or not the texts here are long enough to leave one; and what a day brings.
+    // A sketch, in case the texts here are too short to have one, and what the daily jobs write.
     let sketched = world.sql_uuid(last.unwrap().0);
     let sketch =
         format!("INSERT INTO fingerprints (hash, item) VALUES (4242, {sketched}), (4242424242424242, {sketched})");
@@ -95,13 +95,13 @@ async fn populated(world: &World) -> Dump {
     dump
 }
 
-// ---- (a) no value of high entropy on both sides
+// ---- (a) no high-entropy value on both sides
 
-/// Eight bytes are 64 bits. A run with few different bytes (padding, zeros) has no entropy to speak of.
+/// Eight bytes are 64 bits. A run with few distinct bytes (padding, zeros) has hardly any entropy.
 const RUN: usize = 8;
 const DIFFERENT: usize = 5;
 
-/// Every run of eight bytes of a cell, read as bytes, and as what its hexadecimal digits stand for.
+/// Every run of eight bytes of a cell, both as stored and decoded from hexadecimal digits.
 fn runs(cell: &Cell, take: &mut impl FnMut([u8; RUN])) {
     let mut of = |bytes: &[u8]| {
         for run in bytes.windows(RUN) {
@@ -139,13 +139,14 @@ fn runs(cell: &Cell, take: &mut impl FnMut([u8; RUN])) {
     }
 }
 
-/// The bytes behind every stretch of at least sixteen hexadecimal digits; hyphens between them (as in a uuid) are none.
+/// The bytes encoded by every stretch of at least sixteen hexadecimal digits; hyphens in between (as in a uuid) are
+/// ignored.
 fn hexadecimal(text: &str) -> Vec<Vec<u8>> {
     text.split(|c: char| !(c.is_ascii_hexdigit() || c == '-'))
         .map(|digits| digits.replace('-', "").to_lowercase())
         .filter(|digits| digits.len() >= 2 * RUN)
         .flat_map(|digits| {
-            // Either half of a byte may be the first.
+            // The stretch may start in the middle of a byte.
             [digits.clone(), digits[1..].to_owned()].map(|digits| {
                 let even = digits.len() / 2 * 2;
                 hex::decode(&digits[..even]).unwrap_or_default()
@@ -154,7 +155,8 @@ fn hexadecimal(text: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Words that nobody says: letters and digits mixed (base 64, base 32). Hexadecimal digits are read as what they stand for.
+/// Words that are not natural language: letters and digits mixed (base 64, base 32). Hexadecimal digits are decoded
+/// instead.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || "+/_".contains(c))).filter(|word| {
         let hexadecimal = word.bytes().all(|digit| digit.is_ascii_hexdigit());
@@ -194,7 +196,7 @@ fn shared_values(dump: &Dump) -> BTreeSet<String> {
     found
 }
 
-/// Between forum and vault only the persona's id is shared.
+/// The values shared by forum and vault, which may only be persona ids.
 fn shared_with_the_vault(dump: &Dump) -> BTreeSet<String> {
     let mut vault = HashSet::new();
     for table in ["links", "link_hashes"] {
@@ -285,7 +287,7 @@ fn ids_that_are_not_random(dump: &Dump) -> Vec<String> {
     for table in dump.own_tables() {
         for (column, cell) in cells(table) {
             let id = match cell {
-                // The course is about no item.
+                // The course has no item, so its reaction has the nil id.
                 Cell::Uuid(id) if id.is_nil() && table.name == "reactions" && column == "item" => None,
                 Cell::Uuid(id) => Some(*id),
                 Cell::Text(text) => text.strip_prefix("member_").map(|id| Uuid::try_parse(id).unwrap_or_default()),
@@ -329,7 +331,7 @@ fn numbers(table: &Table, column: &str) -> Vec<i64> {
 
 // ---- (c) lengths
 
-/// Columns with bytes in them, and the lengths there are.
+/// Columns that hold bytes, and the lengths found in each.
 fn lengths(dump: &Dump) -> BTreeMap<String, BTreeSet<usize>> {
     let mut lengths: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for table in dump.own_tables() {
@@ -385,14 +387,14 @@ fn every_sealed_column_has_one_length(dump: &Dump) {
 
 // ---- (d) times
 
-/// The one unit a column's name may carry, with what it was in 2026 and what the next finer one would be.
+/// The time unit in a column's name, with a range that includes 2026 in that unit but not in the next finer one.
 const UNITS: [(&str, std::ops::RangeInclusive<i64>); 4] =
     [("_month", 0..=1_560), ("day", 0..=47_483), ("hour", 0..=1_139_592), ("_minute", 0..=68_375_520)];
 
-/// Columns in which people write; a date in them is theirs.
+/// Columns with members' own text, which may contain dates.
 const WORDS: [&str; 5] = ["title", "body", "html", "excerpt", "note"];
 
-/// Columns of numbers that are random, or as good as that.
+/// Columns of random or effectively random numbers.
 const RANDOM: [&str; 2] = ["order_key", "hash"];
 
 /// Whether a number is seconds, milliseconds or microseconds within a year or so of now.
@@ -400,7 +402,7 @@ fn is_a_moment(number: i64, now: i64) -> bool {
     [1, 1_000, 1_000_000].iter().any(|per| (number / per - now).abs() < 400 * 86_400)
 }
 
-/// Columns that hold a time, by unit; a time anywhere else is a finding.
+/// Columns that hold a finer time than their unit allows, or a time without a unit.
 fn times_too_fine(dump: &Dump, now: i64) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for table in dump.own_tables() {
@@ -414,7 +416,7 @@ fn times_too_fine(dump: &Dump, now: i64) -> BTreeSet<String> {
                 (Some(_), Cell::Text(_) | Cell::Bytes(_)) => {
                     found.insert(name);
                 }
-                // Whole seconds, milliseconds or microseconds of this year, whatever the column is called.
+                // A time of this year in seconds, milliseconds or microseconds, whatever the column is called.
                 (None, Cell::Number(number)) if !RANDOM.contains(&column) && is_a_moment(*number, now) => {
                     found.insert(name);
                 }
@@ -460,7 +462,7 @@ fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
     }
 }
 
-/// Every column with a time, and the seconds of its unit; the minute of waiting texts has a rule of its own.
+/// Every column with a time, and its unit in seconds; the minute of scheduled texts has a separate rule.
 const DECIDED: [(&str, &str, &str, i64); 21] = [
     ("identity", "accounts", "signed_up_day", 86_400),
     ("forum", "authors", "joined_month", 86_400 * 31),
@@ -510,7 +512,7 @@ async fn the_stores_refuse_a_finer_time(world: &World) {
 
 // ---- (e) the order of rows
 
-/// Tables whose rows tell by which of several transactions they were written; PostgreSQL keeps that.
+/// Tables whose rows show that several transactions wrote them, which PostgreSQL records.
 fn many_writers(dump: &Dump) -> Vec<String> {
     let many = |table: &&Table| {
         let mut writers = table.hidden.iter().filter(|(what, _)| *what == "transaction");
@@ -519,7 +521,7 @@ fn many_writers(dump: &Dump) -> Vec<String> {
     dump.own_tables().filter(many).map(|table| table.name.clone()).collect()
 }
 
-/// Tables that number their rows as they come, and columns that do.
+/// Tables that number their rows in order of insertion, and tables with such a column.
 fn ordered(dump: &Dump) -> Vec<String> {
     dump.own_tables()
         .filter(|table| !table.made_by.is_empty())

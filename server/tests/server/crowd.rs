@@ -1,5 +1,5 @@
-//! What a persona shows: only what twenty accounts would be shown as, exactly so; fixed when it is made, made more general on
-//! one day for all; and what it may do follows the account.
+//! What a persona shows: only a credential shared by at least twenty accounts; fixed when the persona is made, and
+//! generalised for all personas on the same day; what it may do depends on the account.
 
 use crate::on_both_engines;
 use crate::world::{Person, World, cardiology};
@@ -19,7 +19,7 @@ async fn shown(person: &Person) -> String {
     degree_choices(&person.ctx().await).await.unwrap().remove(0).shown
 }
 
-/// So many accounts of a claim, and twenty unverified ones once.
+/// Signs up this many accounts with a claim, and twenty unverified ones once.
 async fn crowd_of(world: &World, name: &str, claim: Claim, count: usize) {
     for number in 0..count {
         world.verified(&format!("{name}{number}"), claim).await;

@@ -129,7 +129,7 @@ async fn drafts_are_bounded_in_number_and_time(world: &World) {
     let rows = async || world.number("forum", "SELECT COUNT(*) FROM private_rows").await;
     let keyring = 2;
     assert_eq!(rows().await, 52 * 2 + keyring, "what is over stays until its month goes");
-    // From 14 March to 30 April, and a day more.
+    // 14 March plus 47 days is 30 April, the last day on which drafts from March are kept.
     world.pass_days(47);
     server::upkeep::hourly(&world.visitor()).await.unwrap();
     assert_eq!((list_drafts(&ctx).await.unwrap().len(), rows().await), (50, 52 * 2 + keyring));
@@ -287,7 +287,7 @@ async fn comments_go_to_threads_that_are_there(world: &World) {
     assert_eq!(drafts, 6, "each refused text is kept");
 }
 
-/// Every count kept beside rows says what the rows say.
+/// Checks every stored count against the rows.
 async fn assert_counts(world: &World) {
     let standing = "state = 'published'";
     for (what, exemptions, counted) in [

@@ -1,4 +1,4 @@
-//! Everything an attacker who copied the stores has: every cell of every table, and where the rows lie on disk.
+//! Everything an attacker with a copy of the stores has: every cell of every table, and where the rows are on disk.
 
 use crate::world::{World, rows};
 use uuid::Uuid;
@@ -25,12 +25,12 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// On SQLite: the statement that made it.
     pub made_by: String,
-    /// On PostgreSQL: what every row tells besides its columns, by name. On SQLite the file tells it.
+    /// On PostgreSQL: the hidden data of every row, by name. On SQLite the file shows it.
     pub hidden: Vec<(&'static str, Vec<i64>)>,
 }
 
 impl Table {
-    /// Place of a column.
+    /// Index of a column.
     pub fn at(&self, column: &str) -> usize {
         self.columns.iter().position(|name| name == column).unwrap_or_else(|| panic!("{}.{column}", self.name))
     }
@@ -41,7 +41,7 @@ impl Table {
     }
 }
 
-/// All of it.
+/// A copy of all stores.
 #[derive(Clone)]
 pub struct Dump {
     pub tables: Vec<Table>,
@@ -57,7 +57,7 @@ impl Dump {
         dump
     }
 
-    /// Every row, but of what the forum has in bytes no more than the beginning, and no files: to compare many copies.
+    /// Every row, but only the beginning of the forum's binary values, and no files: for comparing many copies.
     pub async fn beginnings(world: &World) -> Self {
         Self { tables: tables(world, Some(BEGINNING)).await, files: Vec::new() }
     }
@@ -67,7 +67,7 @@ impl Dump {
         self.tables.iter().find(|t| t.store == store && t.name == name).unwrap_or_else(|| panic!("{store}.{name}"))
     }
 
-    /// The same, to tamper with.
+    /// The same, mutable, for tampering.
     pub fn table_mut(&mut self, store: &str, name: &str) -> &mut Table {
         self.tables.iter_mut().find(|t| t.store == store && t.name == name).unwrap_or_else(|| panic!("{store}.{name}"))
     }
@@ -79,14 +79,14 @@ impl Dump {
         table.rows[row][at] = cell;
     }
 
-    /// The tables without those of the migrations, and without the lists of before, which nothing is written to.
+    /// The tables without those of the migrations and the old lists, which are no longer written to.
     pub fn own_tables(&self) -> impl Iterator<Item = &Table> {
         let others = ["seaql_migrations", "drafts", "bookmarks"];
         self.tables.iter().filter(move |table| !others.contains(&table.name.as_str()))
     }
 }
 
-/// How much of a value in bytes a copy of beginnings holds.
+/// Bytes of a binary value in a copy of beginnings.
 const BEGINNING: usize = 96;
 
 async fn tables(world: &World, beginning: Option<usize>) -> Vec<Table> {

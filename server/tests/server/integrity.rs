@@ -112,7 +112,8 @@ async fn ten_votes_a_day_on_one_author(world: &World) {
     for post in &posts[..7] {
         vote(&ctx, *post, Choice::Up).await.unwrap();
     }
-    // Nothing changes: that is no vote. Withdrawing is none either; changing one's mind, and casting anew, are.
+    // The first vote changes nothing, so it does not count; withdrawing does not count either. Changing one's mind and
+    // voting again do.
     vote(&ctx, posts[0], Choice::Up).await.unwrap();
     vote(&ctx, posts[0], Choice::Down).await.unwrap();
     vote(&ctx, posts[1], Choice::Withdrawn).await.unwrap();

@@ -1,4 +1,4 @@
-//! `docs/data-inventory.toml` and the live schemas name the same columns, and every column says what it is for.
+//! `docs/data-inventory.toml` and the live schemas have the same columns, and every column states its purpose.
 
 use crate::dump::Dump;
 use crate::on_both_engines;

@@ -1,4 +1,4 @@
-//! What an author keeps at their word, hints, and handing in a text that cannot go on yet.
+//! Exemptions from the scrubber, hints, and submitting a text that cannot be published yet.
 
 use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, refusal, stands};
@@ -29,7 +29,7 @@ on_both_engines!(
     who_speaks_by_name_gets_no_hint_about_themselves,
 );
 
-/// The finding of a kind in the sentence, whatever its span is.
+/// The exemption for the finding of this kind in the sentence.
 fn found(kind: Kind) -> Exemption {
     let finding = findings(SENTENCE).into_iter().find(|finding| finding.kind == kind).unwrap();
     Exemption::new(kind, finding.span.of(SENTENCE))
@@ -48,7 +48,7 @@ fn correction(author: AuthorId, item: ItemId, body: &str, marks: Exemptions) -> 
     Draft { target, exemptions: marks, ..post_draft(author, TITLE, body) }
 }
 
-/// What is in the record of the only item.
+/// The stored exemptions of the only item.
 async fn record(world: &World) -> Exemptions {
     let rows = world.texts("forum", "SELECT exemptions AS cell FROM items").await;
     assert_eq!(rows.len(), 1);
@@ -155,7 +155,7 @@ async fn the_longest_marks_fit_the_seal(world: &World) {
 async fn what_does_not_fit_the_seal_is_too_long(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let ctx = ada.ctx().await;
-    // Each of these takes six bytes in the seal.
+    // Each of these characters takes six bytes in the sealed content.
     let draft = post_draft(persona, TITLE, &"\u{1}".repeat(11_000));
     let refused = save_draft(&ctx, None, &draft).await;
     assert!(matches!(refused, Err(Error::Refused(Refused::Body(_)))), "{refused:?}");
@@ -191,7 +191,7 @@ fn kinds(hints: &[domain::hint::Hint]) -> Vec<HintKind> {
     hints.iter().map(|hint| hint.kind).collect()
 }
 
-/// A name of the world is `Member` and the word it was made of.
+/// Full names in the test world are `Member` and a word made from the person's name.
 async fn revealing(ada: &Person, author: AuthorId) -> Draft {
     let name = ada.ctx().await.signed_in().unwrap().name.clone();
     let said = "We wrote down who calls back, who reads it aloud, and who asks again tomorrow morning.";

@@ -1,7 +1,7 @@
-//! The attack: somebody has all three stores and the server key, but no session cookie, no custodian's key and no
-//! password. They know that every account made one persona, and pair accounts with personas by everything a copy tells:
-//! the order in which rows come back, lie on disk or were written; names, months, lengths. After the nightly rewriting
-//! no pairing does better than chance.
+//! The linking attack: somebody has all three stores and the server key, but no session cookie, no custodian's key and
+//! no password. They know that every account made one persona, and match accounts with personas by everything a copy
+//! shows: the order in which rows are returned, stored on disk or were written; names, months, lengths. After the
+//! nightly rewrite no pairing does better than chance.
 
 use crate::dump::{Cell, Dump, Table};
 use crate::on_both_engines;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 
 on_both_engines!(no_pairing_beats_chance, the_server_key_opens_no_link);
 
-/// A way to put rows in an order: its name, and the rows' keys in that order.
+/// An ordering of rows: its name, and the rows' keys in that order.
 pub type Order = (String, Vec<String>);
 
 /// Key of a row, as text.
@@ -27,7 +27,7 @@ pub fn key(cell: &Cell) -> String {
     }
 }
 
-/// Every order of a table's rows that the dump gives, by `whose`.
+/// Every order of a table's rows that the dump shows, with the rows named by the column `whose`.
 fn orders(dump: &Dump, store: &str, name: &str, whose: &str, keep: impl Fn(&[Cell]) -> bool) -> Vec<Order> {
     let table = dump.table(store, name);
     let whose = table.at(whose);
@@ -66,7 +66,7 @@ fn sortable(cell: &Cell) -> (i64, Vec<u8>) {
     }
 }
 
-/// Where in the store's file the key of each row lies, and the beginning and the end of its longest cell.
+/// The offsets in the store's file of each row's key, and of the beginning and the end of its longest cell.
 fn places(dump: &Dump, table: &Table) -> Vec<(&'static str, Vec<i64>)> {
     let file = dump.files.iter().find(|(store, _)| *store == table.store).map_or(&[][..], |(_, bytes)| bytes);
     if file.is_empty() {
@@ -96,8 +96,8 @@ fn places(dump: &Dump, table: &Table) -> Vec<(&'static str, Vec<i64>)> {
     ["place of the key", "place of the longest", "place of its end"].into_iter().zip(found).collect()
 }
 
-/// How well a pairing does: right guesses, and how far one order follows the other (the rank correlation, in units of
-/// what chance alone gives, so that an order that is only nearly kept shows as well).
+/// How good a pairing is: right guesses, and the rank correlation of the two orders in standard deviations from chance,
+/// so that an order that is only roughly kept shows as well.
 #[derive(Clone, Debug, Default)]
 pub struct Score {
     pub right: usize,
@@ -107,7 +107,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// Of some thousand pairings at random the best has about seven right and 3.5 sigmas.
+    /// Among some thousand random pairings the best has about seven right and 3.5 sigmas.
     pub fn is_chance(&self) -> bool {
         self.right <= 9 && self.sigmas < 5.2
     }
@@ -138,7 +138,7 @@ pub fn best(accounts: &[Order], personas: &[Order], truth: &BTreeMap<String, Str
     best
 }
 
-/// Spearman's rank correlation of a permutation with the order it is in.
+/// Spearman's rank correlation of a permutation with the identity.
 fn correlation(ranks: &[usize]) -> f64 {
     let count = f64::from(u32::try_from(ranks.len()).unwrap());
     let squares: usize = ranks.iter().enumerate().map(|(at, rank)| at.abs_diff(*rank).pow(2)).sum();
@@ -154,7 +154,7 @@ pub fn account_orders(dump: &Dump) -> Vec<Order> {
     orders(dump, "identity", "accounts", "id", |_| true)
 }
 
-/// Every order of the personas, and of what is theirs.
+/// Every order of the personas and of their data.
 pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     let all = |_: &[Cell]| true;
     let anonymous = |row: &[Cell]| matches!(&row[0], Cell::Text(id) if id.starts_with("anon_"));
@@ -169,7 +169,7 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     for table in ["reputation_events", "reputation_scores", "dimensions", "badges", "citations"] {
         personas.extend(orders(dump, "forum", table, "author", all));
     }
-    // What is kept about an item is kept about its author.
+    // Data about an item is data about its author.
     let items = dump.table("forum", "items");
     let authors: HashMap<String, String> =
         items.column("id").into_iter().map(key).zip(items.column("author").into_iter().map(key)).collect();
@@ -181,7 +181,7 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     personas
 }
 
-/// The hash of a link, as whoever copies the vault can compute it, and the link's persona.
+/// The hash of a link, as anybody with a copy of the vault can compute it, and the link's persona.
 fn linked(links: &Table, row: &[Cell]) -> (String, String) {
     let (Cell::Text(persona), Cell::Bytes(record)) = (&row[links.at("persona")], &row[links.at("record")]) else {
         panic!("a link");
@@ -189,7 +189,7 @@ fn linked(links: &Table, row: &[Cell]) -> (String, String) {
     (link_hash(persona.parse().unwrap(), record), persona.clone())
 }
 
-/// With the server key an attacker reads names and addresses, and can put accounts in their order.
+/// With the server key an attacker reads names and addresses, and can sort accounts by them.
 pub fn by_name(dump: &Dump, keys: &ServerKeys) -> Vec<Order> {
     let accounts = dump.table("identity", "accounts");
     let ids = accounts.column("id");
@@ -208,11 +208,11 @@ pub fn by_name(dump: &Dump, keys: &ServerKeys) -> Vec<Order> {
     orders
 }
 
-/// Everybody signs up and, at once, makes a persona and speaks: the worst case for every order.
+/// Everybody signs up, makes a persona and publishes at once: the worst case for every order.
 async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
     let count = if world.is_sqlite() { 200 } else { 40 };
     let (mut people, mut truth) = (Vec::new(), BTreeMap::new());
-    // A crowd, so that everybody's credential is shown alike; it leaves before the copy is made.
+    // A crowd, so that everybody shows the same credential; it is removed before the copy is made.
     let mut crowd = Vec::new();
     for number in 0..20 {
         let person = world.cardiologist(&format!("crowd{number}")).await;
@@ -220,7 +220,7 @@ async fn settle(world: &World) -> (Vec<Person>, BTreeMap<String, String>) {
     }
     let mut last = None;
     for number in 0..count {
-        // Names say nothing about when somebody came.
+        // Names reveal nothing about when somebody signed up.
         let (person, persona) = world.with_persona(&format!("p{}", (number * 77 + 13) % 1_009)).await;
         let post = person.post(persona).await;
         if let Some(previous) = last {
@@ -259,7 +259,7 @@ async fn no_pairing_beats_chance(world: &World) {
     let score = attack(&dump, &truth, &emails);
     assert!(score.is_chance(), "of {}: {score:?}", people.len());
 
-    // Equal claims and months: everybody is in everybody's crowd.
+    // Equal claims and months: everybody is in the same crowd.
     let personas = dump.table("forum", "authors");
     let shown: BTreeMap<String, usize> = personas
         .rows
@@ -273,7 +273,7 @@ async fn no_pairing_beats_chance(world: &World) {
         });
     assert_eq!(shown.values().copied().collect::<Vec<_>>(), [people.len()], "{shown:?}");
 
-    // The test of the test: one column that keeps the order is enough to link everybody.
+    // Self-check: one column that keeps the order is enough to match everybody.
     let mut tampered = dump.clone();
     let joined: Vec<(String, i64)> =
         people_in_order(world, &people).await.into_iter().zip(0..).map(|(account, n)| (account, n * 977 + 5)).collect();

@@ -1,5 +1,5 @@
-//! The forum's write-ahead log on SQLite: emptied whenever nobody reads it, kept small in between, and never silently left;
-//! and the rewriting of a store, which holds up writers without failing any.
+//! The forum's write-ahead log on SQLite is emptied whenever nobody reads it, kept small in between, and a failure to
+//! empty it is always reported. Rewriting a store delays writers but fails none.
 
 use crate::on_both_engines;
 use crate::world::{World, post_draft};
@@ -17,7 +17,7 @@ on_both_engines!(
     work_of_the_day_is_done_once_and_made_up_for,
 );
 
-/// Somebody who reads the forum's file from outside, and has not finished.
+/// An outside reader of the forum's file with an open transaction.
 async fn reader(world: &World) -> Option<(sea_orm::DatabaseConnection, sea_orm::DatabaseTransaction)> {
     if !world.is_sqlite() {
         return None;

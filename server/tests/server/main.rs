@@ -1,5 +1,5 @@
-//! The verbs of the server, each on both engines: it works and is recorded, it is refused for the wrong actor, twice is
-//! safe; and what a copy of the stores may not tell. Run through `scripts/with-postgres.sh`.
+//! The verbs of the server, each on both engines: they work and are recorded, they are refused for the wrong actor, and
+//! running them twice is safe. Also what a copy of the stores must not reveal. Run through `scripts/with-postgres.sh`.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
 mod account;

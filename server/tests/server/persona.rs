@@ -1,4 +1,4 @@
-//! Personas: making, the limits, what was broken off, deleting, and the crowd behind a credential.
+//! Personas: making, the limits, interrupted changes, deleting, and the crowd behind a credential.
 
 use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, refusal};
@@ -112,7 +112,7 @@ async fn three_personas_thirty_days_apart(world: &World) {
     assert_eq!(identities(&ada.ctx().await).await.unwrap().len(), 4);
 }
 
-/// Lets several sessions of one account make a persona at the same time; how many did.
+/// Lets several sessions of one account make a persona at the same time; returns how many succeeded.
 async fn race(world: &World, ada: &Person, sessions: usize) -> usize {
     let mut contexts = Vec::new();
     for _ in 0..sessions {

@@ -1,4 +1,4 @@
-//! No query of a request reads a whole table: every statement that the verbs send is explained over a filled store, on both
+//! No request reads a whole table: every statement that the verbs send is explained over filled stores, on both
 //! engines.
 
 use crate::on_both_engines;
@@ -25,12 +25,12 @@ use std::sync::{Arc, Mutex};
 
 on_both_engines!(no_request_reads_a_whole_table, a_query_that_reads_a_whole_table_is_noticed);
 
-/// Tables that stay small, whatever members do.
+/// Tables that stay small however much members do.
 const SMALL: [&str; 3] = ["claim_counts", "spaces", "upkeep_days"];
 
 type Seen = Arc<Mutex<BTreeMap<String, Statement>>>;
 
-/// The same stores, with everything said to them written down.
+/// The same stores, with every statement recorded.
 fn observed(services: &Services) -> (Services, [(&'static str, Seen); 3]) {
     let mut services = services.clone();
     let seen: [(&str, Seen); 3] =
@@ -45,7 +45,7 @@ fn observed(services: &Services) -> (Services, [(&'static str, Seen); 3]) {
     (services, seen)
 }
 
-/// Parts of the plan of a statement that read a whole table.
+/// The lines of a statement's plan that read a whole table.
 async fn scans(store: &Store, statement: &Statement) -> Vec<String> {
     let sql = statement.sql.trim_start();
     if !["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].iter().any(|verb| sql.starts_with(verb)) {
@@ -56,7 +56,7 @@ async fn scans(store: &Store, statement: &Statement) -> Vec<String> {
         explained.sql = format!("EXPLAIN QUERY PLAN {sql}");
         let plan = store.query_all_raw(explained).await.unwrap();
         let lines = plan.iter().map(|row| row.try_get::<String>("", "detail").unwrap());
-        // A walk along an index ends where a LIMIT ends it; the numbers a private row is asked by are in the statement.
+        // An index scan stops at a LIMIT. For private rows, the numbers asked for are listed in the statement itself.
         let ends = sql.contains("LIMIT");
         return lines
             .filter(|line| line.starts_with("SCAN") && !(ends && line.contains("USING")))
@@ -66,21 +66,21 @@ async fn scans(store: &Store, statement: &Statement) -> Vec<String> {
             .filter(|line| !SMALL.iter().any(|small| line.split_whitespace().nth(1) == Some(small)))
             .collect();
     }
-    // Where an index can serve, the planner takes it now, however few rows there are.
+    // Makes the planner use an index where possible, even with few rows.
     let tx = begin(store).await.unwrap();
     tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
     explained.sql = format!("EXPLAIN {sql}");
     let plan = tx.query_all_raw(explained).await.unwrap();
     let lines: Vec<String> = plan.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect();
-    // With three authors the planner rather walks their whole index; what waits to appear is an index of its own.
+    // With three authors the planner prefers scanning their whole index; scheduled items have an index of their own.
     let small = |line: &str| {
         SMALL.iter().chain(&["authors"]).any(|small| line.contains(&format!(" on {small} ")))
             || line.contains("using items_waiting")
     };
     let mut found = Vec::new();
     for (number, line) in lines.iter().enumerate() {
-        // What belongs to a node stands below it, up to the next node. A walk along an index without a condition reads all of
-        // it, unless a LIMIT ends it.
+        // A node's details follow it, up to the next node. An index scan without a condition reads the whole index,
+        // unless a LIMIT stops it.
         let below = lines.iter().skip(number + 1).take_while(|line| !line.contains("->"));
         let bounded = below.into_iter().any(|line| line.contains("Index Cond"));
         let walks = line.contains("Index Scan") || line.contains("Index Only Scan");
@@ -96,7 +96,7 @@ async fn filled(world: &World) {
         world.with_persona(name).await;
     }
     seed(&world.visitor(), 150, 1_500).await.unwrap();
-    // Sessions of as many accounts: with a handful of rows the planner rightly reads them all.
+    // Add sessions of many accounts: with only a few rows the planner rightly reads them all.
     let empty = if world.is_sqlite() { "X''" } else { "''::bytea" };
     let sessions = format!(
         "INSERT INTO sessions (id, payload, expires_hour, owner_tag, label) \
@@ -143,7 +143,7 @@ async fn a_query_that_reads_a_whole_table_is_noticed(world: &World) {
     assert!(scans(store, &Statement::from_string(backend, "SELECT slug FROM spaces")).await.is_empty());
 }
 
-/// Everything that a visitor, a member and a moderator can ask for or do.
+/// Everything that a visitor, a member and a moderator can request or do.
 async fn everything(world: &World, services: &Services) {
     let visitor = Ctx::visitor(services.clone());
     let ada = world.with_persona("ada").await;

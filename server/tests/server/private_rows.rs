@@ -1,5 +1,5 @@
-//! Private rows: found however many there are, continued by one session at a time, closed at the turn of a month, and taken
-//! over from the lists of before.
+//! Private rows: found however many there are, appended to by one session at a time, closed at the turn of a month, and
+//! filled from the old lists.
 
 use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, refusal};
@@ -70,7 +70,7 @@ async fn servers_on_both_sides_of_midnight_publish_once(world: &World) {
     let text = "We changed who calls back.";
     let id = save_draft(&slow, None, &post_draft(persona, "Saved in March", text)).await.unwrap();
     let other = save_draft(&fast, None, &post_draft(persona, "Saved in April", text)).await.unwrap();
-    // March is closed now: the server that is behind goes on in April.
+    // March is closed now: the server that is behind continues in April.
     publish(&slow, id).await.unwrap();
     assert_eq!(refusal(publish(&fast, id).await), Refused::NotFound, "once");
     assert_eq!(open_draft(&slow, other).await.unwrap().title, "Saved in April");
@@ -109,7 +109,7 @@ fn draft_of_before(persona: AuthorId) -> Draft {
     Draft { target, ..post_draft(persona, "Half a title", "Half a text") }
 }
 
-/// The reaction that is beside a bookmark.
+/// The reaction that belongs to a bookmark.
 async fn saved_before(world: &World, ada: &Person, post: domain::ids::ItemId) -> String {
     let secret = ada.ctx().await;
     let secret = secret.signed_in().unwrap().secret();
@@ -141,7 +141,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// PostgreSQL numbers values it moves out of their rows, in the order of writing.
+/// PostgreSQL numbers the values that it moves out of their rows, in the order of writing.
 async fn no_sealed_value_is_numbered_by_the_engine(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.draft(persona, "A long draft", &"We changed who calls back. ".repeat(300)).await;
@@ -164,7 +164,7 @@ async fn rows_of_nobody_are_never_read(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let ctx = ada.ctx().await;
     save_draft(&ctx, None, &post_draft(persona, "Title", "Text")).await.unwrap();
-    // Rows moved to other tags do not open: a row is sealed for its tag.
+    // A row is sealed for its tag, so it does not open under another.
     let tags = world.texts("forum", "SELECT tag AS cell FROM private_rows").await;
     for (number, tag) in tags.iter().enumerate() {
         world.run("forum", &format!("UPDATE private_rows SET tag = 'moved{number}' WHERE tag = '{tag}'")).await;

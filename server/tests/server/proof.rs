@@ -1,4 +1,4 @@
-//! What proves whose persona a link is about: the hash of the account's verifying key, and the hashes of all links.
+//! Proof of which account a link belongs to: the hash of the account's verifying key, and the hashes of all links.
 
 use crate::dump::{Cell, Dump};
 use crate::on_both_engines;
@@ -24,7 +24,7 @@ async fn hashes(world: &World) -> Vec<String> {
     world.texts("vault", "SELECT hash AS cell FROM link_hashes ORDER BY hash").await
 }
 
-/// The hashes that the links there are should have.
+/// The expected hashes of the existing links.
 async fn expected_hashes(world: &World) -> Vec<String> {
     let dump = Dump::of(world).await;
     let links = dump.table("vault", "links");

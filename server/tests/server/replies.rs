@@ -1,4 +1,5 @@
-//! Pages of a thread: the first replies to each comment, all of them on pages of their own, and how long a page can be.
+//! Pages of a thread: the first replies to each comment, all of them on pages of their own, and the maximum length of a
+//! page.
 
 use crate::on_both_engines;
 use crate::world::{Person, World, comment_draft, refusal, stands};
@@ -90,7 +91,7 @@ async fn a_thread_has_pages_without_gaps(world: &World) {
         let ada = world.sign_in(&ada).await;
         expected.push(ada.comment(persona, post, None).await.to_string());
     }
-    // Places of what was deleted stay, and count for nothing.
+    // Placeholders of deleted replies stay, but are not counted.
     let gone = world.sign_in(&ada).await;
     delete(&gone.ctx().await, ItemId(expected[39].parse().unwrap())).await.unwrap();
     let mut found: Vec<String> = Vec::new();
@@ -130,7 +131,7 @@ async fn long_texts_are_shown_by_their_first_words(world: &World) {
         assert!(alone.whole.is_none() && alone.html.unwrap().len() > 9_000);
     }
     assert_eq!(view.comments.iter().filter(|comment| comment.item.whole.is_some()).count(), 2);
-    // A long reply is in full where the page begins with it.
+    // A long reply is shown in full on the page that begins with it.
     let comment = ItemId(view.comments[0].item.id.parse().unwrap());
     let short = reply(&ada, persona, post, comment, "A short reply to it.").await;
     let replied = reply(&ada, persona, post, comment, &wide).await;

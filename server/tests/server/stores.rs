@@ -1,4 +1,4 @@
-//! Opening the stores: several servers at once, stores of a newer version, other keys, stores that are away.
+//! Opening the stores: several servers at once, stores of a newer version, other keys, unreachable stores.
 
 use crate::on_both_engines;
 use crate::world::{World, close, files_in, new_databases, new_folder};

@@ -1,4 +1,4 @@
-//! Corrections: how many there can be, how they count, and the trail they leave.
+//! Corrections: how many are allowed, how they count, and the trail they leave.
 
 use crate::discussion::correction;
 use crate::on_both_engines;
@@ -32,7 +32,7 @@ fn words(n: usize) -> String {
     format!("We changed who calls back, for the {} time.", ["first", "second", "third", "fourth", "fifth"][n % 5])
 }
 
-/// What a wording was, and what took its place.
+/// The wording before a correction, and the one after it.
 fn both(wording: Wording) -> (String, String) {
     let Wording::Compared { body, .. } = wording else { panic!("not compared: {wording:?}") };
     let without = |gone: Changed| body.iter().filter(|one| one.changed != gone).map(|one| one.words.as_str()).collect();

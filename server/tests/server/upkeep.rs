@@ -1,4 +1,4 @@
-//! What the server does by itself, the migrations, and the vault's table.
+//! The upkeep jobs, the migrations, and the vault's table.
 
 use crate::dump::{Dump, STORES};
 use crate::on_both_engines;

@@ -1,4 +1,5 @@
-//! Verifying an account and giving it a role: only with a proof from the person, while an address proves nothing.
+//! Verifying an account and giving it a role: only with a proof from the person, because e-mail addresses are not
+//! confirmed.
 
 use crate::on_both_engines;
 use crate::world::{PASSWORD, Person, World, cardiology, refusal};
@@ -22,7 +23,7 @@ on_both_engines!(
 );
 
 fn word(code: &RecoveryCode) -> Proof {
-    // As the administrator types what was read out.
+    // As the administrator would type what was read out.
     let heard = CheckWord::of(code).shown().to_lowercase().replace('-', " ");
     Proof::CheckWord(CheckWord::parse(&heard).unwrap())
 }

@@ -1,5 +1,5 @@
-//! A world for one test: three fresh stores on either engine, a clock that stands still, seeded chance, cheap password
-//! hashing, three custodians; and the people who act in it, each behind a browser with a real session.
+//! A world for one test: three fresh stores on either engine, a fixed clock, seeded randomness, cheap password hashing,
+//! three custodians; and the people who act in it, each with a browser and a real session.
 
 use domain::account::{Claim, Email, Specialty, Tier, YearsBand};
 use domain::calendar::{Day, Hour, Moment};
@@ -22,8 +22,8 @@ use tokio::sync::OnceCell;
 use tower_sessions::Session;
 use tower_sessions::session::Id;
 
-/// Makes `sqlite::name` and `postgres::name` out of each `async fn name(world: &World)`. In a world of `crowds of 20 =>`, a
-/// persona shows what twenty accounts would show; else whatever its account is verified as.
+/// Makes `sqlite::name` and `postgres::name` out of each `async fn name(world: &World)`. With `crowds of 20 =>`, a
+/// persona shows only what twenty accounts share; otherwise whatever its account is verified as.
 #[macro_export]
 macro_rules! on_both_engines {
     ($($name:ident),+ $(,)?) => { $crate::on_both_engines!(crowds of 1 => $($name),+); };
@@ -63,7 +63,7 @@ const DAY: i64 = 24 * HOUR;
 
 static WORLDS: AtomicU64 = AtomicU64::new(0);
 
-/// Where the stores of a world lie.
+/// Where the stores of a world are.
 enum Place {
     Files(PathBuf),
     Databases { admin: String, names: [String; 3] },
@@ -72,7 +72,7 @@ enum Place {
 /// Names of the stores.
 const STORES: [&str; 3] = ["identity", "forum", "vault"];
 
-/// A new folder, in memory where there is room for files in it.
+/// A new folder, in memory if the machine supports it.
 pub fn new_folder(name: &str) -> PathBuf {
     let memory = PathBuf::from("/dev/shm");
     let parent = if memory.is_dir() { memory } else { std::env::temp_dir() };
@@ -141,8 +141,8 @@ impl World {
         Self::open(&files_in(&folder), number, Place::Files(folder)).await
     }
 
-    /// A world in three PostgreSQL databases of the cluster that `scripts/with-postgres.sh` started, copied from migrated
-    /// ones.
+    /// A world in three PostgreSQL databases of the cluster that `scripts/with-postgres.sh` started, copied from
+    /// migrated ones.
     pub async fn postgres() -> Self {
         static TEMPLATE: OnceCell<[String; 3]> = OnceCell::const_new();
         let templates = TEMPLATE.get_or_init(|| async {
@@ -202,7 +202,7 @@ impl World {
         matches!(self.place, Place::Files(_))
     }
 
-    /// The bytes of a store's files on SQLite: the database and what lies beside it.
+    /// The bytes of a store's files on SQLite: the database and the files next to it.
     pub fn files_of(&self, store: &str) -> Vec<u8> {
         let Place::Files(folder) = &self.place else { return Vec::new() };
         let mut names: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -211,7 +211,7 @@ impl World {
         names.iter().flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
 
-    /// Where a file of the stores lies on SQLite.
+    /// The path of a store's file on SQLite.
     pub fn path_of(&self, file: &str) -> PathBuf {
         let Place::Files(folder) = &self.place else { panic!("PostgreSQL has no file {file}") };
         folder.join(file)
@@ -254,7 +254,7 @@ impl World {
     pub fn today(&self) -> Day {
         self.services.clock.now().day()
     }
-    /// The present hour.
+    /// The current hour.
     pub fn hour(&self) -> Hour {
         self.services.clock.now().hour()
     }
@@ -286,7 +286,7 @@ impl World {
         (Person { services: self.services.clone(), browser, email }, code)
     }
 
-    /// Signs somebody up who is verified as this.
+    /// Signs up somebody who is verified with this claim.
     pub async fn verified(&self, name: &str, claim: Claim) -> Person {
         let (person, code) = self.sign_up_with_code(name).await;
         let proof = Proof::CheckWord(CheckWord::of(&code));
@@ -294,7 +294,7 @@ impl World {
         person
     }
 
-    /// Verifies somebody who is there in person.
+    /// Verifies somebody in person.
     pub async fn verify(&self, person: &Person, claim: Claim) {
         account::verify(&self.visitor(), &person.email, claim, &Proof::InPerson).await.unwrap();
     }
@@ -304,7 +304,7 @@ impl World {
         self.verified(name, cardiology()).await
     }
 
-    /// A verified cardiologist with one persona; its author id.
+    /// A verified cardiologist with one persona, and the persona's author id.
     pub async fn with_persona(&self, name: &str) -> (Person, AuthorId) {
         let person = self.cardiologist(name).await;
         let author = person.make_persona().await;
@@ -320,12 +320,12 @@ impl World {
         Person { services: self.services.clone(), browser, email: person.email.clone() }
     }
 
-    /// Sets an author's sum of content points, in tenths, by an event of long ago, so that the ledger adds up to it.
+    /// Sets an author's sum of content points, in tenths, with an old event, so that the ledger adds up to it.
     pub async fn set_content(&self, author: AuthorId, tenths: i32) {
         self.set_sum(author, ("content_tenths", "educational", 1), tenths).await;
     }
 
-    /// Sets what an author's penalties have taken, in tenths.
+    /// Sets an author's sum of penalties, in tenths.
     pub async fn set_penalties(&self, author: AuthorId, tenths: i32) {
         self.set_sum(author, ("penalty_tenths", "spam", -1), tenths).await;
     }
@@ -344,7 +344,7 @@ impl World {
         assert_eq!(self.run("forum", &sql).await, 1);
     }
 
-    /// Opens all connections of a store's pool, so that what comes next really happens at the same time.
+    /// Opens all connections of a store's pool, so that what follows really runs concurrently.
     pub async fn warm_up(&self, store: &str) {
         if !self.is_sqlite() {
             let db = self.store(store);
@@ -358,7 +358,7 @@ impl World {
         }
     }
 
-    /// Runs a statement; how many rows it changed.
+    /// Runs a statement; returns the number of changed rows.
     pub async fn run(&self, store: &str, sql: &str) -> u64 {
         self.store(store).execute_unprepared(sql).await.unwrap().rows_affected()
     }
@@ -406,7 +406,7 @@ pub async fn rows(db: &Store, sql: &str) -> Vec<sea_orm::QueryResult> {
     db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap()
 }
 
-/// Whether the engine takes a statement.
+/// Whether the engine accepts a statement.
 pub async fn takes(db: &Store, sql: &str) -> bool {
     db.execute_unprepared(sql).await.is_ok()
 }
@@ -458,7 +458,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// The context of a request of this person, loaded through the session; a visitor's once that has ended.
+    /// The context of a request by this person, loaded through the session; a visitor's once the session has ended.
     pub async fn ctx(&self) -> Ctx {
         let session = self.browser.open();
         let member = account::load_member(&self.services, &session).await.unwrap();
@@ -473,18 +473,18 @@ impl Person {
         Self { services: world.services.clone(), browser: world.browser(), email: email.to_owned() }
     }
 
-    /// Makes a persona that shows nothing; its author id.
+    /// Makes a persona that shows nothing; returns its author id.
     pub async fn make_unverified_persona(&self) -> AuthorId {
         let slot = server::persona::create(&self.ctx().await, Degree::Unverified).await.unwrap();
         self.persona(slot).await
     }
 
-    /// Whether the session still stands.
+    /// Whether the session is still valid.
     pub async fn is_signed_in(&self) -> bool {
         self.ctx().await.signed_in().is_some()
     }
 
-    /// Makes a persona that shows the credential; its author id.
+    /// Makes a persona that shows the credential; returns its author id.
     pub async fn make_persona(&self) -> AuthorId {
         let slot = server::persona::create(&self.ctx().await, Degree::CredentialVerified).await.unwrap();
         self.persona(slot).await
@@ -502,7 +502,7 @@ impl Person {
         ctx.signed_in().unwrap().author(Identity::Member)
     }
 
-    /// Speaks as this identity from now on, in this browser.
+    /// Switches this browser's session to this identity.
     pub async fn speak_as(&self, author: AuthorId) {
         let session = self.browser.open();
         account::speak_as(&self.ctx().await, &session, author).await.unwrap();

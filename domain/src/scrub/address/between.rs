@@ -1,5 +1,5 @@
-//! A name between two numbers: "3412 Karla z Lipan 220", believed where an address is announced or a flat, a town or a
-//! country follows.
+//! A street name between two numbers: "3412 Karla z Lipan 220". It is accepted if an address is announced, or if a
+//! flat, a town or a country follows.
 
 use super::super::Certainty;
 use super::super::lists::Known;
@@ -15,10 +15,10 @@ use super::name::{is_joined, is_measured, is_opening, number_end};
 use super::unit::unit;
 use super::words::{NEVER, is_in, is_small};
 
-/// The most words of such a name.
+/// Maximum number of words in such a name.
 const NAMES: usize = 7;
 
-/// "3412 Karla z Lipan 220", with its house number at a position.
+/// "3412 Karla z Lipan 220", with its house number at this position.
 pub(super) fn between(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if !is_house(scan, at) {
         return None;
@@ -64,7 +64,7 @@ fn name_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
     None
 }
 
-/// A word of it is neither English nor medical.
+/// Whether the name has a word that is neither English nor medical.
 fn is_proper(scan: &Scan<'_>, start: usize, number: usize) -> bool {
     (start..number).any(|at| {
         let token = scan.at(at);
@@ -72,7 +72,7 @@ fn is_proper(scan: &Scan<'_>, start: usize, number: usize) -> bool {
     })
 }
 
-/// A flat, or a line with a town and its region, code or country, follows.
+/// Whether a flat follows, or a line with a town and its region, code or country.
 fn continues(scan: &Scan<'_>, first: usize, last: usize) -> bool {
     let Some((next, line)) = joint(scan, last) else { return false };
     unit(scan, next) || line.is_line() && end(scan, first, last, Trust { cued: false, numbered: true }) > last

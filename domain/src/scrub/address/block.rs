@@ -1,4 +1,4 @@
-//! How far an address reaches once its street is known: flat, town, region, postal code and country, over commas and
+//! How far an address extends once its street is known: flat, town, region, postal code and country, across commas and
 //! line breaks. It reads piece by piece, never back, and stops after a bounded number of tokens.
 
 use super::super::scan::Scan;
@@ -9,20 +9,20 @@ use super::military::military_post_office;
 use super::unit::part;
 use super::words::{NEVER, is_direction, is_in};
 
-/// The most tokens one address may have.
+/// Maximum number of tokens in one address.
 const LONGEST: usize = 60;
 
-/// Words after which a sentence goes on although a town came before.
+/// Words that continue a sentence after a town.
 const AFTER_TOWN: [&str; 30] = [
     "with", "and", "in", "for", "since", "near", "where", "but", "on", "by", "because", "to", "from", "at", "when",
     "until", "while", "if", "who", "which", "as", "or", "so", "after", "before", "please", "around", "tomorrow",
     "today", "next",
 ];
 
-/// The most tokens before the sign in an e-mail address.
+/// Maximum number of tokens before the `@` in an e-mail address.
 const MAIL: usize = 12;
 
-/// What is known of the street already.
+/// What is already known of the street.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trust {
     /// Words before it announce an address.
@@ -49,7 +49,7 @@ pub(super) fn end(scan: &Scan<'_>, first: usize, last: usize, trust: Trust) -> u
     block.exemptions
 }
 
-/// An address as far as it is read.
+/// An address as far as it has been read.
 pub(super) struct Block<'s, 't> {
     pub(super) scan: &'s Scan<'t>,
     pub(super) trust: Trust,
@@ -63,7 +63,7 @@ pub(super) struct Block<'s, 't> {
 }
 
 impl Block<'_, '_> {
-    /// The last token of the piece at a position, and whether it belongs to the address whatever follows.
+    /// The last token of the piece at a position, and whether the piece belongs to the address whatever follows.
     fn piece(&mut self, at: usize, joint: Joint) -> Option<(usize, bool)> {
         let scan = self.scan;
         if is_mail(scan, at) {
@@ -108,7 +108,7 @@ impl Block<'_, '_> {
         next.means(Senses::MEASURE) && next.case == Case::Lower && next.gap == Gap::Blank || next.is(b'%')
     }
 
-    /// What stands after a piece lets it be the end of an address: a mark, a line, a code, or the sentence going on.
+    /// Whether an address may end after this piece: a mark, a line end or a code follows, or the sentence goes on.
     pub(super) fn follows(&self, last: usize) -> bool {
         let next = self.scan.at(last + 1);
         self.closes(last)
@@ -118,14 +118,14 @@ impl Block<'_, '_> {
             || next.is_word() && self.scan.says_any(last + 1, &AFTER_TOWN)
     }
 
-    /// The text, the line or the sentence ends here.
+    /// Whether the text, the line or the sentence ends here.
     pub(super) fn closes(&self, last: usize) -> bool {
         let next = self.scan.at(last + 1);
         next.gap == Gap::Line || next.is(b'.') && !self.scan.runs_on(last + 1) || next.is_one_of(b"?!)\"'<")
     }
 }
 
-/// An e-mail address starts here.
+/// Whether an e-mail address starts here.
 fn is_mail(scan: &Scan<'_>, at: usize) -> bool {
     (at + 1..at + MAIL).take_while(|here| scan.at(*here).is_glued()).any(|here| scan.at(here).is(b'@'))
 }

@@ -1,6 +1,6 @@
-//! Which addresses go and which words that look like one stay. All people, places and events are invented.
+//! Which addresses are removed, and which similar words stay. All people, places and events are invented.
 
-/// Texts and what is left of them when only addresses are replaced.
+/// Texts, and the same texts with only addresses replaced.
 pub(super) const GOES: &[(&str, &str)] = &[
     // a house number first
     ("He lives at 1420 Wagner Dr and falls a lot.", "He lives at [address] and falls a lot."),
@@ -53,7 +53,7 @@ pub(super) const GOES: &[(&str, &str)] = &[
     ("88 Elm Street, Marion, Ohio", "[address]"),
     ("12 Linden Road. Assessment: stable", "[address]. Assessment: stable"),
     ("at 12 Linden Road, no 3 falls", "at [address], no 3 falls"),
-    // a street by its kind
+    // a street with its kind
     ("near Martin Keller Jr. Boulevard", "near [address]"),
     ("lives on Wexley Court", "lives on [address]"),
     ("on St. Clair Avenue", "on [address]"),
@@ -142,7 +142,7 @@ pub(super) const GOES: &[(&str, &str)] = &[
     ("Address: 12, Linden Road, Hexworth, India", "Address: [address]"),
     ("address: 0412 Σμύρνης\nΑθήνα, 11521", "address: [address]"),
     ("ship to 77 Wexmoor, Harden, PA 17013", "ship to [address]"),
-    // a number more before the address
+    // one more number before the address
     ("93 2204 Fourth Street Apt. 5", "[address]"),
     ("find me at 0711 Postbox 33 Suite 4, Brno, Malta", "find me at [address]"),
     ("6120 Petőfi Sándor utca 8.", "[address]."),
@@ -160,7 +160,7 @@ pub(super) const GOES: &[(&str, &str)] = &[
     ("31 rue des Tilleuls Apt 6, 69003 Lyon", "[address]"),
     ("8 Avenue de la Gare Unit 12B\nHexworth, QX 55120", "[address]"),
     ("address: 41 Wexmoor Suite 7", "address: [address]"),
-    // stray marks and the last line
+    // stray marks and last lines
     ("2210 Kossuth u. 7.\nWexmoor Alto\n, RJ\n Brazil 4512", "[address]"),
     ("2210 Kossuth u. 7.\nHexworth Alto,\n RJ,\n Kenya 451", "[address]"),
     ("77 Linden Ave.\nHexworth\nQZ\nCzech Republic 1234567", "[address]"),
@@ -174,7 +174,7 @@ pub(super) const GOES: &[(&str, &str)] = &[
     ),
     ("77 Linden Ave\nHexworth\nKenya 555 1234", "[address] 555 1234"),
     ("77 Linden Ave.\nHexworth\nBP\n120/80", "[address].\nHexworth\nBP\n120/80"),
-    // a corner of whatever names
+    // corners of any two streets
     ("her house at the corner of Lindenweg 41 & Karla Meadows burned", "her house at [address] burned"),
     ("the corner of Wexgata and Old Mill Coves", "[address]"),
     ("the corner of Ö 7 and É W", "[address]"),

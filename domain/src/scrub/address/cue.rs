@@ -4,7 +4,7 @@ use super::super::scan::Scan;
 use super::super::token::Gap;
 use super::words::is_one_of;
 
-/// How far before an address the words that announce it may stand, in tokens.
+/// How far before an address the words that announce it may be, in tokens.
 const REACH: usize = 9;
 
 /// Nouns that announce an address by themselves.
@@ -33,7 +33,7 @@ const NOUNS: [&str; 22] = [
     "bytem",
 ];
 
-/// Before "at", "in", "on" or "near".
+/// Words before "at", "in", "on" or "near".
 const AT: [&str; 34] = [
     "live",
     "lives",
@@ -71,7 +71,7 @@ const AT: [&str; 34] = [
     "scene",
 ];
 
-/// Before "to".
+/// Words before "to".
 const TO: [&str; 34] = [
     "sent",
     "send",
@@ -109,10 +109,10 @@ const TO: [&str; 34] = [
     "directions",
 ];
 
-/// Before "from".
+/// Words before "from".
 const FROM: [&str; 6] = ["pick", "picked", "pickup", "taxi", "collected", "moved"];
 
-/// Who speaks next in a conversation: "User: 12 Linden Road".
+/// Words for the next speaker in a conversation: "User: 12 Linden Road".
 const SPEAKERS: [&str; 14] = [
     "user",
     "agent",
@@ -167,7 +167,8 @@ pub(super) fn announces(scan: &Scan<'_>, first: usize) -> bool {
     false
 }
 
-/// "Here they are: 12 ...": a list of details, which says little and only of what looks like an address already.
+/// "Here they are: 12 ...": a list of details. This is weak evidence, and counts only for something that already looks
+/// like an address.
 pub(super) fn lists(scan: &Scan<'_>, first: usize) -> bool {
     let Some(mark) = first.checked_sub(1).filter(|mark| scan.at(*mark).is(b':')) else { return false };
     let said = |steps: usize, words: &[&str]| scan.said_any(mark, steps, words);
@@ -177,7 +178,7 @@ pub(super) fn lists(scan: &Scan<'_>, first: usize) -> bool {
         || said(1, &["it", "they"]) && said(2, &["is", "are"]) && said(3, &["here"])
 }
 
-/// "billing address with", "the address as": an address is named and comes next.
+/// "billing address with", "the address as": an address is named and follows.
 fn is_given(scan: &Scan<'_>, preposition: usize) -> bool {
     let before = |steps: usize, words: &[&str]| scan.said_any(preposition, steps, words);
     before(1, &["address"])

@@ -48,7 +48,8 @@ pub(super) fn prefixed(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if title && (!doubtful || cued && !lower) { Some(Street::named(at, name)) } else { None }
 }
 
-/// The first capital and the last of up to five words of a name with its particles: "de la Paix", "della Vigna Nuova".
+/// The first capitalised word and the last one of a name of up to five words with its particles: "de la Paix", "della
+/// Vigna Nuova".
 fn foreign_words(scan: &Scan<'_>, start: usize) -> Option<(usize, usize)> {
     let mut first = None;
     let mut last = None;

@@ -1,4 +1,5 @@
-//! A house number first: "1420 Wagner Dr", "350 5th Ave", and names of no known kind where an address is announced.
+//! A house number first: "1420 Wagner Dr", "350 5th Ave", and names without a known kind of street if an address is
+//! announced.
 
 use super::super::Certainty;
 use super::super::scan::Scan;
@@ -15,10 +16,11 @@ use super::typed::fits_alone;
 use super::unit::unit;
 use super::words::{NEVER, STRONG, Way, is_direction, is_in, is_small, tail, way};
 
-/// The most tokens between a house number and the kind of street.
+/// Maximum number of tokens between a house number and the kind of street.
 const REACH: usize = 10;
 
-/// "1420 Wagner Dr", "350 5th Ave", "12 rue de la Paix", and where an address is announced "12 linden road" or "0731 ακακίας".
+/// "1420 Wagner Dr", "350 5th Ave", "12 rue de la Paix", and if an address is announced also "12 linden road" or "0731
+/// ακακίας".
 pub(super) fn house_first(scan: &Scan<'_>, at: usize) -> Option<Street> {
     let next = scan.at(at + 1);
     let plain = next.is_word() || next.is_number() || next.is_one_of(b"-/,");
@@ -72,7 +74,7 @@ pub(super) fn house_first(scan: &Scan<'_>, at: usize) -> Option<Street> {
     announced_name(scan, at, start)
 }
 
-/// Whether a number may be that of a house: no decimal, no share, nothing counted or measured.
+/// Whether a number may be a house number: not a decimal or a share, and nothing is counted or measured by it.
 pub(super) fn is_house(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     let signed = before.is_one_of(b"<>=~+") || before.is(0) && scan.at(at).is_glued();
@@ -108,13 +110,13 @@ pub(super) fn after_house(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (!glued).then_some(last + 1)
 }
 
-/// A house number before words in lower case.
+/// A house number before lower-case words.
 fn lower_house(scan: &Scan<'_>, at: usize, start: usize, comma: bool) -> Option<Street> {
     let first = scan.at(start);
     if first.means(Senses::MEASURE) || scan.at(at).length() > 5 {
         return None;
     }
-    // Without an announcement: three digits or more and a word that means nothing but a street.
+    // Without an announcement: at least three digits, and a word that can only be a street.
     let plain = !comma
         && scan.at(at).length() >= 3
         && (1..=3).any(|step| {
@@ -136,7 +138,7 @@ fn lower_house(scan: &Scan<'_>, at: usize, start: usize, comma: bool) -> Option<
     if cued && !ascii { announced_name(scan, at, start) } else { None }
 }
 
-/// "0731 Ακακίας 210" where an address is announced: a name of no known kind.
+/// "0731 Ακακίας 210" if an address is announced: a name without a known kind of street.
 fn announced_name(scan: &Scan<'_>, at: usize, start: usize) -> Option<Street> {
     if let Some(street) = between(scan, at) {
         return Some(street);
@@ -229,14 +231,14 @@ fn street_after(scan: &Scan<'_>, start: usize, lower: bool) -> Option<(usize, Wa
     found
 }
 
-/// A mark within a name: a hyphen, an apostrophe, the dot of "St." or "N.".
+/// Whether this is a mark within a name: a hyphen, an apostrophe, the dot of "St." or "N.".
 fn is_joint(scan: &Scan<'_>, here: usize, token: &Token) -> bool {
     let tight = token.is_glued() && scan.runs_on(here);
     let dot = token.is(b'.') && token.is_glued() && scan.back(here, 1).is_word() && scan.back(here, 1).length() <= 3;
     tight && token.is_one_of(b"-'") || dot
 }
 
-/// Whether the kind of street is one here: not a doctor, a saint, a scan or the ST segment.
+/// Whether the word really is a kind of street here: not a doctor, a saint, a scan or the ST segment.
 fn fits(scan: &Scan<'_>, house: usize, start: usize, last: usize) -> bool {
     let upper = scan.at(last).case == Case::Upper;
     let long = scan.at(house).length() >= 3;
@@ -252,7 +254,7 @@ fn fits(scan: &Scan<'_>, house: usize, start: usize, last: usize) -> bool {
     fits_alone(scan, last) || long && followed_by_town(scan, last)
 }
 
-/// A state or postal code within a few words: "1420 Wagner Dr Marion OH 43302".
+/// Whether a state or postal code follows within a few words: "1420 Wagner Dr Marion OH 43302".
 fn followed_by_town(scan: &Scan<'_>, last: usize) -> bool {
     let start = if scan.at(last + 1).is(b'.') { last + 2 } else { last + 1 };
     for step in 0..5 {

@@ -16,7 +16,7 @@ impl Joint {
     }
 }
 
-/// Where the next piece starts and what is before it.
+/// Where the next piece starts, and what separates it from the last one.
 pub(super) fn joint(scan: &Scan<'_>, last: usize) -> Option<(usize, Joint)> {
     let mut next = last + 1;
     let mut comma = false;
@@ -27,7 +27,7 @@ pub(super) fn joint(scan: &Scan<'_>, last: usize) -> Option<(usize, Joint)> {
     if scan.at(next).is_one_of(b",;") || scan.at(next).is_one_of(b"-|/") && scan.at(next).gap == Gap::Blank {
         comma = true;
         next += 1;
-        // A stray one more: "Hexworth,\n, SP".
+        // An additional stray comma: "Hexworth,\n, SP".
         if scan.at(next).is(b',') && !scan.at(next).is_glued() {
             next += 1;
         }

@@ -5,7 +5,7 @@ use super::super::scan::Scan;
 use super::Street;
 use super::postal::code;
 
-/// "Unit 4120 Box 3318" is found by its box; "FPO AP 96555" by itself.
+/// "FPO AP 96555" is found by itself; "Unit 4120 Box 3318" is found by its box.
 pub(super) fn military_address(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if scan.at(at).length() != 3 {
         return None;

@@ -1,6 +1,6 @@
-//! Streets and addresses: a house number before or after a street, a street by its kind ("on Kestrel Road"), post
-//! boxes, military addresses and, where the words before announce an address, numbers with a name. Each is extended
-//! over flat, town, region, postal code and country. 45 CFR 164.514(b)(2)(i)(B).
+//! Streets and addresses: a house number before or after a street, a street with its kind ("on Kestrel Road"), post
+//! boxes, military addresses and, if the words before announce an address, numbers with a name. Each is extended to
+//! include flat, town, region, postal code and country. 45 CFR 164.514(b)(2)(i)(B).
 
 mod between;
 mod block;
@@ -34,7 +34,7 @@ use super::resolve::Claim;
 use super::scan::Scan;
 use super::{Certainty, Kind, kind};
 
-/// Finds them.
+/// Adds claims for streets and addresses.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut done = 0;
     for (at, token) in scan.tokens() {
@@ -78,7 +78,7 @@ impl Street {
     }
 }
 
-/// A capitalised word opens or ends a street by what it is; most words are told apart by one look-up.
+/// Finds a street that a capitalised word opens or ends; one look-up decides for most words.
 fn capital(scan: &Scan<'_>, at: usize) -> Option<Street> {
     let word = scan.word(at);
     if is_in(PREFIXES.or(STRONG).or(MEDIUM), word) {
@@ -92,7 +92,8 @@ fn capital(scan: &Scan<'_>, at: usize) -> Option<Street> {
     }
 }
 
-/// A lower-case word can open a street only before a capital or a particle: "rue de la Paix", "corner of".
+/// Finds a street that a lower-case word opens. Such a word must come before a capital or a particle: "rue de la Paix",
+/// "corner of".
 fn in_lower_case(scan: &Scan<'_>, at: usize) -> Option<Street> {
     let next = scan.at(at + 1);
     if next.is_capital() || next.is(b'.') && next.is_glued() {
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
     use crate::scrub::findings;
 
-    /// The text with only the streets replaced, so that other recognisers do not matter here.
+    /// The text with only the streets replaced, so that other recognisers have no effect here.
     fn without_streets(text: &str) -> String {
         let mut left = text.to_owned();
         for finding in findings(text).iter().rev().filter(|finding| finding.replacement == kind::STREET) {

@@ -1,4 +1,4 @@
-//! What the readers of streets share: which words can be part of a name and which numbers measure something.
+//! Shared by the recognisers of streets: which words can be part of a name, and which numbers measure something.
 
 use super::super::scan::Scan;
 use super::super::token::{Case, Gap};
@@ -17,7 +17,7 @@ pub(super) fn is_joined(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(at + 1).is_one_of(b"-'") && scan.runs_on(at) && scan.runs_on(at + 1)
 }
 
-/// Words that open sentences and streets: "12 The Crescent", "4 Upper Park Road".
+/// Words that open both sentences and streets: "12 The Crescent", "4 Upper Park Road".
 pub(super) fn is_opening(word: &str) -> bool {
     [
         "the", "upper", "center", "centre", "hospital", "college", "long", "march", "may", "april", "june", "august",
@@ -28,7 +28,7 @@ pub(super) fn is_opening(word: &str) -> bool {
     .any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// The number after which nothing says that it is a house: a unit, a share, a time follows.
+/// Whether a number cannot be a house number because a unit, a share or a time follows.
 pub(super) fn is_measured(scan: &Scan<'_>, at: usize) -> bool {
     let next = scan.at(at + 1);
     let decimal = scan.runs_on(at)

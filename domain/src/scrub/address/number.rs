@@ -72,7 +72,7 @@ pub(super) fn name_first(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if cued { Some(Street::numbered(first, last, Certainty::Likely, true)) } else { None }
 }
 
-/// Where the capitalised words end that lead up to a position, at most four.
+/// The start of a row of at most four capitalised words that ends at this position.
 fn name_start(scan: &Scan<'_>, last: usize) -> usize {
     let mut first = last;
     for _ in 0..4 {
@@ -93,7 +93,7 @@ fn name_start(scan: &Scan<'_>, last: usize) -> usize {
     first
 }
 
-/// ", 674 20 Kadov" or a line of it: a postal code and a town after a street and number.
+/// Whether ", 674 20 Kadov", or a line like it, follows: a postal code and a town after a street and number.
 pub(super) fn posted(scan: &Scan<'_>, last: usize) -> bool {
     let comma = scan.at(last + 1).is(b',');
     let start = if comma { last + 2 } else { last + 1 };
@@ -166,7 +166,7 @@ pub(super) fn highway(scan: &Scan<'_>, here: usize, number: usize) -> Option<usi
     Some(kind.unwrap_or(here))
 }
 
-/// A word with which a sentence goes on after an address.
+/// Whether the word continues a sentence after an address.
 pub(super) fn goes_on(scan: &Scan<'_>, at: usize) -> bool {
     let unit = is_unit(scan, at) || !scan.word(at).is_ascii();
     unit || scan

@@ -1,4 +1,4 @@
-//! What belongs to an address before its street: "Flat 3, ", a second number.
+//! What belongs to an address but comes before its street: "Flat 3, ", a second number.
 
 use super::super::scan::Scan;
 use super::super::token::Gap;
@@ -6,13 +6,13 @@ use super::super::words::Senses;
 use super::house::is_house;
 use super::unit::{unit, with_unit};
 
-/// Before a number that is no part of an address.
+/// Words before a number that is not part of an address.
 const COUNTED: [&str; 18] = [
     "day", "days", "age", "aged", "page", "grade", "stage", "phase", "step", "type", "version", "figure", "table",
     "week", "item", "x", "chapter", "of",
 ];
 
-/// The first token of an address with what is before its street: "Flat 3, ", a number more.
+/// The first token of an address, including what comes before its street: "Flat 3, ", one more number.
 pub(super) fn start(scan: &Scan<'_>, first: usize) -> usize {
     let first = with_unit(scan, first);
     let Some(at) = first.checked_sub(1) else { return first };
@@ -33,7 +33,7 @@ pub(super) fn start(scan: &Scan<'_>, first: usize) -> usize {
     named.unwrap_or_else(|| with_unit(scan, at))
 }
 
-/// A number, a date or a measure goes on here, or its word is before.
+/// Whether a number, a date or a measure continues here, or a word for one comes before.
 fn is_counted(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     let told = |words: &[&str]| scan.said_any(at, 1, words);

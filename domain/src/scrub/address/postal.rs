@@ -1,4 +1,4 @@
-//! Postal codes by their shape: British and Canadian ones anywhere, those of other countries within an address.
+//! Postal codes by their form: British and Canadian ones anywhere, those of other countries only within an address.
 //! 45 CFR 164.514(b)(2)(i)(B).
 
 use super::super::Kind;
@@ -7,7 +7,7 @@ use super::super::scan::Scan;
 use super::super::token::{Case, Gap};
 use super::super::words::Senses;
 
-/// Post towns of the United Kingdom by their letters.
+/// Postcode areas of the United Kingdom.
 const AREAS: [&str; 124] = [
     "AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR",
     "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY",
@@ -18,7 +18,7 @@ const AREAS: [&str; 124] = [
     "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
 ];
 
-/// Finds those that need no address before them.
+/// Adds claims for the codes that need no address before them.
 pub(in crate::scrub) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     for (at, token) in scan.tokens() {
         if token.case == Case::Upper && token.length() <= 2 && scan.at(at + 1).is_number() && scan.runs_on(at) {
@@ -66,7 +66,7 @@ fn prefixed(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (shaped && number.length() <= 6).then(|| code(scan, at + 2).unwrap_or(at + 2)).filter(|last| ends(scan, *last))
 }
 
-/// Nothing is glued to it, and it measures nothing.
+/// Whether the code ends here: nothing is glued to it, and it measures nothing.
 fn ends(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     let glued = scan.runs_on(last)
@@ -76,7 +76,8 @@ fn ends(scan: &Scan<'_>, last: usize) -> bool {
     !glued && !measured && !next.is(b'%')
 }
 
-/// "SW1A 1AA", "NE46 1AA". Without an address before, none that reads as a vitamin, a vertebra or a dose.
+/// "SW1A 1AA", "NE46 1AA". Without an address before it, a code that could be a vitamin, a vertebra or a dose is not
+/// accepted.
 fn british(scan: &Scan<'_>, at: usize, trusted: bool) -> Option<usize> {
     let area = scan.word(at);
     let district = scan.at(at + 1);
@@ -113,7 +114,7 @@ fn is_medical(area: &str, district: u32) -> bool {
     }
 }
 
-/// "K1A 0B1"; in one piece only within an address, since E1V2M4 is a coma score and T2N0M0 a stage.
+/// "K1A 0B1". Without a blank only within an address, because E1V2M4 is a coma score and T2N0M0 a stage.
 fn canadian(scan: &Scan<'_>, at: usize, trusted: bool) -> Option<usize> {
     let token = |step: usize| scan.at(at + step);
     let digit = |step: usize| token(step).is_number() && token(step).length() == 1;

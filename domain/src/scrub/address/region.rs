@@ -10,7 +10,7 @@ use super::postal::code;
 use super::words::{COUNTRIES, is_in, is_one_of};
 
 impl Block<'_, '_> {
-    /// The last token of the name of a country, or of a state after a town.
+    /// The last token of the name of a country, or of a state if a town came before.
     pub(super) fn country(&self, at: usize) -> Option<usize> {
         let scan = self.scan;
         let first = scan.at(at);
@@ -28,8 +28,8 @@ impl Block<'_, '_> {
         (known && (first.is_capital() && self.follows(last) || self.closes(last))).then_some(last)
     }
 
-    /// The last token of any listed country or region of several words, or of one word with a postal code, which ends a
-    /// line.
+    /// The last token of a listed country or region: one of several words that ends a line, or any with a postal code
+    /// after it.
     pub(super) fn land(&self, at: usize) -> Option<usize> {
         let scan = self.scan;
         if !scan.at(at).is_capital() || self.is_never(at) {
@@ -48,14 +48,14 @@ impl Block<'_, '_> {
         token.is_number() && matches!(token.length(), 3..=7) && (ends || self.scan.at(at + 1).is(b',') && !year)
     }
 
-    /// A postal code; four digits alone only before or after a town.
+    /// A postal code; four digits alone are accepted only before or after a town.
     pub(super) fn postal(&self, at: usize, joint: Joint) -> Option<usize> {
         let scan = self.scan;
         let strict = self.trust.numbered || self.trust.cued || self.towns > 0;
         if let Some(last) = code(scan, at).filter(|_| strict) {
             let next = scan.at(last + 1);
             let short = last == at + 2 && joint == Joint::Line && scan.at(at).length() == 3 && self.closes(last);
-            // 555 012 3456, 555-0123 in a line of its own: a telephone number.
+            // 555 012 3456, or 555-0123 on a line of its own: a telephone number.
             if next.is_number() && next.gap == Gap::Blank || short {
                 return None;
             }
@@ -75,7 +75,7 @@ impl Block<'_, '_> {
         (strict && (before_town || after_town)).then_some(at)
     }
 
-    /// "OH", "OH 43017", "NSW 2000", in lower case only where an address is expected.
+    /// "OH", "OH 43017", "NSW 2000"; in lower case only if an address is expected.
     pub(super) fn region(&self, at: usize, joint: Joint) -> Option<usize> {
         let scan = self.scan;
         let token = scan.at(at);
@@ -101,7 +101,7 @@ impl Block<'_, '_> {
         (state && placed && self.follows(at) || self.is_lone_region(at, joint)).then_some(at)
     }
 
-    /// ", SP" at the end of a line after a town; in a line of its own only before a country or a code.
+    /// ", SP" at the end of a line after a town; on a line of its own only before a country or a code.
     fn is_lone_region(&self, at: usize, joint: Joint) -> bool {
         let scan = self.scan;
         let token = scan.at(at);
@@ -119,7 +119,7 @@ impl Block<'_, '_> {
                 && (code(scan, next).is_some() || self.country(next).or_else(|| self.land(next)).is_some())
     }
 
-    /// A region or a postal code stands here.
+    /// Whether a region or a postal code starts here.
     pub(super) fn is_regional(&self, at: usize) -> bool {
         let scan = self.scan;
         let token = scan.at(at);

@@ -1,4 +1,4 @@
-//! The town of an address: words that no list need know, believed by where they stand and by what follows them.
+//! The town of an address: words that need not be listed. Their position and what follows them decide.
 
 use super::super::token::{Case, Gap, Shape};
 use super::super::words::Senses;
@@ -8,9 +8,9 @@ use super::name::is_joined;
 use super::unit::unit;
 use super::words::is_small;
 
-/// The most words in the name of a town.
+/// Maximum number of words in the name of a town.
 const NAMES: usize = 5;
-/// The most towns, districts and countries in a row.
+/// Maximum number of towns, districts and countries in a row.
 const TOWNS: usize = 4;
 
 impl Block<'_, '_> {
@@ -22,7 +22,7 @@ impl Block<'_, '_> {
         }
         let last = self.name(at, joint)?;
         let next = scan.at(last + 1);
-        // BP, CT, HR: short forms are no towns.
+        // BP, CT, HR: abbreviations are not towns.
         if last == at && scan.at(at).case == Case::Upper && scan.at(at).length() <= 3
             || scan.at(at).means(Senses::VITAL)
         {
@@ -46,7 +46,8 @@ impl Block<'_, '_> {
             _ if lower => false,
             _ if !(self.trust.numbered || self.trust.cued) => return None,
             Joint::Comma => self.follows(last) && (self.towns == 0 || self.trust.cued),
-            // A line of its own could be the next paragraph: kept at the end, or once a region or code follows.
+            // A line of its own could be the next paragraph. It is kept at the end of the text, or once a region or
+            // code follows.
             Joint::Line => {
                 self.trust.cued && alone && (self.towns == 0 && next.shape == Shape::Edge || !scan.word(at).is_ascii())
             }
@@ -57,7 +58,7 @@ impl Block<'_, '_> {
         maybe.then_some((last, firm))
     }
 
-    /// The last of up to five words of a name; in lower case only where an address is expected.
+    /// The last of up to five words of a name; in lower case only if an address is expected.
     fn name(&self, at: usize, joint: Joint) -> Option<usize> {
         let scan = self.scan;
         let mut last = None;

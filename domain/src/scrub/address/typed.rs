@@ -1,4 +1,4 @@
-//! Streets without a number, known by their kind: "on Kestrel Road", "the corner of Fifth and Main".
+//! Streets without a number, recognised by their kind: "on Kestrel Road", "the corner of Fifth and Main".
 
 use super::super::Certainty;
 use super::super::scan::Scan;
@@ -9,7 +9,8 @@ use super::cue::announces;
 use super::name::{is_joined, is_measured, is_opening, number_end};
 use super::words::{NEVER, Way, is_direction, is_electric, is_in, is_small, tail, way};
 
-/// "on Kestrel Road", "near Thornbury Pike", "Fourth Avenue": the kind of street ends the name and nothing counts it.
+/// "on Kestrel Road", "near Thornbury Pike", "Fourth Avenue": the kind of street ends the name, and the words around it
+/// do not make it a count.
 pub(super) fn by_kind(scan: &Scan<'_>, at: usize) -> Option<Street> {
     let word = scan.word(at);
     if scan.at(at).gap != Gap::Blank || at == 0 {
@@ -56,13 +57,13 @@ pub(super) fn by_kind(scan: &Scan<'_>, at: usize) -> Option<Street> {
     if believed { Some(Street::named(first, at)) } else { None }
 }
 
-/// A street in one word that is unmistakable without a number.
+/// A street in one word that is unambiguous without a number.
 pub(super) fn in_one_word(scan: &Scan<'_>, at: usize, word: &str) -> Option<Street> {
     let long = word.len() >= 9 && scan.at(at).is_capital();
     if long && tail(word) == Some(false) && !scan.at(at + 1).is_number() { Some(Street::named(at, at)) } else { None }
 }
 
-/// The first of up to three words of a street name before its kind, and whether all are written as names.
+/// The first of up to three words of a street name before its kind, and whether all are written like names.
 fn name_before(scan: &Scan<'_>, at: usize) -> Option<(usize, bool)> {
     let mut first = at;
     for _ in 0..4 {
@@ -124,7 +125,7 @@ pub(super) fn corner(scan: &Scan<'_>, at: usize) -> Option<Street> {
         let streets = one.typed || two.typed;
         return if streets { Some(Street::named(at + 2, two.last)) } else { None };
     }
-    // More than two bare names is an address as somebody wrote it down, of which the corner is a part.
+    // More than two bare names are an address as somebody wrote it down, and the corner is part of it.
     let first = match at.checked_sub(1).filter(|the| scan.says(*the, "the") && scan.at(at).gap == Gap::Blank) {
         _ if !(one.long || two.long) => at + 2,
         Some(the) => the,

@@ -73,7 +73,8 @@ pub(super) fn part(scan: &Scan<'_>, at: usize) -> Option<usize> {
     (!measured && !scan.at(last + 1).is(b'%')).then_some(last)
 }
 
-/// A unit of a building with its number, by a word that is nothing else: "Suite 310", "Apt. 014".
+/// Whether a unit of a building with its number starts here, with a word that has no other meaning: "Suite 310", "Apt.
+/// 014".
 pub(super) fn unit(scan: &Scan<'_>, at: usize) -> bool {
     scan.at(at).is_word() && is_in(UNITS, scan.word(at)) && is_one_of(&BUILT, scan.word(at)) && part(scan, at).is_some()
 }

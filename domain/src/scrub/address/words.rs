@@ -1,10 +1,11 @@
-//! Words of which addresses are made, in lower case, by what they mean there. A word may stand in several groups.
+//! The words that addresses are made of, in lower case, grouped by their meaning there. A word may be in several
+//! groups.
 
 use std::sync::LazyLock;
 
 use super::super::word_table::WordTable;
 
-/// Groups a word can be in.
+/// The groups a word can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Group(u16);
 
@@ -16,21 +17,21 @@ impl Group {
 
 /// Ends a street name and is hardly ever anything else.
 pub(super) const STRONG: Group = Group(1);
-/// Ends a street name after a house number or a word of place.
+/// Ends a street name after a house number or a word such as "on" or "near".
 pub(super) const MEDIUM: Group = Group(1 << 1);
 /// Ends a street name only after a house number.
 pub(super) const WEAK: Group = Group(1 << 2);
 /// Opens a street name in languages that put the kind of street first.
 pub(super) const PREFIXES: Group = Group(1 << 3);
-/// Among them those that are also English, Latin or a short form: believed with a number and a name.
+/// Those PREFIXES that are also English, Latin or an abbreviation: accepted only with a number and a name.
 pub(super) const DOUBTFUL: Group = Group(1 << 4);
 /// Ends a street name before its number in languages that put the number last.
 pub(super) const TRAILING: Group = Group(1 << 5);
-/// May stand in lower case within a name.
+/// May be in lower case within a name.
 pub(super) const PARTICLES: Group = Group(1 << 6);
 /// A part of a building; its number or letter follows.
 pub(super) const UNITS: Group = Group(1 << 7);
-/// Ends an address, in any case of letters.
+/// Ends an address, in upper or lower case.
 pub(super) const COUNTRIES: Group = Group(1 << 8);
 /// Never part of a street or town: clinical words, headings, titles, words that open a sentence.
 pub(super) const NEVER: Group = Group(1 << 9);
@@ -130,7 +131,7 @@ const GROUPS: [(Group, &str); 10] = [
     ),
 ];
 
-/// At least twice the words.
+/// The number of slots: a power of two, at least twice the number of words.
 const SLOTS: usize = 1 << 12;
 
 static WORDS: LazyLock<WordTable<u16, SLOTS>> = LazyLock::new(|| {
@@ -153,7 +154,7 @@ pub(super) fn is_in(group: Group, word: &str) -> bool {
     groups(word) & group.0 != 0
 }
 
-/// How much a word says at the end of a street name.
+/// How strongly a word at the end of a street name indicates a street.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
     Weak,
@@ -191,7 +192,7 @@ const ELECTRIC: [&str; 16] = [
     "dep",
 ];
 
-/// Compass points as parts of a street name.
+/// Compass points in street names.
 const DIRECTIONS: [&str; 16] = [
     "n",
     "s",
@@ -211,7 +212,7 @@ const DIRECTIONS: [&str; 16] = [
     "southwest",
 ];
 
-/// Endings of a street name in one word: whether they need a number, and words that end so and are no street.
+/// Endings of a street name in one word, and whether they need a number.
 const TAILS: [(&str, bool); 24] = [
     ("straße", false),
     ("strasse", false),
@@ -239,18 +240,18 @@ const TAILS: [(&str, bool); 24] = [
     ("str", true),
 ];
 
-/// Words that only look like one of those.
+/// Words that have one of these endings but are not streets.
 const NOT_STREETS: [&str; 5] = ["brigade", "blockade", "renegade", "auntie", "regata"];
 
-/// Whether a word is one of a few, in any case of its ASCII letters.
+/// Whether a word is in a short list, in any case of its ASCII letters.
 pub(super) fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
-/// Small words within names of streets and towns in lower case: "Karla z Lipan", "Nové Město nad Hron".
+/// Small lower-case words within names of streets and towns: "Karla z Lipan", "Nové Město nad Hron".
 const SMALL: [&str; 13] = ["z", "ze", "u", "nad", "pod", "v", "ve", "na", "při", "pri", "pre", "ob", "bei"];
 
-/// Whether a word may stand in lower case within a name.
+/// Whether a word may be in lower case within a name.
 pub(super) fn is_small(word: &str) -> bool {
     word.len() <= 5 && (is_in(PARTICLES, word) || SMALL.contains(&word))
 }
@@ -263,7 +264,7 @@ pub(super) fn is_electric(word: &str) -> bool {
     is_one_of(&ELECTRIC, word)
 }
 
-/// Whether a word is a street by its ending; the answer is whether it also needs a number.
+/// Whether the ending of a word makes it a street. The answer is whether it also needs a number.
 pub(super) fn tail(word: &str) -> Option<bool> {
     let bytes = word.as_bytes();
     let ends = |end: &str| {

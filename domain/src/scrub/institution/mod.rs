@@ -1,5 +1,6 @@
-//! Hospitals, clinics, universities, homes and practices. Three ways to know one: it is listed (UCLA, Johns Hopkins), it
-//! ends as institutions do (Mercy Hospital, University of Tulsa, St. Cuthbert's), or somebody was admitted to it.
+//! Hospitals, clinics, universities, homes and practices. There are three ways to recognise one: it is listed (UCLA,
+//! Johns Hopkins), its name ends like that of an institution (Mercy Hospital, University of Tulsa, St. Cuthbert's), or
+//! somebody was admitted to it.
 
 mod run;
 
@@ -13,7 +14,7 @@ use super::words::Senses;
 use super::{Certainty, Kind, kind};
 use run::Run;
 
-/// What its name ends in.
+/// Words that the name of an institution ends in.
 const TAIL: Senses = Senses::HOSPITAL.or(Senses::SCHOOL).or(Senses::HOUSE);
 
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
@@ -70,7 +71,7 @@ impl Institution {
     }
 }
 
-/// Whether an institution may start here: not the tail of an address, a number or a word with a hyphen.
+/// Whether an institution may start here: this is not the end of an address, a number or a hyphenated word.
 fn is_clean(scan: &Scan<'_>, at: usize) -> bool {
     let before = scan.back(at, 1);
     let joined = before.is(b'-') && before.is_glued() && scan.back(at, 2).is_word();
@@ -78,7 +79,7 @@ fn is_clean(scan: &Scan<'_>, at: usize) -> bool {
     !scan.at(at).is_glued() || !tail
 }
 
-/// How much the words before say that an institution follows.
+/// How strongly the words before indicate that an institution follows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cue {
     Nothing,
@@ -105,11 +106,11 @@ impl Cue {
     }
 }
 
-/// One of the list; one that may mean something else needs a cue.
+/// A listed institution; one with other meanings needs a cue.
 fn listed(scan: &Scan<'_>, at: usize, cue: Cue) -> Option<Institution> {
     let (last, known) = longest(scan, at, Known::INSTITUTION)?;
     let token = scan.at(at);
-    // CHA2DS2 is no institution.
+    // CHA2DS2 is not an institution.
     if !scan.ends_clean(last) {
         return None;
     }
@@ -131,7 +132,7 @@ fn listed(scan: &Scan<'_>, at: usize, cue: Cue) -> Option<Institution> {
     holds.then(|| if asks { Institution::likely(last) } else { Institution::certain(last) })
 }
 
-/// "Mayo rejected our transfer": what it does shows that it is one.
+/// "Mayo rejected our transfer": the verb shows that it is an institution.
 fn acts(scan: &Scan<'_>, last: usize, known: Known) -> bool {
     let next = scan.at(last + 1);
     let speaks = next.means(Senses::SPEAKS) && !known.is(Known::EPONYM);
@@ -154,7 +155,7 @@ fn of_somewhere(scan: &Scan<'_>, at: usize) -> Option<Institution> {
     named.then(|| Institution::certain(extend(scan, capitals(scan, &next))))
 }
 
-/// The last token of the names in a row from a part on.
+/// The last token of the names in a row that starts with this part.
 fn capitals(scan: &Scan<'_>, first: &Part) -> usize {
     let mut last = first.last;
     for _ in 0..3 {
@@ -170,7 +171,7 @@ fn capitals(scan: &Scan<'_>, first: &Part) -> usize {
     last
 }
 
-/// A name of which only the cue says that it is an institution's: "at Ridgecrest", "transferred to UWMC".
+/// A name that only the cue identifies as an institution: "at Ridgecrest", "transferred to UWMC".
 fn cued(scan: &Scan<'_>, at: usize, cue: Cue) -> Option<Institution> {
     const OTHER: Senses = Senses::MONTH
         .or(Senses::WEEKDAY)
@@ -184,7 +185,7 @@ fn cued(scan: &Scan<'_>, at: usize, cue: Cue) -> Option<Institution> {
     }
     let part = Part::read(scan, at).filter(|part| !part.initial)?;
     let last = Run::read(scan, at).last;
-    // What one comes "from" is a place if it can be one.
+    // After "from", a name that can be a place is a place.
     let place = part.known.is(Known::PLACE) && scan.back(at, 1).means(Senses::INTO_PLACE);
     let other = part.known.is(Known::MEDICAL.or(Known::REGION)) || part.senses.has(OTHER);
     if place || other || heads(scan, last) {
@@ -207,7 +208,8 @@ fn tail_follows(scan: &Scan<'_>, last: usize) -> bool {
     next.is_capital() && next.gap == Gap::Blank && next.means(TAIL)
 }
 
-/// The end that follows, past what an institution does: "Research Hospital", "and Clinics".
+/// The end of an institution's name that follows, after words for what the institution does: "Research Hospital", "and
+/// Clinics".
 fn tail_ahead(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let start = at + usize::from(scan.at(at).case == Case::Lower && scan.at(at).means(Senses::JOINT));
     let capital = |at: usize| scan.at(at).is_capital() && scan.at(at).gap == Gap::Blank;
@@ -222,7 +224,7 @@ fn after_owner(scan: &Scan<'_>, last: usize) -> usize {
     if owned { last + 3 } else { last + 1 }
 }
 
-/// Takes the capital ends and the place behind it along: "Medical Center", "Hospital Los Angeles", "Hospital of Ohio".
+/// Includes the capitalised ends and the place after it: "Medical Center", "Hospital Los Angeles", "Hospital of Ohio".
 fn extend(scan: &Scan<'_>, last: usize) -> usize {
     let mut last = last;
     for _ in 0..4 {

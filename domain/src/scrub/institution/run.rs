@@ -1,4 +1,4 @@
-//! Capital words in a row, and what among them makes an institution of the row.
+//! A row of capitalised words, and which of them make it the name of an institution.
 
 use super::{Cue, Institution, TAIL, after_owner, extend};
 use crate::scrub::lists::Known;
@@ -8,38 +8,38 @@ use crate::scrub::sentence::opens;
 use crate::scrub::token::{Case, Gap};
 use crate::scrub::words::Senses;
 
-/// Most words of one institution.
+/// Maximum number of words in the name of one institution.
 const MOST: usize = 8;
 
-/// How many words of a row say which institution it is, and how many only what it does.
+/// How many words of a row say which institution it is, and how many say only what it does.
 #[derive(Clone, Copy, Default)]
 struct Words {
     named: usize,
     generic: usize,
-    /// "Memorial" and the like, which name a hospital, not each other.
+    /// "Memorial" and the like: they can name a hospital, but not each other.
     proper: usize,
 }
 
-/// A row of capital words, read once from the left.
+/// A row of capitalised words, read once from the left.
 pub(super) struct Run {
     pub(super) last: usize,
     words: Words,
-    /// The last word so far that institutions end in, and the words before it.
+    /// The last word so far that institutions end in, and the counts of words before it.
     tail: Option<(usize, Words)>,
-    /// That end is a hospital's or school's, not merely "center".
+    /// The end means a hospital or school, not merely a "center".
     firm: bool,
-    /// One of the words could be no common noun.
+    /// One of the words can hardly be a common noun.
     proper: bool,
-    /// It starts with a saint or a mount.
+    /// It starts with "St." or "Mount".
     saint: bool,
 }
 
-/// An institution by its end ("Mercy Hospital") or by its saint ("St. Cuthbert's").
+/// An institution recognised by its end ("Mercy Hospital") or by its saint ("St. Cuthbert's").
 pub(super) fn by_its_words(scan: &Scan<'_>, at: usize, cue: Cue) -> Option<Institution> {
     let run = Run::read(scan, at);
     if let Some((last, words)) = run.tail {
         let firm = run.firm || cue == Cue::Surely;
-        // Streets and buildings end so too, and scores are called after colleges.
+        // Streets and buildings have the same ends, and scores are named after colleges.
         let built = cue == Cue::Nothing && scan.at(last).means(Senses::BUILT);
         let called = cue != Cue::Surely && heads(scan, last);
         let named = words.named > 0 && (firm || run.proper) || words.generic > 0 && firm && run.proper;
@@ -98,7 +98,7 @@ impl Run {
         }
     }
 
-    /// A word that institutions end in; "Memorial" says which one as well.
+    /// Counts a word that institutions end in. "Memorial" also says which institution it is.
     fn end(&mut self, scan: &Scan<'_>, at: usize, step: usize) {
         let token = scan.at(at);
         let strong = token.means(Senses::HOSPITAL.or(Senses::SCHOOL));
@@ -114,7 +114,7 @@ impl Run {
         }
     }
 
-    /// "the Stanford clinic": the name is the capital part.
+    /// "the Stanford clinic": only the capitalised part is the name.
     fn ends_lower(&mut self, scan: &Scan<'_>, at: usize, start: usize) -> bool {
         let (end, name) = (scan.at(at), scan.at(self.last));
         let acronym = name.case == Case::Upper && !name.known.is(Known::INSTITUTION);
@@ -128,7 +128,7 @@ impl Run {
         ends
     }
 
-    /// Whether "and", "of" or "&" joins a further word of the name.
+    /// Whether "and", "of" or "&" joins another word of the name.
     fn goes_on(&self, scan: &Scan<'_>, at: usize) -> bool {
         let (joint, next) = (scan.at(at), scan.at(at + 1));
         let links = joint.is(b'&') || joint.case == Case::Lower && joint.means(Senses::JOINT);
@@ -143,7 +143,7 @@ impl Run {
     }
 }
 
-/// A word with which no row starts or goes on.
+/// Whether no row starts or continues with this word.
 fn is_apart(scan: &Scan<'_>, at: usize, step: usize) -> bool {
     let token = scan.at(at);
     let day = token.means(Senses::MONTH.or(Senses::WEEKDAY));

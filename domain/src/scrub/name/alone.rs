@@ -1,4 +1,4 @@
-//! A single word that is a name by the lists and its surroundings.
+//! Single words that are names according to the lists and their context.
 
 use super::cue::{Cue, aged_after};
 use crate::scrub::lists::Known;
@@ -8,11 +8,11 @@ use crate::scrub::sentence::opens;
 use crate::scrub::token::{Case, Gap, Shape};
 use crate::scrub::words::Senses;
 
-/// Words that are somebody's part, or a day, even where they are names as well.
+/// Words for a person's role or a day, even if they are names as well.
 const OTHER: Senses =
     Senses::ROLE.or(Senses::RELATION).or(Senses::TITLE).or(Senses::MONTH).or(Senses::HOLIDAY).or(Senses::WEEKDAY);
 
-/// Whether a word by itself is somebody's name.
+/// Whether a single word is somebody's name.
 pub(super) fn is_name(scan: &Scan<'_>, part: &Part, cue: Cue) -> bool {
     let token = scan.at(part.first);
     let next = scan.at(part.last + 1);
@@ -26,7 +26,7 @@ pub(super) fn is_name(scan: &Scan<'_>, part: &Part, cue: Cue) -> bool {
         || part.known.is(Known::MEDICAL.or(Known::REGION))
         || part.senses.has(OTHER)
         || scan.runs_on_mark(part.last, b'#');
-    // Gleason 7, Clark IV, Max 8 tablets.
+    // Not names: Gleason 7, Clark IV, Max 8 tablets.
     let number = next.is_number() && next.gap == Gap::Blank && !aged_after(scan, part.last);
     let graded = number || part.eponym() && next.is_capital() && next.length() <= 3;
     if unfit || graded || part.heads(scan) {
@@ -60,20 +60,20 @@ pub(super) fn is_name(scan: &Scan<'_>, part: &Part, cue: Cue) -> bool {
     }
 }
 
-/// Whether what follows is what people do: "said", "refused".
+/// Whether a verb for what people do follows: "said", "refused".
 pub(super) fn acts(scan: &Scan<'_>, last: usize) -> bool {
     let next = scan.at(last + 1);
     next.gap == Gap::Blank && next.means(Senses::SPEAKS) && next.case == Case::Lower
 }
 
-/// The same of what is past, as guidelines and scores say but never said.
+/// The same for past forms only: guidelines and scores say things, but never said them.
 fn acted(scan: &Scan<'_>, last: usize) -> bool {
     acts(scan, last)
         && (scan.word(last + 1).ends_with("ed")
             || scan.says_any(last + 1, &["said", "told", "thinks", "wants", "wrote"]))
 }
 
-/// Whether something of theirs follows: "Felicia's daughter".
+/// Whether something that belongs to the person follows: "Felicia's daughter".
 fn owns(scan: &Scan<'_>, part: &Part) -> bool {
     scan.runs_on_mark(part.last, b'\'') && scan.runs_on(part.last + 1) && scan.says(part.last + 2, "s")
 }
@@ -83,7 +83,7 @@ fn from_somewhere(scan: &Scan<'_>, last: usize) -> bool {
     scan.says(last + 1, "from") && scan.at(last + 2).is_word() && scan.at(last + 2).case == Case::Lower
 }
 
-/// Whether what follows says who it is: "Faith, my MA", "Nicky our clerk", "June's son", "Summer and I".
+/// Whether the words after it introduce a person: "Faith, my MA", "Nicky our clerk", "June's son", "Summer and I".
 fn introduced(scan: &Scan<'_>, part: &Part) -> bool {
     let people = Senses::ROLE.or(Senses::RELATION);
     let comma = scan.at(part.last + 1).is(b',');
@@ -96,7 +96,7 @@ fn introduced(scan: &Scan<'_>, part: &Part) -> bool {
         || scan.says(at, "and") && scan.says(at + 1, "i") && scan.at(at + 1).is_capital()
 }
 
-/// A word by itself at the end, as a text is signed: "... at noon. - Abimbola".
+/// A single word at the end, as a signature: "... at noon. - Abimbola".
 fn signs(scan: &Scan<'_>, part: &Part) -> bool {
     let before = scan.back(part.first, 1);
     let after = scan.at(part.last + 1);

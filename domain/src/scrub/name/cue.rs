@@ -1,16 +1,16 @@
-//! What is before or after a name and says that it is one.
+//! Words before or after a name that show it is one.
 
 use crate::scrub::scan::Scan;
 use crate::scrub::token::{Case, Gap, Shape};
 use crate::scrub::words::Senses;
 
-/// How much the words before say that a name follows, from nothing to everything.
+/// How strongly the words before indicate a name, from nothing to certainty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cue {
     Nothing,
     /// A word after which a person may come: by, with, ask.
     With,
-    /// Somebody has just been spoken of: "the pharmacist (", "daughter", "a 60-year-old female,".
+    /// A person has just been mentioned: "the pharmacist (", "daughter", "a 60-year-old female,".
     Person,
     /// named, called, "name is".
     Named,
@@ -18,11 +18,11 @@ pub(super) enum Cue {
     Title,
 }
 
-/// How far before the name a cue may stand, in tokens.
+/// How far before the name a cue may be, in tokens.
 const REACH: usize = 5;
 
 impl Cue {
-    /// What the words before a position say.
+    /// The cue in the words before a position.
     pub(super) fn before(scan: &Scan<'_>, at: usize) -> Self {
         if is_title(scan, at) {
             return Self::Title;
@@ -66,7 +66,7 @@ impl Cue {
     }
 }
 
-/// What may stand between the word for a person and the name.
+/// What may come between the word for a person and the name.
 const LINKS: [&str; 10] = ["is", "was", "are", "s", "as", "by", "like", "likely", "also", "aka"];
 
 /// "I'm Thiago", "this is Temperance".
@@ -86,7 +86,7 @@ fn is_person(scan: &Scan<'_>, at: usize) -> bool {
     token.means(Senses::RELATION.or(Senses::ROLE).or(Senses::PERSON)) || specialist || aged
 }
 
-/// "Dr.", "Mrs" right before; not the 120 ms, the 16 Fr or the MS that only look like one.
+/// "Dr.", "Mrs" directly before; not the 120 ms, the 16 Fr or the MS that only look like one.
 fn is_title(scan: &Scan<'_>, at: usize) -> bool {
     let step = if scan.back(at, 1).is(b'.') { 2 } else { 1 };
     let Some(position) = at.checked_sub(step) else { return false };
@@ -99,7 +99,7 @@ fn is_title(scan: &Scan<'_>, at: usize) -> bool {
         && (!shouted || scan.says(position, "dr") && scan.at(at).is_capital())
 }
 
-/// Whether a clinician's credential stands after a name: "Rahmani, MD", "Fischer RN".
+/// Whether a clinician's credential follows a name: "Rahmani, MD", "Fischer RN".
 pub(super) fn credential_after(scan: &Scan<'_>, last: usize) -> bool {
     let comma = scan.at(last + 1).is(b',');
     let at = last + 1 + usize::from(comma);

@@ -10,9 +10,9 @@ use crate::scrub::scan::Scan;
 use crate::scrub::token::Gap;
 use crate::scrub::words::Senses;
 
-/// Titles after which a word in lower case is a name; "near miss" is not one of them.
+/// Titles after which a lower-case word is a name; "near miss" does not count.
 const TITLES: [&str; 7] = ["dr", "drs", "mr", "mrs", "ms", "mx", "prof"];
-/// What makes a word in lower case anything but a name.
+/// Meanings that exclude a lower-case word as a name.
 const OTHER: Known = Known::WORD.or(Known::REGION).or(Known::MEDICAL).or(Known::EPONYM);
 
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Name> {
@@ -41,14 +41,15 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Name> {
     holds.then(|| Name { row: Row::of(first, family), certainty, titled: cue == Cue::Title })
 }
 
-/// "mr addison", "dr subrahmanyan": any name, and any word that means nothing else.
+/// "mr addison", "dr subrahmanyan": any name, and any word without another meaning.
 fn follows_title(part: &Part) -> bool {
     let clause =
         Senses::SPEAKS.or(Senses::CONTINUES).or(Senses::LINK).or(Senses::WITH).or(Senses::INTO_PLACE).or(Senses::TITLE);
     (part.name() || !part.known.is(Known::WORD.or(Known::MEDICAL))) && !part.senses.has(clause)
 }
 
-/// "my preceptor mark wants": a name that is a word, right between a person and what a person does.
+/// "my preceptor mark wants": a name that is also a word, directly between a word for a person and something a person
+/// does.
 fn is_told_of(scan: &Scan<'_>, part: &Part) -> bool {
     let person = scan.back(part.first, 1).is_word() && !part.known.is(Known::MEDICAL);
     let verb = scan.at(part.last + 1).means(Senses::SPEAKS) && scan.at(part.last + 1).gap == Gap::Blank;

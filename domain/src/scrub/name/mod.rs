@@ -1,6 +1,6 @@
-//! Names of people: 45 CFR 164.514(b)(2)(i)(A). A title or a word such as "named" makes a name of nearly any word; a
-//! given name with a surname or an initial is one by itself; a single word needs the lists and its surroundings to say so.
-//! What is called after somebody (Crohn's disease, a Foley) is medicine, not a person.
+//! Names of people: 45 CFR 164.514(b)(2)(i)(A). After a title or a word such as "named", almost any word is a name. A
+//! given name with a surname or an initial is one by itself. A single word needs support from the lists and its
+//! context. What is named after somebody (Crohn's disease, a Foley) is medicine, not a person.
 
 mod alone;
 mod cue;
@@ -22,7 +22,7 @@ use super::{Certainty, Kind};
 use cue::Cue;
 use row::Row;
 
-/// Claims the names, and every later mention of somebody who was surely named once.
+/// Adds claims for names, and for every later mention of somebody whose name was certain once.
 pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     let mut said = HashSet::new();
     let mut others = Vec::new();
@@ -45,13 +45,14 @@ pub(super) fn find(scan: &Scan<'_>, claims: &mut Vec<Claim>) {
     claims.extend(mentions.map(|at| Claim::likely(Kind::Name, scan.span(at, at))));
 }
 
-/// Whether a position follows a name that ended at `ended` after a comma or "and": "Farrukh and Jamshid".
+/// Whether a position follows a name that ended at `ended`, after a comma or "and": "Farrukh and Jamshid".
 fn joins(scan: &Scan<'_>, at: usize, ended: Option<usize>) -> bool {
     let apart = ended.is_some_and(|ended| ended + 2 == at);
     apart && (scan.back(at, 1).is_one_of(b",&/") || scan.says_any(at - 1, &["and", "or"]))
 }
 
-/// Whether a word is somebody named elsewhere, not the same word as English or as a disease.
+/// Whether a word mentions somebody named elsewhere, and is not just the same word in English or in the name of a
+/// disease.
 fn is_mention(scan: &Scan<'_>, said: &HashSet<u64>, at: usize) -> bool {
     let token = scan.at(at);
     let word = if token.case == Case::Lower {
@@ -62,7 +63,7 @@ fn is_mention(scan: &Scan<'_>, said: &HashSet<u64>, at: usize) -> bool {
     !word && said.contains(&Folded::of(scan.word(at)).hash()) && !heads(scan, at)
 }
 
-/// A listed place of several words, which looks like a name: San Francisco.
+/// A listed place of several words that looks like a name: San Francisco.
 fn is_place(scan: &Scan<'_>, at: usize) -> bool {
     let phrase = longest(scan, at, Known::PLACE).filter(|(last, _)| *last > at);
     phrase.is_some_and(|(_, known)| known.is(Known::CITY) || !scan.at(at).known.is(Known::GIVEN))
@@ -71,7 +72,7 @@ fn is_place(scan: &Scan<'_>, at: usize) -> bool {
 struct Name {
     row: Row,
     certainty: Certainty,
-    /// A title is before it, which says more than any guess.
+    /// A title comes before it, which is stronger than any other sign.
     titled: bool,
 }
 
@@ -107,7 +108,7 @@ impl Name {
         if self.titled { claim.labelled() } else { claim }
     }
 
-    /// Remembers the words of a sure name.
+    /// Remembers the words of a certain name.
     fn remember(&self, scan: &Scan<'_>, said: &mut HashSet<u64>) {
         if self.certainty == Certainty::Likely {
             return;

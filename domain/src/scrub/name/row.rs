@@ -1,4 +1,4 @@
-//! The parts of a name that stand in a row, and how many of them are a name.
+//! The parts of a possible name in a row, and how many of them form the name.
 
 use super::alone::acts;
 use super::cue::{Cue, aged_after, credential_after};
@@ -9,20 +9,20 @@ use crate::scrub::sentence::opens;
 use crate::scrub::token::{Case, Gap};
 use crate::scrub::words::Senses;
 
-/// Most parts of one name.
+/// Maximum number of parts in one name.
 const MOST: usize = 6;
 
 pub(super) struct Row {
     parts: [Option<Part>; MOST],
     count: usize,
-    /// Where "van der" before the first part starts.
+    /// The start of "van der" before the first part.
     start: usize,
-    /// What is called after somebody stood next, with a capital: Wells Score.
+    /// A capitalised word for something named after a person followed: Wells Score.
     headed: bool,
 }
 
 impl Row {
-    /// The parts from a position on; nothing if none starts there.
+    /// The parts that start at a position; `None` if there are none.
     pub(super) fn read(scan: &Scan<'_>, start: usize) -> Option<Self> {
         let mut row = Self { parts: [None; MOST], count: 0, start, headed: false };
         let mut at = particles(scan, start);
@@ -74,12 +74,12 @@ impl Row {
         self.parts().last().map_or(0, |part| part.last)
     }
 
-    /// How many parts in a row pass, from the first on.
+    /// How many parts in a row pass, counted from the first.
     fn run(&self, passes: impl Fn(&Part) -> bool) -> usize {
         self.parts().take_while(|part| passes(part)).count()
     }
 
-    /// After a title, or after a word that announces a name.
+    /// How many parts form a name after a title or a word that announces a name.
     pub(super) fn announced(&self, scan: &Scan<'_>, cue: Cue) -> Option<usize> {
         let count = match cue {
             Cue::Title => self.run(|part| part.initial || follows_title(part)),
@@ -90,7 +90,7 @@ impl Row {
         (cue == Cue::Title || !last.heads(scan)).then_some(count)
     }
 
-    /// A name of several parts, which needs no cue.
+    /// How many parts form a full name, which needs no cue.
     pub(super) fn written_out(&self, scan: &Scan<'_>, cue: Cue) -> Option<usize> {
         let first = self.part(0)?;
         let count = self
@@ -122,7 +122,7 @@ impl Row {
         holds.then_some(count)
     }
 
-    /// Whether the row is all there is in its line, as in an address or a signature, and names somebody.
+    /// Whether the row fills its line, as in an address or a signature, and names somebody.
     fn is_line(&self, scan: &Scan<'_>, count: usize) -> bool {
         let words = self.parts().all(|part| {
             let given = part.known.is(Known::GIVEN) && !part.known.is(Known::COMMON);
@@ -134,7 +134,7 @@ impl Row {
         alone && words && named && count == self.count
     }
 
-    /// After somebody was spoken of: "the pharmacist (Tran)", "her daughter Philomena".
+    /// How many parts form a name after a mention of a person: "the pharmacist (Tran)", "her daughter Philomena".
     pub(super) fn of_person(&self, scan: &Scan<'_>, cue: Cue, joined: bool) -> Option<usize> {
         let first = self.part(0)?;
         let listed = scan.back(first.first, 1).is_one_of(b":(");
@@ -161,7 +161,7 @@ fn initials_hold(scan: &Scan<'_>, first: &Part, second: &Part, last: &Part, coun
     family && !article && (!last.eponym() || first.dotted() && placed) && !last.upper && !last.known.is(Known::MEDICAL)
 }
 
-/// Words that are not plainly a given name: "Will Adeyemi", "Moore J.", "Ngozi Eze".
+/// Words that are not clearly given names: "Will Adeyemi", "Moore J.", "Ngozi Eze".
 fn words_hold(scan: &Scan<'_>, first: &Part, second: &Part, last: &Part) -> bool {
     let opening = opens(scan, first.first) && !aged_after(scan, last.last) && !acts(scan, last.last);
     let family = second.surname() && !second.eponym();
@@ -179,7 +179,7 @@ fn words_hold(scan: &Scan<'_>, first: &Part, second: &Part, last: &Part) -> bool
     !first.eponym() && (pair || strange)
 }
 
-/// "Ortega, Maria": the surname first, which the given name after it proves.
+/// "Ortega, Maria": the surname first, confirmed by the given name after it.
 fn surname_first(scan: &Scan<'_>, first: &Part) -> bool {
     if !scan.at(first.last + 1).is(b',') {
         return false;
@@ -199,24 +199,24 @@ fn surname_first(scan: &Scan<'_>, first: &Part) -> bool {
         && !first.known.is(Known::MEDICAL)
 }
 
-/// Capitals that are a short form rather than a name: CHF, but not ADEYEMI.
+/// Whether a part in capitals is an acronym rather than a name: CHF, but not ADEYEMI.
 fn is_acronym(scan: &Scan<'_>, part: &Part) -> bool {
     let name = part.name() && scan.at(part.first).length() > 2 && !part.known.is(Known::MEDICAL);
     part.upper && !part.initial && !name
 }
 
-/// "In Millbrook": a small word that is somebody's name as well.
+/// "In Millbrook": a small word that is also a name.
 fn is_preposition(scan: &Scan<'_>, part: &Part) -> bool {
     const SMALL: Senses = Senses::INTO_PLACE.or(Senses::AT).or(Senses::TOWARD).or(Senses::LOOSE).or(Senses::WHOSE);
     part.senses.has(SMALL) && opens(scan, part.first)
 }
 
-/// "I" is hardly an initial.
+/// "I" is rarely an initial.
 fn is_pronoun(scan: &Scan<'_>, part: &Part) -> bool {
     part.initial && !part.dotted() && scan.says(part.first, "i")
 }
 
-/// After a title anything that is written like a name is one, unless it is a plain word.
+/// After a title, anything written like a name is one, unless it is an ordinary word.
 fn follows_title(part: &Part) -> bool {
     let job = part.senses.has(Senses::ROLE.or(Senses::GENERIC).or(Senses::HOSPITAL).or(Senses::TITLE));
     let plain = part.known.is(Known::COMMON.or(Known::REGION).or(Known::MEDICAL));
@@ -249,7 +249,7 @@ fn follows_person(scan: &Scan<'_>, part: &Part) -> bool {
     name && !acronym && !other && !common && !graded && !part.heads(scan)
 }
 
-/// Where the part after small words such as "van der" starts; the same position where none stand.
+/// Where the part after small words such as "van der" starts; the same position if there are none.
 fn particles(scan: &Scan<'_>, at: usize) -> usize {
     let mut next = at;
     while next < at + 3 && scan.at(next).is_particle() && (next == at || scan.at(next).gap == Gap::Blank) {
@@ -260,7 +260,7 @@ fn particles(scan: &Scan<'_>, at: usize) -> usize {
     if start > at && scan.at(start).is_capital() { start } else { at }
 }
 
-/// A word at which a name ends.
+/// Whether a name ends before this word.
 fn stops(scan: &Scan<'_>, part: &Part, first: &Part) -> bool {
     const JOBS: Senses =
         Senses::TITLE.or(Senses::ROLE).or(Senses::HOSPITAL).or(Senses::SCHOOL).or(Senses::MONTH).or(Senses::WEEKDAY);

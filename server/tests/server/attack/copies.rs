@@ -1,5 +1,5 @@
-//! Two copies compared: a day in which personas were made, spoke, voted, saved and were deleted changes nothing on the
-//! account's side; and what came and went in the forum between copies joins no identities.
+//! Compares two copies: a day in which personas were made, published, voted, saved and were deleted changes nothing on
+//! the account's side; and what was added and removed in the forum between copies does not link identities.
 
 use super::over_a_day;
 use super::record::{Change, Record, Row, Step, marks, tag};
@@ -14,20 +14,20 @@ over_a_day!(
     a_planted_mark_is_found_in_the_differences,
 );
 
-/// What signing in writes, and nothing else does.
+/// The tables written by signing in only.
 const SIGNING_IN: [&str; 2] = ["sessions", "wrong_guesses"];
 
 fn accounts_side(copy: &Dump) -> impl Iterator<Item = &Table> {
     copy.own_tables().filter(|table| table.store == "identity" && !SIGNING_IN.contains(&table.name.as_str()))
 }
 
-/// Rows with what they tell besides their columns: on PostgreSQL the transaction that wrote them, and where they lie.
+/// Rows with their hidden data: on PostgreSQL the transaction that wrote them, and their position on disk.
 fn told(table: &Table) -> BTreeSet<(Row, Vec<i64>)> {
     let hidden = |at: usize| table.hidden.iter().map(|(_, of_rows)| of_rows[at]).collect();
     table.rows.iter().enumerate().map(|(at, row)| (row.clone(), hidden(at))).collect()
 }
 
-/// Tables of the account's side that are not the same in two copies, and how many rows differ.
+/// Tables of the account's side that differ between two copies, with the number of differing rows.
 fn changed(before: &Dump, after: &Dump) -> Vec<(String, usize)> {
     let of = |copy: &Dump| -> BTreeMap<String, BTreeSet<(Row, Vec<i64>)>> {
         accounts_side(copy).map(|table| (table.name.clone(), told(table))).collect()
@@ -47,13 +47,13 @@ fn a_day_of_personas_changes_no_account(day: &Record) {
     assert_eq!(changed(first, last), []);
 }
 
-/// Rows of a table that are in one of two copies only.
+/// Rows of a table that are in only one of two copies.
 fn difference<'a>(before: &'a Table, after: &'a Table) -> Vec<&'a Row> {
     let (old, new): (HashSet<&Row>, HashSet<&Row>) = (before.rows.iter().collect(), after.rows.iter().collect());
     old.symmetric_difference(&new).copied().collect()
 }
 
-/// In which parts of the day each identity came, went or spoke, for all to see.
+/// The parts of the day in which each identity publicly appeared, disappeared or published.
 fn spoken(day: &Record) -> Vec<(usize, Vec<bool>)> {
     let mut active: Vec<(usize, Vec<bool>)> =
         day.identities.iter().map(|(_, account)| (*account, vec![false; day.copies.len() - 1])).collect();
@@ -73,8 +73,8 @@ fn spoken(day: &Record) -> Vec<(usize, Vec<bool>)> {
     active
 }
 
-/// What recurs in the differences, as whose it is and in which parts of the day: rows of accounts, and marks in the forum
-/// that no public name explains.
+/// Account rows, and forum marks that no public name explains, that appear in several differences: each with its
+/// account and the parts of the day.
 fn recurring(day: &Record) -> Vec<(usize, Vec<bool>)> {
     let (parts, names) = (day.copies.len() - 1, day.names());
     let mut found: HashMap<Vec<u8>, (Vec<bool>, BTreeSet<&Cell>)> = HashMap::new();
@@ -105,7 +105,7 @@ fn recurring(day: &Record) -> Vec<(usize, Vec<bool>)> {
     accounts.into_iter().chain(marks).collect()
 }
 
-/// The truth about marks: the one account in whose commits each of them is.
+/// Ground truth for marks: the account whose commits contain the mark, if there is only one.
 fn owners(day: &Record, sought: &HashSet<&Vec<u8>>) -> HashMap<Vec<u8>, usize> {
     let mut owners: HashMap<Vec<u8>, BTreeSet<usize>> = HashMap::new();
     for step in day.views.iter().flat_map(|view| &view.steps) {
@@ -122,7 +122,8 @@ fn owners(day: &Record, sought: &HashSet<&Vec<u8>>) -> HashMap<Vec<u8>, usize> {
         .collect()
 }
 
-/// How far what recurs and its owner's identities are there at the same times, and how often chance does as well.
+/// How well recurring marks coincide in time with their owner's identities, and the share of random assignments that
+/// does as well.
 fn together(day: &Record) -> (usize, f64, f64) {
     let (recurring, spoken) = (recurring(day), spoken(day));
     let accounts: Vec<usize> = spoken.iter().map(|(account, _)| *account).collect();
@@ -156,7 +157,7 @@ fn what_differs_between_copies_joins_nothing(day: &Record) {
 }
 
 fn a_planted_touch_of_an_account_is_found(day: &Record) {
-    // Whoever makes or deletes a persona has a row written on the account's side.
+    // Planted leak: making or deleting a persona writes a row on the account's side.
     let mut tampered = day.clone();
     let part = day.acts.len() / (day.copies.len() - 1);
     let mut touched = 0;
@@ -176,7 +177,7 @@ fn a_planted_touch_of_an_account_is_found(day: &Record) {
 }
 
 fn a_planted_mark_is_found_in_the_differences(day: &Record) {
-    // Every text leaves a row with a tag of its account, counted up.
+    // Planted leak: every text adds a row with a tag of its account and a counter.
     let mut tampered = day.clone();
     let accounts: HashMap<&str, usize> = day.identities.iter().map(|(id, account)| (id.as_str(), *account)).collect();
     let (tables, last) = (day.copies[0].own_tables().cloned().collect::<Vec<_>>(), day.acts.len() - 1);
@@ -193,7 +194,7 @@ fn a_planted_mark_is_found_in_the_differences(day: &Record) {
         let columns = vec!["tag".to_owned(), "count".to_owned()];
         copy.tables.push(Table { name: "planted".to_owned(), columns, rows, hidden: Vec::new(), ..like.clone() });
     }
-    // The truth about the tags.
+    // Ground truth for the tags.
     for account in 0..day.accounts.len() {
         let mut act = day.acts[last].clone();
         act.account = account;

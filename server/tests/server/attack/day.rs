@@ -1,5 +1,5 @@
-//! A simulated day over the real verbs: members of mixed tiers, each with one to three identities, in random order. What
-//! comes next is drawn without regard to who shares an account, so that whatever joins identities afterwards is a leak.
+//! A simulated day over the real verbs: members of mixed tiers, each with one to three identities, in random order. The
+//! next act is drawn without regard to who shares an account, so anything that links identities afterwards is a leak.
 
 use super::record::Record;
 use super::watch::Watch;
@@ -18,19 +18,19 @@ use server::upkeep::nightly;
 use std::collections::BTreeSet;
 use tokio::sync::OnceCell;
 
-/// The day on SQLite; lived once.
+/// The day on SQLite; simulated once.
 pub async fn on_sqlite() -> &'static Record {
     static DAY: OnceCell<Record> = OnceCell::const_new();
     DAY.get_or_init(|| async { live(World::sqlite().await, 30, 420).await }).await
 }
 
-/// The day on PostgreSQL; lived once.
+/// The day on PostgreSQL; simulated once.
 pub async fn on_postgres() -> &'static Record {
     static DAY: OnceCell<Record> = OnceCell::const_new();
     DAY.get_or_init(|| async { live(World::postgres().await, 18, 300).await }).await
 }
 
-/// Copies made in the course of the day.
+/// Number of copies made during the day.
 const PARTS: usize = 10;
 
 async fn live(world: World, accounts: usize, acts: usize) -> Record {
@@ -56,17 +56,17 @@ async fn live(world: World, accounts: usize, acts: usize) -> Record {
     record
 }
 
-/// An identity that speaks.
+/// An identity that can speak.
 #[derive(Clone)]
 pub struct Voice {
     pub account: usize,
     pub author: AuthorId,
     pub tier: Tier,
-    /// Whether it stands at 800 points.
+    /// Whether it has 800 points.
     pub strong: bool,
 }
 
-/// A text.
+/// A published text.
 #[derive(Clone)]
 pub struct Text {
     pub voice: Voice,
@@ -84,7 +84,7 @@ pub struct Unpublished {
     pub space: &'static str,
 }
 
-/// The members and what there is by now.
+/// The members, and everything made so far.
 pub struct Day<'w> {
     pub world: &'w World,
     pub draw: Rng,
@@ -103,7 +103,7 @@ pub struct Day<'w> {
 }
 
 impl<'w> Day<'w> {
-    /// Everybody is there, with personas of long enough ago; every other account has spoken under its real name.
+    /// Sets up all accounts with personas that are old enough; every other account has published under its real name.
     async fn dawn(world: &'w World, accounts: usize) -> Self {
         let mut day = Self {
             world,
@@ -137,7 +137,7 @@ impl<'w> Day<'w> {
                 day.join(Voice { account, author, tier, strong: false });
             }
         }
-        // Everybody speaks once, so that every profile is there.
+        // Everybody publishes once, so that every profile exists.
         for voice in day.voices.clone() {
             let (draft, space) = day.a_post(&voice);
             let ctx = day.people[voice.account].ctx().await;
@@ -145,7 +145,7 @@ impl<'w> Day<'w> {
             day.stands(&voice, space, publish(&ctx, id).await.unwrap());
         }
         for voice in &mut day.voices {
-            // A real name of such a score comments without limit; a persona may endorse.
+            // With this score a real name comments without limit, and a persona may endorse.
             voice.strong = voice.account % 5 == 0 && voice.tier.speaks_as_professional();
             if voice.strong {
                 world.set_content(voice.author, 3_500).await;
@@ -159,19 +159,19 @@ impl<'w> Day<'w> {
         self.voices.push(voice);
     }
 
-    /// One of these; each equally likely.
+    /// A random element.
     pub fn pick<T: Clone>(&self, from: &[T]) -> Option<T> {
         let most = i32::try_from(from.len()).unwrap();
         let at = usize::try_from(self.draw.one_to(most) - 1).unwrap();
         from.get(at).cloned()
     }
 
-    /// One of those that fit.
+    /// A random element that matches.
     pub fn pick_where<T: Clone>(&self, from: &[T], which: impl Fn(&T) -> bool) -> Option<T> {
         self.pick(&from.iter().filter(|one| which(one)).cloned().collect::<Vec<_>>())
     }
 
-    /// Makes a persona that shows as much as it can.
+    /// Makes a persona that shows as much as possible.
     pub async fn make(&mut self, account: usize) -> Result<AuthorId, Error> {
         let (person, claim) = (&self.people[account], self.claims[account]);
         let degree = Degree::open_to(claim.tier)[0];
@@ -181,14 +181,14 @@ impl<'w> Day<'w> {
         Ok(author)
     }
 
-    /// What came of a publication is there for others to comment on.
+    /// Records a published text for others to comment on.
     pub fn stands(&mut self, voice: &Voice, space: &'static str, outcome: Outcome) {
         if let Outcome::Published { thread, item } = outcome {
             self.texts.push(Text { voice: voice.clone(), item, thread, space });
         }
     }
 
-    /// A post where this voice may post.
+    /// A post in a space where this voice may post.
     pub fn a_post(&self, voice: &Voice) -> (Draft, &'static str) {
         let space = match voice.tier {
             Tier::Patient | Tier::Unverified => "patients",
@@ -205,7 +205,7 @@ impl<'w> Day<'w> {
         Draft { author: voice.author, target, title, body: self.words(12), publication, exemptions }
     }
 
-    /// So many words in random order.
+    /// This many random words.
     pub fn words(&self, count: usize) -> String {
         let words: Vec<&str> = (0..count).map(|_| self.pick(&WORDS).unwrap()).collect();
         words.join(" ")
@@ -213,7 +213,7 @@ impl<'w> Day<'w> {
 }
 
 impl Voice {
-    /// Whether its word counts.
+    /// Whether its votes count.
     pub fn is_heard(&self) -> bool {
         self.tier.speaks_as_professional()
     }
@@ -246,7 +246,7 @@ const WORDS: [&str; 24] = [
     "without",
 ];
 
-/// Mostly cardiologists; some nurses, and a few of whom there are one or two.
+/// Mostly cardiologists, some nurses, and a few claims that one or two accounts have.
 fn claim(account: usize) -> Claim {
     let specialty = |tier, slug| Claim { tier, specialty: Specialty::parse(slug), years: Some(YearsBand::To11) };
     match account {

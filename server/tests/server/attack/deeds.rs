@@ -1,4 +1,4 @@
-//! What happens in the simulated day: each verb, by somebody drawn at random.
+//! The acts of the simulated day: each verb, by a random member.
 
 use super::day::{Day, Text, Unpublished, Voice};
 use super::record::Act;
@@ -11,11 +11,11 @@ use server::account::sign_out;
 use server::discussion::{delete, discard_draft, publish, save_draft};
 use server::reputation::{Choice, Reaction, accept, complete_course, reaction, vote};
 
-/// Whose account it was, the kind of act, and under which face it shows.
+/// The account, the kind of act, and the public face it shows.
 type Done = Result<(usize, &'static str, Option<String>), Error>;
 
 impl Day<'_> {
-    /// Something happens. What is not possible just now, or refused, leaves its mark too.
+    /// Performs a random act. One that is impossible or refused is recorded too.
     pub async fn act(&mut self) -> Act {
         let done = match self.draw.one_to(100) {
             1..=20 => self.draft("comment").await,
@@ -162,7 +162,7 @@ impl Day<'_> {
         person.speak_as(voice.author).await;
         let done = reaction(&person.ctx().await, item, what, true).await;
         let kind = match what {
-            // A save of somebody whose voice counts for nothing is seen to count for nothing.
+            // A save by somebody whose votes do not count is visibly not counted.
             Reaction::Save if !voice.is_heard() => "save unheard",
             what => what.word(),
         };

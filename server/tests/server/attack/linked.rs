@@ -1,6 +1,6 @@
-//! The linking attack with everything a thief can have: copies of two evenings, the log between them, and the server key;
-//! over members of mixed tiers and specialties, some of them rare. Nobody's persona is paired with their account better
-//! than by chance among all who show the same, and nobody shows what fewer than twenty accounts could show.
+//! The linking attack with everything a thief can have: copies from two evenings, the log between them, and the server
+//! key, over members of mixed tiers and specialties, some of them rare. No persona can be matched with its account
+//! better than by chance among all who show the same, and no persona shows what fewer than twenty accounts could show.
 
 use super::record::Record;
 use super::watch::Watch;
@@ -28,7 +28,7 @@ fn claim(number: usize) -> Claim {
     }
 }
 
-/// What the thief has, and the truth: the persona of each account.
+/// What the thief has, and the ground truth: the persona of each account.
 struct Loot {
     first: Dump,
     second: Dump,
@@ -36,8 +36,8 @@ struct Loot {
     truth: BTreeMap<String, String>,
 }
 
-/// Everybody has an account before the first evening, half of them a persona; the others make theirs on the day, and all
-/// speak, in random order.
+/// Everybody has an account before the first evening, and half of them a persona; the others make theirs during the
+/// day. All publish, in random order.
 async fn steal(world: &World) -> Loot {
     let count = if world.is_sqlite() { 64 } else { 48 };
     let mut people: Vec<(Person, Claim)> = Vec::new();
@@ -83,7 +83,7 @@ async fn make(world: &World, person: &Person, claim: Claim, truth: &mut BTreeMap
     truth.insert(person.account_id(world).await.to_string(), person.persona(slot).await.to_string());
 }
 
-/// The orders in which personas first come up in the log.
+/// The orders in which personas first appear in the log.
 fn in_the_log(loot: &Loot) -> Vec<Order> {
     let mut orders = Vec::new();
     for view in &loot.log.views {
@@ -113,7 +113,7 @@ fn shown(copy: &Dump) -> BTreeMap<String, String> {
     personas.rows.iter().map(|row| (key(&row[personas.at("id")]), look(row))).collect()
 }
 
-/// The best pairing within each group of personas that show the same; of those made on the day, by themselves, as well.
+/// The best pairing within each group of personas that show the same, also for those made during the day alone.
 fn pairings(loot: &Loot, names: &[Order]) -> Vec<(String, Score)> {
     let mut accounts = [account_orders(&loot.first), account_orders(&loot.second), names.to_vec()].concat();
     accounts.push(("change between the copies".to_owned(), rewritten(loot)));
@@ -139,7 +139,7 @@ fn pairings(loot: &Loot, names: &[Order]) -> Vec<(String, Score)> {
     groups.into_iter().filter(|(_, truth)| truth.len() > 9).map(judge).collect()
 }
 
-/// Accounts whose rows were written between the copies, in the order of the later one.
+/// Accounts whose rows were written between the copies, in the order of the second copy.
 fn rewritten(loot: &Loot) -> Vec<String> {
     let (before, after) = (loot.first.table("identity", "accounts"), loot.second.table("identity", "accounts"));
     let told = |table: &Table, at: usize| {
@@ -164,7 +164,7 @@ fn singled_out(copy: &Dump) -> Vec<(String, usize)> {
     let could = |account: &Vec<Cell>, persona: &Vec<Cell>| {
         let Some(tier) = number(account, accounts.at("tier")).and_then(Tier::from_number) else { return false };
         let tiers = Degree::open_to(tier).iter().map(|degree| degree.tier_of(tier));
-        // A tier that is none is no tier shown: everybody could.
+        // A missing tier fits every account.
         let shown = number(persona, personas.at("tier")).and_then(Tier::from_number);
         let has = specialty(account, accounts.at("specialty"));
         let practised = specialty(persona, personas.at("specialty"));
@@ -192,7 +192,8 @@ async fn two_evenings_the_log_and_the_key_pair_nobody(world: &World) {
     );
 }
 
-/// A number that keeps the order of accounts is found in every group; so is a credential that one account has.
+/// Checks that the attack finds a planted number that keeps the order of accounts, in every group, and a credential
+/// that only one account has.
 fn what_is_planted_is_found(loot: &Loot, names: &[Order]) {
     let mut second = loot.second.clone();
     for (number, (account, persona)) in loot.truth.iter().enumerate() {

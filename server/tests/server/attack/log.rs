@@ -1,13 +1,13 @@
-//! SQLite's write-ahead log, read as its format says (<https://www.sqlite.org/fileformat2.html#the_write_ahead_log>):
-//! commit by commit, as far as salts and checksums hold. Whatever the bytes are, reading them never panics, and what is
-//! damaged ends the log.
+//! Reads SQLite's write-ahead log by its file format (<https://www.sqlite.org/fileformat2.html#the_write_ahead_log>),
+//! commit by commit, as far as salts and checksums are valid. Reading never panics on any bytes, and damage ends the
+//! log.
 
 /// What one commit wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commit {
-    /// Pages by number, in the order written; the last of a number counts.
+    /// Pages by number, in the order written; the last one with a number counts.
     pub pages: Vec<(u32, Vec<u8>)>,
-    /// Pages that the store has afterwards.
+    /// Number of pages in the store afterwards.
     pub size: u32,
 }
 
@@ -17,7 +17,7 @@ pub struct Log {
     page: usize,
     salts: [u8; 8],
     sum: (u32, u32),
-    /// Bytes read so far: up to the end of the last commit.
+    /// Bytes read so far, up to the end of the last commit.
     pub at: usize,
 }
 
@@ -52,7 +52,8 @@ impl Log {
         self.salts == other.salts
     }
 
-    /// Reads on: `bytes` are those of the file from [`Log::at`]. What no commit ends is left for the next time.
+    /// Continues reading: `bytes` are those of the file from [`Log::at`]. An incomplete commit is left for the next
+    /// call.
     pub fn read(&mut self, bytes: &[u8]) -> Vec<Commit> {
         let (mut commits, mut commit, mut sum) = (Vec::new(), Commit::default(), self.sum);
         for (frame, number) in bytes.chunks_exact(FRAME + self.page).zip(1..) {

@@ -1,6 +1,6 @@
-//! Attacks on what a thief of the files has: copies of the stores, the log between them, and the server key. Each attack
-//! runs over the same simulated day on both engines and must join no two identities of one account better than chance;
-//! each is then run on the same day with a leak planted in it, and must find it.
+//! Attacks with what a thief of the files has: copies of the stores, the log between them, and the server key. Each
+//! attack runs over the same simulated day on both engines and must not link two identities of one account better than
+//! chance. Each is then run on the same day with a planted leak, and must find it.
 
 mod copies;
 mod day;
@@ -16,7 +16,8 @@ mod verdict;
 mod waldump;
 mod watch;
 
-/// Makes `sqlite::name` and `postgres::name` out of each `fn name(day: &Record)`; all share one simulated day an engine.
+/// Makes `sqlite::name` and `postgres::name` out of each `fn name(day: &Record)`; all tests of an engine share one
+/// simulated day.
 macro_rules! over_a_day {
     ($($name:ident),+ $(,)?) => {
         mod sqlite {

@@ -1,5 +1,5 @@
-//! The rows behind a SQLite file's pages, and what each commit of its log did to them. Only tables without row numbers
-//! are read (the stores have no others); what does not read as one is no row, and nothing panics.
+//! The rows stored in a SQLite file's pages, and what each commit of its log did to them. Only tables WITHOUT ROWID are
+//! read (the stores have no others); unreadable rows are skipped, and nothing panics.
 
 use super::log::Commit;
 use super::record::{Change, Row};
@@ -9,18 +9,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Where a table begins and how its rows lie there.
+/// The root page of a table and the layout of its rows.
 pub struct Shape {
     name: String,
     root: u32,
-    /// For each field of a stored row, the column it is: those of the key come first.
+    /// The column of each field of a stored row: key columns come first.
     order: Vec<usize>,
     keys: usize,
     uuids: Vec<bool>,
 }
 
 impl Shape {
-    /// The tables of a store; a rewriting of the store moves them.
+    /// The tables of a store. Their root pages change when the store is rewritten.
     pub async fn of_all(world: &World, store: &str) -> Vec<Self> {
         let sql = "SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'";
         let mut shapes = Vec::new();
@@ -65,7 +65,7 @@ pub struct Store {
     leaves: BTreeMap<u32, Arc<Leaf>>,
 }
 
-/// A page of a table, and the pages that its rows run over into.
+/// A page of a table, and the overflow pages of its rows.
 #[derive(PartialEq)]
 struct Leaf {
     table: usize,
@@ -73,7 +73,7 @@ struct Leaf {
 }
 
 impl Store {
-    /// A store from the bytes of its file; what it holds at first is the first change.
+    /// Opens a store from the bytes of its file; the initial content is returned as the first change.
     pub fn open(bytes: Vec<u8>, shapes: Vec<Shape>) -> (Self, Vec<Change>) {
         let page = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
         let page = if page == 1 { 65_536 } else { page };
@@ -83,7 +83,7 @@ impl Store {
         (store, changes)
     }
 
-    /// Takes over what the file has become.
+    /// Applies the current content of the file; returns the changed rows.
     pub fn replace(&mut self, bytes: &[u8]) -> Vec<Change> {
         let differs = |(at, page): &(usize, &[u8])| self.bytes.get(at * self.page..(at + 1) * self.page) != Some(*page);
         let pages = bytes.chunks_exact(self.page).enumerate().filter(differs);
@@ -92,7 +92,7 @@ impl Store {
         self.apply(&Commit { pages, size: u32::try_from(bytes.len() / self.page).unwrap() })
     }
 
-    /// Takes over a commit; the rows it changed.
+    /// Applies a commit; returns the changed rows.
     pub fn apply(&mut self, commit: &Commit) -> Vec<Change> {
         let over: HashMap<u32, &[u8]> = commit.pages.iter().map(|(number, page)| (*number, page.as_slice())).collect();
         let none = HashMap::new();
@@ -147,7 +147,7 @@ impl Store {
     }
 }
 
-/// Pages, some of them instead of those in the file.
+/// Pages of the file, some of them replaced.
 #[derive(Clone, Copy)]
 struct View<'a> {
     page: usize,
@@ -181,7 +181,7 @@ impl<'a> View<'a> {
         found
     }
 
-    /// The rows on a page, and the pages they run over into.
+    /// The rows on a page, and their overflow pages.
     fn rows(&self, number: u32, shape: &Shape) -> (Vec<Row>, Vec<u32>) {
         let (mut rows, mut beyond) = (Vec::new(), Vec::new());
         let Some(page) = self.get(number) else { return (rows, beyond) };
@@ -216,7 +216,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Kinds of pages of tables without row numbers; those with children have the rows between them.
+/// Page types of tables WITHOUT ROWID; interior pages also hold rows.
 const INTERIOR: u8 = 2;
 const LEAF: u8 = 10;
 
@@ -249,7 +249,8 @@ fn varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
     None
 }
 
-/// The fields of a stored row (<https://www.sqlite.org/fileformat2.html#record_format>); no column holds a fraction.
+/// The fields of a stored row (<https://www.sqlite.org/fileformat2.html#record_format>); no column holds floating-point
+/// numbers.
 fn fields(payload: &[u8]) -> Option<Vec<Cell>> {
     let (length, _) = varint(payload)?;
     let (header, mut body) = payload.split_at_checked(usize::try_from(length).ok()?)?;

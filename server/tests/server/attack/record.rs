@@ -1,4 +1,4 @@
-//! What a thief has of one day, and beside it the truth that judges each attack: who did what.
+//! What a thief has from one day, together with the ground truth that judges each attack: who did what.
 
 use crate::dump::{Cell, Dump, Table};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -21,7 +21,7 @@ impl Change {
         self.before.iter().chain(&self.after)
     }
 
-    /// A row that came to be.
+    /// An added row.
     pub fn added(table: &str, row: Row) -> Self {
         Self { table: table.to_owned(), before: None, after: Some(row) }
     }
@@ -30,12 +30,12 @@ impl Change {
 /// One commit, in the order of commits.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The act it belongs to, as a place in [`Record::acts`]: part of the truth.
+    /// The act it belongs to, as an index into [`Record::acts`]: part of the ground truth.
     pub act: usize,
     pub changes: Vec<Change>,
 }
 
-/// One way to see the day's commits.
+/// One view of the day's commits.
 #[derive(Clone)]
 pub struct View {
     pub name: &'static str,
@@ -47,20 +47,20 @@ pub struct View {
 pub struct Act {
     pub account: usize,
     pub kind: &'static str,
-    /// Under what it shows in public: an author's id, or the one ballot or reaction on an item.
+    /// Its public face: an author's id, or the one ballot or reaction on an item.
     pub face: Option<String>,
 }
 
-/// A day.
+/// The record of a day.
 #[derive(Clone)]
 pub struct Record {
     pub acts: Vec<Act>,
     pub views: Vec<View>,
-    /// Copies of the stores, from before the first act to after the last one, the days's parts between them.
+    /// Copies of the stores, from before the first act to after the last one, with one after each part of the day.
     pub copies: Vec<Dump>,
     /// Each account's id, by its number.
     pub accounts: Vec<Uuid>,
-    /// Every identity that there was, with its account.
+    /// Every identity that existed, with its account.
     pub identities: Vec<(String, usize)>,
 }
 
@@ -68,7 +68,7 @@ pub struct Record {
 const SHOWN: [&str; 4] = ["authors", "spaces", "items", "corrections"];
 
 impl Record {
-    /// All that has a name in public: authors and items.
+    /// All public ids: authors and items.
     pub fn names(&self) -> HashSet<Cell> {
         let ids = |copy: &Dump| {
             ["authors", "items"].map(|table| copy.table("forum", table).column("id").into_iter().cloned().collect())
@@ -80,7 +80,7 @@ impl Record {
         in_copies.chain(in_steps.flat_map(Change::rows).filter_map(|row| row.first().cloned())).collect()
     }
 
-    /// Tables of the forum that are shown to nobody and name no author and no item.
+    /// Tables of the forum that are not shown to readers and name no author or item.
     pub fn private_tables(&self) -> BTreeSet<String> {
         let names = self.names();
         let tables: Vec<&Table> = self.copies.iter().flat_map(forum).collect();
@@ -109,7 +109,7 @@ impl Record {
         faces
     }
 
-    /// For each commit the face it shows: only where it touches more than private tables.
+    /// The face shown by each commit, if it changes more than private tables.
     pub fn faces_of(&self, steps: &[Step], faces: &Faces) -> Vec<Option<usize>> {
         let private = self.private_tables();
         let shown = |step: &Step| {
@@ -134,11 +134,11 @@ pub struct Faces {
     pub accounts: Vec<usize>,
 }
 
-/// How much of a value is looked at: enough of any tag, without every byte of every sealed text.
+/// Bytes examined per value: enough for any tag, without every byte of every sealed text.
 const LOOKED_AT: usize = 96;
 
-/// What of a row could mark whose it is: every run of eight bytes, of sixteen hexadecimal digits, and every word that
-/// nobody says. Numbers count from 33 bits.
+/// The parts of a row that could mark its account: every run of eight bytes, of sixteen hexadecimal digits, and every
+/// word that is not natural language. Numbers count from 33 bits on.
 pub fn marks(row: &Row) -> HashSet<Vec<u8>> {
     let mut marks = HashSet::new();
     for cell in row {
@@ -166,7 +166,7 @@ pub fn marks(row: &Row) -> HashSet<Vec<u8>> {
     marks
 }
 
-/// Every run of this length in which bytes differ: padding is no mark.
+/// Every run of this length with enough distinct bytes; padding is no mark.
 fn runs(bytes: &[u8], length: usize, marks: &mut HashSet<Vec<u8>>) {
     for run in bytes.windows(length) {
         if run.iter().collect::<BTreeSet<_>>().len() >= 5 {
@@ -175,7 +175,7 @@ fn runs(bytes: &[u8], length: usize, marks: &mut HashSet<Vec<u8>>) {
     }
 }
 
-/// To plant: sixty-four digits that are always the same for an account.
+/// A tag to plant: sixty-four digits that are always the same for an account.
 pub fn tag(account: usize) -> Cell {
     let mixed = (u64::try_from(account).unwrap() + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     Cell::Text(format!("{mixed:016x}").repeat(4))

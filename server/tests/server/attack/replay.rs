@@ -1,4 +1,4 @@
-//! The log, replayed commit by commit: no value that two commits share, and no order of commits, joins what one account
+//! Replays the log commit by commit: no value shared by two commits, and no order of commits, links what one account
 //! did under different faces.
 
 use super::over_a_day;
@@ -15,8 +15,8 @@ over_a_day!(
     a_planted_order_is_found,
 );
 
-/// Commits that share a mark. A mark that always is beside one and the same public name tells no more than this name
-/// does: the id of an event in the ledger of an author, the one ballot of somebody on an item.
+/// Commits that share a mark. A mark that always appears next to the same public name reveals no more than that name
+/// does, such as the id of an event in an author's ledger, or somebody's one ballot on an item.
 fn links(steps: &[Step], names: &HashSet<Cell>) -> BTreeSet<(usize, usize)> {
     let mut seen: HashMap<Vec<u8>, (Vec<usize>, BTreeSet<&Cell>)> = HashMap::new();
     for (at, step) in steps.iter().enumerate() {
@@ -35,7 +35,7 @@ fn links(steps: &[Step], names: &HashSet<Cell>) -> BTreeSet<(usize, usize)> {
     unexplained.flat_map(|(steps, _)| steps.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()).collect()
 }
 
-/// Faces joined by what their commits share, directly and through others, judged by the truth.
+/// Faces linked by values their commits share, directly or through others, judged against the ground truth.
 fn by_values(day: &Record, steps: &[Step]) -> Verdict {
     let faces = day.faces();
     let links: Vec<(usize, usize)> = links(steps, &day.names()).into_iter().collect();
@@ -46,7 +46,7 @@ fn by_values(day: &Record, steps: &[Step]) -> Verdict {
     judge(&pairs.into_iter().collect::<Vec<_>>(), &faces.accounts)
 }
 
-/// Faces whose commits are neighbours in the log, or next but one.
+/// Faces whose commits are one or two apart in the log.
 fn by_order(day: &Record, steps: &[Step], faces: &Faces) -> Verdict {
     let mut shown: Vec<usize> = day.faces_of(steps, faces).into_iter().flatten().collect();
     shown.dedup();
@@ -72,7 +72,7 @@ fn no_order_of_commits_joins_identities(day: &Record) {
 }
 
 fn a_planted_value_is_found(day: &Record) {
-    // Each publication leaves a row with a tag of its account, as drafts once did.
+    // Planted leak: each publication adds a row with a tag of its account, as drafts once did.
     for view in &day.views {
         let mut steps = view.steps.clone();
         for step in &mut steps {
@@ -87,7 +87,7 @@ fn a_planted_value_is_found(day: &Record) {
 }
 
 fn a_planted_counter_is_found(day: &Record) {
-    // Each vote raises a count of its account, in the same row.
+    // Planted leak: each vote increments a count of its account, in the same row.
     for view in &day.views {
         let mut steps = view.steps.clone();
         let mut counts: HashMap<usize, i64> = HashMap::new();
@@ -107,7 +107,7 @@ fn a_planted_counter_is_found(day: &Record) {
 }
 
 fn a_planted_order_is_found(day: &Record) {
-    // An account's commits come together, as they would if they waited in a queue of its own.
+    // Planted leak: an account's commits come together, as if they waited in a queue of its own.
     for view in &day.views {
         let mut steps = view.steps.clone();
         let last = steps.len();

@@ -1,5 +1,4 @@
-//! How many rows of the private tables each commit writes, and how long they are, is the same for everybody who does the
-//! same: it depends on the act alone, never on the account behind.
+//! The number and lengths of private rows that a commit writes depend on the act alone, never on the account behind it.
 
 use super::over_a_day;
 use super::record::{Change, Record, Step};
@@ -8,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 over_a_day!(commits_of_one_kind_have_one_size, a_planted_exception_is_found);
 
-/// A table, whether rows came, went or changed, and the lengths of what is in them.
+/// A table, whether rows were added, removed or changed, and the lengths of their values.
 type Trace = (String, &'static str, Vec<usize>);
 
 fn trace(change: &Change) -> Trace {
@@ -26,7 +25,7 @@ fn trace(change: &Change) -> Trace {
     (change.table.clone(), how, lengths.collect())
 }
 
-/// For each kind of act, the sizes there are and how often.
+/// For each kind of act, the sizes that occur and how often.
 fn sizes(day: &Record, steps: &[Step]) -> BTreeMap<&'static str, BTreeMap<Vec<Vec<Trace>>, usize>> {
     let private = day.private_tables();
     let mut of_acts: Vec<Vec<Vec<Trace>>> = vec![Vec::new(); day.acts.len()];
@@ -47,7 +46,7 @@ fn sizes(day: &Record, steps: &[Step]) -> BTreeMap<&'static str, BTreeMap<Vec<Ve
     sizes
 }
 
-/// Kinds of acts that have more than one size.
+/// Kinds of acts with more than one size.
 fn uneven(day: &Record, steps: &[Step]) -> BTreeSet<&'static str> {
     sizes(day, steps).into_iter().filter(|(_, sizes)| sizes.len() > 1).map(|(kind, _)| kind).collect()
 }
@@ -62,14 +61,14 @@ fn commits_of_one_kind_have_one_size(day: &Record) {
 }
 
 fn a_planted_exception_is_found(day: &Record) {
-    // One account writes a row more when it votes: its limits are others.
+    // Planted leak: one account writes an extra row when it votes, as if it had other limits.
     let votes = day.acts.iter().filter(|act| act.kind == "vote");
     let account = votes.map(|act| act.account).max().unwrap();
     for view in &day.views {
         let (mut steps, private) = (view.steps.clone(), day.private_tables());
         let table = private.first().unwrap();
         for step in &mut steps {
-            // What else votes write is made even first.
+            // First make everything else that votes write the same.
             if day.acts[step.act].kind == "vote" {
                 step.changes.retain(|change| !private.contains(&change.table));
             }

@@ -1,5 +1,5 @@
-//! Subset sums: whoever knows how often each author spoke on a day looks for the ways to put authors together into
-//! accounts that explain the counts which the forum keeps. Whatever it keeps must leave every way open.
+//! Subset sums: an attacker who knows how often each author published on a day looks for the groupings of authors into
+//! accounts that explain the counts stored by the forum. The stored data must leave every grouping possible.
 
 use super::record::{Record, Row, View, marks, tag};
 use crate::dump::{Cell, Dump, Table};
@@ -12,10 +12,10 @@ on_both_engines!(counts_of_a_quiet_day_leave_every_account_possible);
 
 /// Posts and comments of an author on the day.
 type Spoken = (i64, i64);
-/// Authors by number, put together into accounts.
+/// Authors by number, grouped into accounts.
 type Partition = Vec<Vec<usize>>;
 
-/// Every way to put so many authors together.
+/// Every way to group this many authors.
 fn partitions(authors: usize) -> Vec<Partition> {
     let mut all: Vec<Partition> = vec![Vec::new()];
     for author in 0..authors {
@@ -33,7 +33,7 @@ fn partitions(authors: usize) -> Vec<Partition> {
     all
 }
 
-/// The ways in which a real name is with at most three personas, and with no other real name.
+/// The groupings in which an account has at most one real name and at most three personas.
 fn possible(real: &[bool]) -> Vec<Partition> {
     let fits = |group: &Vec<usize>| {
         let names = group.iter().filter(|author| real[**author]).count();
@@ -42,7 +42,7 @@ fn possible(real: &[bool]) -> Vec<Partition> {
     partitions(real.len()).into_iter().filter(|partition| partition.iter().all(fits)).collect()
 }
 
-/// Tables of counts: those of the private tables with numbers that are no times, and how many rows of one share a mark.
+/// The counts stored in the private tables: small numbers that are not times, and the number of rows that share a mark.
 fn counts(tables: &[&Table]) -> Vec<i64> {
     let mut counts = Vec::new();
     for table in tables {
@@ -67,8 +67,8 @@ fn counts(tables: &[&Table]) -> Vec<i64> {
     counts
 }
 
-/// The ways that explain the counts: the counts of each author and of each account are among them, for posts as well as
-/// for comments. Where nothing is counted, nothing is asked.
+/// The groupings that explain the counts: those whose counts per author and per account all occur, for posts as well as
+/// for comments. Without any counts, every grouping remains.
 fn explaining(ways: &[Partition], spoken: &[Spoken], counts: &[i64]) -> Vec<Partition> {
     let tally = |counts: Vec<i64>| {
         let mut tally: BTreeMap<i64, usize> = BTreeMap::new();
@@ -90,7 +90,7 @@ fn explaining(ways: &[Partition], spoken: &[Spoken], counts: &[i64]) -> Vec<Part
     if kept.is_empty() { ways.to_vec() } else { ways.iter().filter(explains).cloned().collect() }
 }
 
-/// Pairs of authors that are together in all of these ways.
+/// Pairs of authors that are together in all of these groupings.
 fn certain(ways: &[Partition]) -> BTreeSet<(usize, usize)> {
     let pairs = |way: &Partition| -> BTreeSet<(usize, usize)> {
         way.iter()
@@ -114,7 +114,7 @@ async fn counts_of_a_quiet_day_leave_every_account_possible(world: &World) {
     for number in 0..QUIET.len() {
         people.push(world.with_persona(&format!("member{number}")).await);
     }
-    // The day before is forgotten by now.
+    // The marks of the first day have been purged by now.
     world.pass_days(4);
     server::upkeep::hourly(&world.visitor()).await.unwrap();
     for ((person, persona), identities) in people.iter().zip(QUIET) {
@@ -142,7 +142,7 @@ async fn counts_of_a_quiet_day_leave_every_account_possible(world: &World) {
     assert_eq!(left.len(), ways.len(), "of {} ways; certain: {sure:?}, true: {truth:?}", ways.len());
     assert!(sure.is_empty());
 
-    // Counts under marks of authors and accounts, as they once were kept, are enough for the attack.
+    // Planted leak: counts under marks of authors and accounts, as once stored, are enough for the attack.
     let mut planted = Vec::new();
     let mut number = 0;
     for identities in QUIET {

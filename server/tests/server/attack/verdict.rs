@@ -1,33 +1,33 @@
-//! Whether a guess at what belongs to one account is better than chance: the guess's right pairs are compared with those
-//! it would have if the same accounts were dealt out at random (a permutation test with a fixed seed).
+//! Whether a guess at which faces share an account is better than chance: its right pairs are compared with those it
+//! would have if the same accounts were assigned at random (a permutation test with a fixed seed).
 
 use server::ctx::Rng;
 use std::collections::BTreeMap;
 
-/// How often the accounts are dealt out again.
+/// Number of random assignments.
 const DEALT: u32 = 5_000;
-/// A guess that does as well in a smaller share of them is better than chance. Several guesses are judged in each run, and the
-/// day differs from run to run: with a share of one in two hundred, a sound run would fail every few weeks.
+/// A guess is better than chance if fewer than this share of random assignments do as well. Several guesses are judged
+/// in each run, and the day differs from run to run: at one in two hundred, a sound build would fail every few weeks.
 const BEYOND_CHANCE: f64 = 0.0005;
 
-/// How well a guess does.
+/// How good a guess is.
 #[derive(Debug)]
 pub struct Verdict {
-    /// What chance would give is in here as well.
+    /// Right pairs, including those that chance alone would give.
     pub right: f64,
     pub wrong: usize,
-    /// The share of random deals in which the guess does as well.
+    /// The share of random assignments in which the guess does as well.
     pub p: f64,
 }
 
 impl Verdict {
-    /// Whether the guess is worth nothing.
+    /// Whether the guess is no better than chance.
     pub fn is_chance(&self) -> bool {
         self.p > BEYOND_CHANCE
     }
 }
 
-/// Judges pairs of faces, by number; `accounts` has the truth for each face.
+/// Judges pairs of faces, by number; `accounts` is the ground truth for each face.
 pub fn judge(pairs: &[(usize, usize)], accounts: &[usize]) -> Verdict {
     let right = |accounts: &[usize]| pairs.iter().filter(|(one, two)| accounts[*one] == accounts[*two]).count();
     let wrong = pairs.len() - right(accounts);
@@ -35,7 +35,7 @@ pub fn judge(pairs: &[(usize, usize)], accounts: &[usize]) -> Verdict {
     Verdict { right, wrong, p }
 }
 
-/// What a statistic is for the true accounts, and the share of random deals in which it is as high.
+/// The statistic for the true accounts, and the share of random assignments in which it is at least as high.
 pub fn deal(accounts: &[usize], statistic: impl Fn(&[usize]) -> f64) -> (f64, f64) {
     let truth = statistic(accounts);
     let rng = Rng::seeded(20_261_121);
@@ -46,7 +46,7 @@ pub fn deal(accounts: &[usize], statistic: impl Fn(&[usize]) -> f64) -> (f64, f6
             let other = rng.one_to(i32::try_from(last + 1).unwrap()) - 1;
             dealt.swap(last, usize::try_from(other).unwrap());
         }
-        // Sums of the same terms in another order differ in their last digits.
+        // Summing the same terms in another order changes the last digits.
         as_high += u32::from(statistic(&dealt) >= truth - 1e-9);
     }
     (truth, f64::from(as_high) / f64::from(DEALT + 1))
@@ -60,7 +60,7 @@ fn find(leader: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// All pairs within groups, where the groups are what links leave connected.
+/// All pairs within the connected components of the links.
 pub fn connected(links: &[(usize, usize)], count: usize) -> Vec<(usize, usize)> {
     let mut leader: Vec<usize> = (0..count).collect();
     for (one, two) in links {

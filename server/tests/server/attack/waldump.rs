@@ -1,5 +1,5 @@
-//! PostgreSQL's log as `pg_waldump` prints it: which rows each transaction wrote, and which of them is a new version of
-//! which. What rows hold is not in the print; that two transactions wrote versions of one row is.
+//! PostgreSQL's log as printed by `pg_waldump`: which rows each transaction wrote, and which of them is a new version
+//! of which. The output does not include row contents, but shows when two transactions wrote versions of the same row.
 
 use crate::dump::Cell;
 use crate::world::World;
@@ -12,24 +12,24 @@ use std::process::Command;
 pub struct Access {
     pub transaction: i64,
     pub table: String,
-    /// The same for all versions of a row, and random.
+    /// A random id, the same for all versions of a row.
     pub row: Cell,
     pub was_there: bool,
     pub is_there: bool,
 }
 
-/// A log that is kept from some moment on.
+/// A log that PostgreSQL retains from some moment on.
 pub struct Waldump {
     binary: PathBuf,
     log: PathBuf,
     from: String,
 }
 
-/// Keeps the log until it is read, whatever checkpoints come meanwhile.
+/// The replication slot that retains the log until it is read, despite checkpoints.
 const SLOT: &str = "attack";
 
 impl Waldump {
-    /// Begins, where the cluster's files and the tool are on this machine.
+    /// Begins, if the cluster's files and the tool are on this machine.
     pub async fn begin(world: &World) -> Option<Self> {
         let binary = "SELECT setting AS cell FROM pg_config WHERE name = 'BINDIR'";
         let binary = PathBuf::from(world.texts("forum", binary).await.remove(0)).join("pg_waldump");
@@ -45,7 +45,7 @@ impl Waldump {
 
     /// Every row written since.
     pub async fn end(self, world: &World) -> Vec<Access> {
-        // A commit that waits takes all that was written before it to the disk.
+        // A synchronous commit flushes everything written before it to disk.
         let flush = "SET synchronous_commit = on; SELECT pg_logical_emit_message(TRUE, 'end', 'end')";
         world.run("forum", flush).await;
         let to = world.texts("forum", "SELECT pg_current_wal_flush_lsn() AS cell").await.remove(0);
@@ -57,7 +57,7 @@ impl Waldump {
 
         let database = "SELECT oid AS cell FROM pg_database WHERE datname = current_database()";
         let database = world.texts("forum", database).await.remove(0);
-        // What a row holds beyond its page lies in a table of its own; it is the same table to us.
+        // Treat TOAST tables as part of their main table.
         let tables = "SELECT c.relfilenode || ' ' || COALESCE(p.relname, c.relname) AS cell FROM pg_class c \
                       LEFT JOIN pg_class p ON p.reltoastrelid = c.oid \
                       WHERE c.relkind IN ('r', 't') \
@@ -91,7 +91,7 @@ fn follow(print: &str, database: &str, tables: &HashMap<&str, &str>) -> Vec<Acce
     found
 }
 
-/// A line of the print: block and line of the version that goes and of the one that comes.
+/// A line of the output: block and line of the version that is replaced and of the new one.
 #[derive(Debug, PartialEq)]
 struct Written<'a> {
     transaction: i64,

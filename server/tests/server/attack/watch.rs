@@ -1,5 +1,5 @@
-//! Watching a store being written to: on SQLite its log, commit by commit; on PostgreSQL the numbers of transactions, by
-//! which rows in a copy and records in the log are told apart.
+//! Watches a store being written to: on SQLite its log, commit by commit; on PostgreSQL the transaction numbers, which
+//! group the rows in a copy and the records in the log.
 
 use super::log::{HEADER, Log};
 use super::pages::{Shape, Store};
@@ -27,7 +27,7 @@ impl Watch {
         Self::Transactions { ends: vec![transaction(world).await], waldump }
     }
 
-    /// Looks at what an act has written; acts are numbered from 0.
+    /// Reads what an act has written; acts are numbered from 0.
     pub async fn look(&mut self, world: &World, act: usize) {
         match self {
             Self::Log { log, steps } => {
@@ -37,7 +37,7 @@ impl Watch {
         }
     }
 
-    /// Everything that was seen, with the copies made on the way.
+    /// The complete record, with the copies made during the day.
     pub async fn end(self, world: &World, acts: Vec<Act>, copies: Vec<Dump>) -> Record {
         let mut day = Record { acts, views: Vec::new(), copies, accounts: Vec::new(), identities: Vec::new() };
         match self {
@@ -59,12 +59,12 @@ async fn transaction(world: &World) -> i64 {
     world.number("forum", "SELECT txid_current()").await
 }
 
-/// The act that a transaction belongs to: `ends` are transactions that ran before the first act and after each one.
+/// The act that a transaction belongs to; `ends` are transactions that ran before the first act and after each one.
 fn act_of(ends: &[i64], transaction: i64) -> Option<usize> {
     ends.partition_point(|end| *end < transaction).checked_sub(1).filter(|act| act + 1 < ends.len())
 }
 
-/// Rows that one transaction wrote, as far as some copy still has them.
+/// Rows grouped by the transaction that wrote them, if a copy still has them.
 fn by_xmin(copies: &[Dump], ends: &[i64]) -> Vec<Step> {
     let mut written: BTreeMap<i64, HashSet<(&str, &Row)>> = BTreeMap::new();
     for table in copies.iter().flat_map(forum) {
@@ -80,7 +80,8 @@ fn by_xmin(copies: &[Dump], ends: &[i64]) -> Vec<Step> {
     written.into_iter().filter_map(step).collect()
 }
 
-/// Rows that one transaction touched, by the records of the log: what is in them it does not tell, but which they are.
+/// Rows grouped by the transaction that touched them, from the log records: these identify the rows but do not show
+/// their contents.
 fn by_record(touched: Vec<Access>, private: &std::collections::BTreeSet<String>, ends: &[i64]) -> Vec<Step> {
     let mut written: BTreeMap<i64, Vec<Change>> = BTreeMap::new();
     for access in touched {
@@ -105,15 +106,15 @@ pub struct LogWatch {
 }
 
 impl LogWatch {
-    /// Begins with what the store's file holds.
+    /// Begins with the current content of the store's file.
     pub async fn begin(world: &World) -> Self {
         let (file, log_file) = (world.path_of("forum.db"), world.path_of("forum.db-wal"));
         let (store, _) = Store::open(std::fs::read(&file).unwrap(), Shape::of_all(world, "forum").await);
         Self { file, log_file, store, log: None }
     }
 
-    /// What each commit since the last look changed. A log that was folded into the store meanwhile, and begun anew,
-    /// leaves what it held in the store's file: that is one change.
+    /// The changes of each commit since the last call. If the log was checkpointed and restarted in the meantime, its
+    /// content is in the store's file and counts as one change.
     pub fn look(&mut self) -> Vec<Vec<Change>> {
         let mut steps = Vec::new();
         let mut log_file = std::fs::File::open(&self.log_file).ok();

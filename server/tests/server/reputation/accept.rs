@@ -33,7 +33,7 @@ async fn whoever_asked_accepts_one_answer(world: &World) {
     let (eve, eves) = world.with_persona("eve").await;
     let post = ada.post(persona).await;
     let (one, other) = (bob.comment(bobs, post, None).await, eve.comment(eves, post, None).await);
-    // Whichever identity is spoken as.
+    // Works with any of the asker's identities.
     ada.speak_as(ada.profile().await).await;
     for _ in 0..2 {
         assert_eq!(accepts(&ada, one, true).await.unwrap(), post);
@@ -59,7 +59,7 @@ async fn whoever_asked_accepts_one_answer(world: &World) {
     replay(world).await;
 }
 
-/// Whether everybody sees a comment as the accepted answer.
+/// Whether visitors see a comment as the accepted answer.
 async fn shown(world: &World, post: ItemId, comment: ItemId) -> bool {
     let view = server::discussion::thread(&world.visitor(), post, None).await.unwrap();
     let found = view.comments.iter().find(|one| one.item.id == comment.to_string()).unwrap();

@@ -1,5 +1,5 @@
-//! Whoever has a copy of the stores, or only the own ledger, cannot tell a citation by another persona of one's own from
-//! a stranger's: both leave the same rows.
+//! With a copy of the stores, or only one's own ledger, nobody can tell a citation by another of one's own personas
+//! from a stranger's: both leave the same rows.
 
 use super::{Readers, lines, reckon};
 use crate::dump::{Cell, Dump};
@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 on_both_engines!(a_citation_of_ones_own_looks_like_a_strangers);
 
-/// What differs between any two authors: chosen at random, or shown as their name.
+/// Columns that differ between any two authors: random values and names.
 const NAMES: [&str; 4] = ["handle", "name", "order_key", "nullifier"];
 
-/// Every row that names an author or an item of theirs, by table, without what only names.
+/// Every row that names an author or their item, by table, with identifying values masked.
 fn traces(dump: &Dump, author: AuthorId, item: ItemId) -> BTreeMap<String, Vec<String>> {
     let (author, mut found) = (author.to_string(), BTreeMap::new());
     for table in dump.own_tables() {
@@ -71,7 +71,7 @@ async fn a_citation_of_ones_own_looks_like_a_strangers(world: &World) {
     let dump = Dump::of(world).await;
     let of = |(author, text)| traces(&dump, author, text);
     assert_eq!(of(own), of(strangers));
-    // What is not counted would show: the comparison can fail.
+    // A citation that is not counted would show, so the comparison can fail.
     let (counted, not) = (of(own), of(unread));
     assert_ne!(counted["forum.items"], not["forum.items"]);
     let lengths = |table: &str| (counted[table].len(), not[table].len());
@@ -79,7 +79,7 @@ async fn a_citation_of_ones_own_looks_like_a_strangers(world: &World) {
         (lengths("forum.citations"), lengths("forum.authors"), lengths("vault.links")),
         ((1, 0), (1, 1), (1, 1))
     );
-    // The ledger of whoever is cited names the item cited, and nobody who cites.
+    // The cited author's ledger names the cited item, and nobody who cites it.
     let events = dump.table("forum", "reputation_events");
     let rows: Vec<String> = events.rows.iter().map(|row| format!("{row:?}")).collect();
     let cited: Vec<&String> = rows.iter().filter(|row| row.contains("cited")).collect();

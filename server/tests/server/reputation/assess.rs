@@ -1,5 +1,5 @@
-//! How a text is judged when it is published: told to its author alone, and a copy is recognised while what it copies
-//! stands.
+//! How a text is assessed when it is published: the result is shown to its author only, and a copy is recognised as
+//! long as the original is published.
 
 use super::of_item;
 use crate::on_both_engines;
@@ -62,9 +62,9 @@ async fn a_copy_of_what_stands_is_recognised(world: &World) {
     assert_eq!(originality(world, changed).await, Copied);
     assert_eq!(originality(world, own).await, Original);
     assert!(of_item(world, copy, "quality").await < of_item(world, first, "quality").await);
-    // An exception for other identities of one's own would tell that they are one person.
+    // An exception for one's own other identities would reveal that they are one person.
     assert_eq!(originality(world, other).await, Copied);
-    // Bob's copy stands too, so the text is no longer Ada's alone.
+    // Bob's copy is published too, so the text is no longer only Ada's.
     assert_eq!(originality(world, again).await, Copied);
 }
 
@@ -87,7 +87,7 @@ async fn ones_own_and_waiting_texts_do_not_hide_what_is_copied(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let (bob, bobs) = world.with_persona("bob").await;
     let (eve, eves) = world.with_persona("eve").await;
-    // It shares less with the copies than they share with each other.
+    // It has less in common with the copies than they have with each other.
     say(&bob, bobs, &TEXT.replace("last winter", "the past winter")).await;
     for _ in 0..8 {
         eve.say(&Draft { publication: Publication::Mixed, ..said(eves, TEXT) }).await.unwrap();

@@ -1,4 +1,4 @@
-//! Badges: awarded and withdrawn once a day, each on the record.
+//! Badges: awarded and withdrawn once a day, with a record of each.
 
 use super::{cast, expert, give, reckon, set_item};
 use crate::on_both_engines;
@@ -22,7 +22,7 @@ on_both_engines!(
     whoever_has_no_ledger_is_awarded_nothing,
 );
 
-/// Badges of an author: kind, detail, day awarded, day withdrawn; the days counted from today.
+/// Badges of an author: kind, detail, day awarded, day withdrawn; days are relative to today.
 async fn badges(world: &World, author: AuthorId) -> Vec<String> {
     let today = world.today().0;
     let sql = format!(
@@ -183,7 +183,7 @@ async fn the_top_contributor_of_a_month_stays(world: &World) {
     assert!(badges(world, persona).await.contains(&format!("{top}0")));
     assert!(labels(world, persona).await.contains(&"Top Contributor (March 2026)".to_owned()));
     assert!(badges(world, bobs).await.iter().all(|badge| !badge.starts_with("top")), "one a month");
-    // Somebody overtakes when the month is over.
+    // Somebody else gets more votes after the month is over.
     set_item(world, second, "up = 60").await;
     reckon(world).await;
     assert!(

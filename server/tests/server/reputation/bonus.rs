@@ -1,4 +1,4 @@
-//! Bonuses for what a text is and brings along: at three accounts that found it helpful, once.
+//! Bonuses for a post's kind and evidence: given once, when three accounts have found it helpful.
 
 use super::{GRACE, cast, lines, of_item, replay};
 use crate::on_both_engines;
@@ -29,7 +29,7 @@ async fn voters(world: &World, count: usize) -> Vec<Person> {
     voters
 }
 
-/// What an author has been given besides votes.
+/// An author's events other than votes.
 async fn bonuses(world: &World, author: AuthorId) -> Vec<String> {
     lines(world, author).await.into_iter().filter(|line| !line.contains("vote ")).collect()
 }
@@ -101,7 +101,7 @@ async fn votes_against_it_do_not_count_towards_it(world: &World) {
     assert_eq!(bonuses(world, persona).await, ["educational 100 100"], "a changed mind is the third");
 }
 
-/// Texts whose evidence `domain::quality` reads.
+/// Texts with evidence that `domain::quality` recognises.
 const SOURCED: &str = "The trial enrolled 4,744 patients; 16.3% against 21.2% reached the primary endpoint (HR 0.74, 95% \
                        CI 0.65 to 0.85, p < 0.001): https://doi.org/10.1056/NEJMoa1911303 and \
                        https://www.nice.org.uk/guidance/ng106 say what to do.";

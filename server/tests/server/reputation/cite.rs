@@ -36,7 +36,7 @@ async fn cites(person: &Person, author: AuthorId, reference: &str) -> ItemId {
     stands(person.say(&citing(author, reference)).await.unwrap())
 }
 
-/// Who cites what: rows of the table.
+/// Rows of the citations table: who cites what.
 async fn pairs(world: &World) -> Vec<String> {
     let item = if world.is_sqlite() { "lower(hex(item))" } else { "replace(CAST(item AS TEXT), '-', '')" };
     let mut pairs = world.texts("forum", &format!("SELECT author || ' ' || {item} AS cell FROM citations")).await;
@@ -138,7 +138,7 @@ async fn a_text_cites_an_author_once(world: &World) {
     let mut expected = [pair(bobs, posts[0]), pair(bobs, third)];
     expected.sort_unstable();
     assert_eq!(pairs(world).await, expected, "the first of an author, wherever it stands in the text");
-    // What was not the first may be cited by another text.
+    // An item that was not the first of its author can still be cited by another text.
     readers.find_helpful(cites(&bob, bobs, &short(posts[1])).await).await;
     reckon(world).await;
     assert_eq!(lines(world, persona).await, [CITED; 2]);
@@ -195,7 +195,7 @@ async fn what_is_deleted_cites_nobody_and_is_not_cited(world: &World) {
     reckon(world).await;
     assert!(lines(world, persona).await.is_empty() && pairs(world).await.is_empty());
 
-    // Once counted it stays, and is not given again.
+    // Once counted, a citation keeps its points and is not rewarded again.
     for _ in 0..2 {
         let text = cites(&bob, bobs, &short(one)).await;
         readers.find_helpful(text).await;

@@ -1,4 +1,4 @@
-//! The course on the guidelines: points once an account.
+//! The course on the guidelines: points once per account.
 
 use super::{kept, lines, replay, right_answers};
 use crate::on_both_engines;

@@ -1,4 +1,4 @@
-//! What five experts make of an author: the badge, and its points on a day with room for them.
+//! Endorsements by five experts: the badge, and its points on a day with room for them.
 
 use super::{cast, expert, give, kept, lines, reckon, replay, take_back};
 use crate::on_both_engines;
@@ -13,7 +13,7 @@ on_both_engines!(
     five_endorsements_at_a_time_make_one_badge,
 );
 
-/// Five members of 800 points.
+/// Five members with 800 points.
 async fn five(world: &World) -> Vec<Person> {
     let mut experts = Vec::new();
     for number in 0..5 {

@@ -1,4 +1,4 @@
-//! What goes with a persona and with a text.
+//! What is deleted with a persona and with a text.
 
 use super::{cast, expert, give, reckon, set_item};
 use crate::dump::Dump;
@@ -65,7 +65,7 @@ async fn a_deleted_persona_leaves_no_reputation(world: &World) {
     assert!(!left.contains(&persona.to_string()), "nowhere in any store");
     assert!(sketched(world, post).await, "what stands is still recognised");
 
-    // Who reads on may still act on what stands; nobody earns.
+    // Readers may still react to published items of a deleted author; nobody earns from it.
     let events = async || world.number("forum", "SELECT COUNT(*) FROM reputation_events").await;
     let before = events().await;
     for choice in [Choice::Down, Choice::Withdrawn, Choice::Up] {

@@ -1,4 +1,5 @@
-//! An author who goes while something is being said, cited or released: nothing is under a persona that is gone.
+//! An author who is deleted while something of theirs is being published, cited or released: nothing is left under a
+//! deleted persona.
 
 use super::forget::erase;
 use super::{Readers, reckon};
@@ -19,7 +20,7 @@ on_both_engines!(
 
 const TITLE: &str = "What others have found";
 
-/// Takes a persona out of the forum alone, as where its owner was broken off half-way.
+/// Deletes a persona from the forum alone, as if its deletion had been interrupted.
 async fn break_off(world: &World, author: AuthorId) {
     for (table, column) in [("reputation_scores", "author"), ("authors", "id")] {
         let gone = world.run("forum", &format!("DELETE FROM {table} WHERE {column} = '{author}'")).await;

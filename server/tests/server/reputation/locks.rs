@@ -1,4 +1,4 @@
-//! Everything is locked in one order: a post, its comments, a ledger. Acts that meet wait for each other and end.
+//! Everything is locked in one order: a post, its comments, a ledger. Concurrent acts wait for each other and finish.
 
 use super::{content, replay};
 use crate::on_both_engines;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 on_both_engines!(a_comment_appears_while_its_author_is_voted_on, a_comment_is_deleted_while_its_thread_is_held);
 
-/// Locks a row, like a verb would; no engine may call that a deadlock.
+/// Locks a row as a verb would; neither engine may report a deadlock.
 async fn hold(tx: &DatabaseTransaction, table: &str, column: &str, key: &str) {
     let sql = format!("UPDATE {table} SET {column} = {column} WHERE {column} = {key}");
     assert_eq!(tx.execute_unprepared(&sql).await.unwrap().rows_affected(), 1);

@@ -1,4 +1,4 @@
-//! What an author's word is worth: votes and reactions, the ledger, time, badges, and what is forgotten.
+//! Reputation: votes and reactions, the ledger, time, badges, and what is deleted.
 
 mod accept;
 mod alike;
@@ -28,10 +28,10 @@ use server::Error;
 use server::reputation::{Choice, Reaction, Rebuilt, reaction, rebuild, vote};
 use server::upkeep::daily;
 
-/// Days from the beginning of a world until losses of quality count for whoever is there from the start.
+/// Days from the start of a world until quality losses count for authors who joined at the start.
 const GRACE: i64 = 47;
 
-/// What completes the course.
+/// The right answers to the course.
 pub fn right_answers() -> Vec<Option<usize>> {
     let right = |question: usize| {
         (0..3).find(|choice| {
@@ -58,24 +58,24 @@ async fn take_back(who: &Person, item: ItemId, what: Reaction) -> Result<ItemId,
     reaction(&who.ctx().await, item, what, false).await
 }
 
-/// Whoever has a persona of this content sum, and speaks as it.
+/// Somebody who speaks as a persona with this content sum.
 async fn somebody(world: &World, name: &str, content_tenths: i32) -> Person {
     let (person, persona) = world.with_persona(name).await;
     world.set_content(persona, content_tenths).await;
     person
 }
 
-/// A member of 800 points, who speaks as a persona.
+/// A member who speaks as a persona with 800 points.
 async fn expert(world: &World, name: &str) -> Person {
     somebody(world, name, 3_000).await
 }
 
-/// What is kept of an author's standing.
+/// A stored value of an author's standing.
 async fn kept(world: &World, author: AuthorId, column: &str) -> i64 {
     world.number("forum", &format!("SELECT {column} FROM reputation_scores WHERE author = '{author}'")).await
 }
 
-/// The sum of an author's content points, which must be what the ledger adds up to.
+/// The sum of an author's content points, which must match the ledger.
 async fn content(world: &World, author: AuthorId) -> i64 {
     replay(world).await;
     kept(world, author, "content_tenths").await
@@ -88,7 +88,8 @@ async fn replay(world: &World) -> Rebuilt {
     done
 }
 
-/// An author's events but for contributions: kind, whether it reverses, what it is worth, what counts, and why not all.
+/// An author's events except contributions: kind, whether it is a reversal, its nominal points, the points that count,
+/// and why the rest does not.
 async fn lines(world: &World, author: AuthorId) -> Vec<String> {
     let sql = format!(
         "SELECT kind || CASE WHEN reversal THEN ' back' ELSE '' END || ' ' || nominal_tenths || ' ' || tenths \
@@ -106,18 +107,18 @@ async fn of_item(world: &World, item: ItemId, column: &str) -> i64 {
     world.number("forum", &format!("SELECT CAST({column} AS INTEGER) FROM items WHERE id = {id}")).await
 }
 
-/// Changes an item.
+/// Updates an item's row.
 async fn set_item(world: &World, item: ItemId, what: &str) {
     let id = world.sql_uuid(item.0);
     assert_eq!(world.run("forum", &format!("UPDATE items SET {what} WHERE id = {id}")).await, 1);
 }
 
-/// Runs what is reckoned once a day.
+/// Runs the daily jobs.
 async fn reckon(world: &World) {
     daily(&world.visitor()).await.unwrap();
 }
 
-/// Three who find helpful what they are shown: so many as it takes.
+/// Three readers: as many helpful votes as a bonus takes.
 struct Readers(Vec<Person>);
 
 impl Readers {

@@ -1,4 +1,4 @@
-//! Endorsing and sharing: who may, and once an account.
+//! Endorsing and sharing: who may do it, and once per account.
 
 use super::{expert, give, kept, lines, of_item, replay, somebody, take_back};
 use crate::on_both_engines;

@@ -1,4 +1,5 @@
-//! Replaying every ledger finds nothing after a busy week, and finds and mends what was changed beside it.
+//! Replaying every ledger finds no difference after a busy week, and finds and corrects stored totals that were
+//! changed.
 
 use super::{GRACE, cast, expert, give, kept, reckon, replay, take_back};
 use crate::on_both_engines;

@@ -1,4 +1,4 @@
-//! Saving: a private list for everybody, and a count of those who may vote.
+//! Saving: a private list for everybody, and a count of saves by those who may vote.
 
 use super::{give, kept, lines, of_item, replay, set_item, take_back};
 use crate::dump::{Cell, Dump};
@@ -100,7 +100,7 @@ async fn a_save_of_ones_own_counts_whichever_identity_speaks(world: &World) {
         }
     }
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM reactions WHERE counted").await, 2);
-    // The tenth may be one's own as well.
+    // The tenth save may be the author's own.
     set_item(world, posts[1], "saves = 9").await;
     ada.speak_as(persona).await;
     take_back(&ada, posts[1], Reaction::Save).await.unwrap();

@@ -1,4 +1,4 @@
-//! What a score shows to the public, and what it opens to its owner at once.
+//! What the public sees of a score, and what it unlocks for its owner at once.
 
 use super::{GRACE, cast, expert, give, kept, reckon, somebody};
 use crate::on_both_engines;
@@ -125,7 +125,7 @@ async fn a_score_that_falls_closes_voting_and_limits_the_day(world: &World) {
     let refused = refusal(ada.say(&comment_draft(persona, post, None)).await);
     assert!(matches!(refused, Refused::DailyLimit { limit: 5, .. }), "{refused:?}");
 
-    // Somebody helps.
+    // An endorsement raises the score.
     give(&expert(world, "expert").await, comment, Reaction::Endorse).await.unwrap();
     assert_eq!(open().await, [true, true, false, false, false]);
     cast(&ada, post, Choice::Down).await.unwrap();

@@ -1,5 +1,5 @@
-//! What was given, withdrawn on a later day and given again: it stands, and earns nothing. Otherwise one could use up
-//! another's day, take everything back, and do the same the next day.
+//! A reaction withdrawn on a later day and given again is shown but earns nothing. Otherwise one could use up another
+//! author's daily cap, take everything back, and repeat it the next day.
 
 use super::accept::moderator;
 use super::{cast, expert, give, kept, lines, of_item, replay, take_back};
@@ -23,7 +23,7 @@ const POINTS: [(Reaction, &str, &str); 2] = [
     (Reaction::Share, "shared 30 30", "shared back -30 -30"),
 ];
 
-/// Reactions that stand, and those that are spent.
+/// The numbers of given and of spent reactions.
 async fn marks(world: &World) -> (i64, i64) {
     let given = "SELECT COUNT(*) FROM reactions WHERE given";
     let spent = "SELECT COUNT(*) FROM reactions WHERE NOT given AND tenths = 0";

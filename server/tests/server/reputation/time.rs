@@ -1,4 +1,4 @@
-//! What time gives and takes: signs of life, silence, suspension, and double points after a fall.
+//! The effects of time: activity, silence, suspension, and double points after a fall.
 
 use super::{GRACE, cast, expert, give, kept, lines, of_item, reckon, replay, set_item};
 use crate::on_both_engines;
@@ -21,7 +21,7 @@ on_both_engines!(
     ten_contributions_count_double_and_no_more,
 );
 
-/// Days from the beginning of a world to the first point that silence costs: the rest of March and 27 weeks.
+/// Days from the start of a world until silence costs the first point: the rest of March and 27 weeks.
 const FIRST_POINT: i64 = 17 + 189;
 
 async fn exact(ada: &Person) -> i32 {
@@ -33,7 +33,7 @@ async fn contributions(world: &World, author: AuthorId) -> i64 {
     world.number("forum", &sql).await
 }
 
-/// Publishes a text that waits to appear; its item.
+/// Schedules a text; returns its item.
 async fn wait_with(ada: &Person, draft: Draft) -> ItemId {
     ada.say(&Draft { publication: Publication::Mixed, ..draft }).await.unwrap();
     scheduled(&ada.ctx().await).await.unwrap().remove(0).0
@@ -163,7 +163,7 @@ async fn a_suspension_freezes_the_score(world: &World) {
     cast(&bob, post, Choice::Up).await.unwrap();
     assert_eq!(kept(world, persona, "content_tenths").await, 10, "from the first day after it counts again");
 
-    // Frozen for silence as well.
+    // A suspension also stops the decay for silence.
     let (_, other) = world.with_persona("other").await;
     let joined = i64::from(world.today().month().last_day().0 - world.today().0);
     suspend(world, other, 1_000).await;

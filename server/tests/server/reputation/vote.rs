@@ -1,4 +1,4 @@
-//! Votes: one ballot an account, what it is worth, and what taking it back leaves.
+//! Votes: one ballot per account, what it is worth, and what is left after it is withdrawn.
 
 use super::{GRACE, cast, content, kept, lines, of_item};
 use crate::on_both_engines;

@@ -1,4 +1,4 @@
-//! What looks back once a day: a week of consistent quality, and the discussions that grew from a post.
+//! Daily rewards for past activity: a week of consistent quality, and the discussions that grew from a post.
 
 use super::{cast, lines, reckon, replay, set_item};
 use crate::on_both_engines;
@@ -22,7 +22,7 @@ async fn given(world: &World, author: AuthorId, kind: &str) -> Vec<String> {
     lines(world, author).await.into_iter().filter(|line| line.starts_with(kind)).collect()
 }
 
-/// An item of this quality, found helpful by these.
+/// Gives an item this quality and helpful votes from these readers.
 async fn good(world: &World, item: ItemId, quality: i32, readers: &[&Person]) {
     set_item(world, item, &format!("quality = {quality}")).await;
     for reader in readers {
@@ -38,7 +38,7 @@ async fn two_good_contributions_make_a_week(world: &World) {
     for item in [post, comment] {
         good(world, item, 75, &[&bob]).await;
     }
-    // A Saturday: the week is not over.
+    // On a Saturday the week is not over yet.
     world.pass_days(1);
     reckon(world).await;
     assert!(given(world, persona, "weekly").await.is_empty());
@@ -115,7 +115,7 @@ async fn a_discussion_takes_three_comments_of_quality_that_helped(world: &World)
                 if own { ada.comment(persona, post, None).await } else { bob.comment(bobs, post, None).await };
             let quality = if last && case == "of no quality" { 74 } else { 75 };
             let readers: &[&Person] = if last && case == "unread" { &[] } else { &[&eve] };
-            // Ten votes a day on one author are not enough for fifteen.
+            // Clear the daily limit of ten votes on one author, because this takes fifteen.
             world.run("forum", "DELETE FROM daily_marks").await;
             good(world, comment, quality, readers).await;
             if last && case == "contested" {

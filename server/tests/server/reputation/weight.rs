@@ -1,5 +1,5 @@
-//! What limits a vote: the age of what it is about, the first thirty days, the day's fifty points; and the parts it
-//! moves.
+//! What limits a vote: the age of the item, the first thirty days, and the daily cap of fifty points; and the
+//! dimensions it changes.
 
 use super::{GRACE, cast, content, expert, give, kept, lines, reckon, replay, take_back};
 use crate::on_both_engines;
@@ -102,7 +102,7 @@ async fn what_is_taken_back_makes_room_for_the_day(world: &World) {
     replay(world).await;
 }
 
-/// What an author has in a space or subject: earned, helpful, unhelpful.
+/// An author's figures in a space or subject: earned, helpful, unhelpful.
 async fn part(world: &World, author: AuthorId, value: &str) -> [i64; 3] {
     let mut part = [0; 3];
     for (at, column) in ["earned_tenths", "helpful", "unhelpful"].into_iter().enumerate() {
