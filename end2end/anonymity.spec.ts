@@ -1,11 +1,11 @@
-// Nobody but a member can tell which persona is theirs: a planted name and e-mail address are looked for wherever others
-// can read, and the persona wherever the member's own browser keeps something.
+// Nobody but a member can tell which persona is theirs: a planted name and e-mail address are looked for wherever
+// others can read, and the persona wherever the member's own browser keeps something.
 import { type APIRequestContext } from "@playwright/test";
 import {
   clinician, expect, item, publishComment, publishPost, review, test, unique, write,
 } from "./support";
 
-/** Pages that links lead to from a few others, as source; links that do something are forms and are not followed. */
+/** The source of the pages that links lead to from a few starts. What does something is a form and is not followed. */
 async function crawl(request: APIRequestContext, starts: string[], most = 150): Promise<Map<string, string>> {
   const seen = new Map<string, string>();
   const waiting = [...starts];

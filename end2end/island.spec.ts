@@ -1,4 +1,4 @@
-// Where WebAssembly runs, the composer marks findings while one types; without it nothing is missing that matters. No
+// Where WebAssembly runs, the composer marks findings as they are typed; without it nothing important is missing. No
 // other page loads a script.
 import { clinician, expect, publish, publishPost, review, test, underlined, unique, write } from "./support";
 

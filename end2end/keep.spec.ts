@@ -1,19 +1,19 @@
-// What a text may keep is its author's word, on record; what identifies directly is not. Hints come before, and stay between
-// the page and its author.
+// An author may keep a finding by saying that it identifies nobody, which is recorded; a direct identifier cannot be
+// kept. Hints come first, and only the author sees them.
 import {
   clinician, expect, item, publish, publishPost, review, speakAs, test, underlined, unique, write,
 } from "./support";
 import { type Locator, type Page } from "@playwright/test";
 
 const SENTENCE = "I spoke with Dr. Bellandi at Mercy Hospital in Peoria.";
-/** Not where other specs look through the latest posts. */
+/** A space in which no other spec looks through the latest posts. */
 const space = "neurology";
 const KEEP = "This does not identify anyone";
 
 const text = (page: Page): Locator => page.getByLabel("Text", { exact: true });
 const island = (page: Page): Locator => page.locator("leptos-island section");
 
-/** Watches what the field of the form carries. */
+/** The marks that the form carries. */
 async function carried(page: Page): Promise<string[]> {
   const marks: { text: string }[] = JSON.parse((await page.locator("#exemptions").inputValue()) || "[]");
   return marks.map((mark) => mark.text);
@@ -30,7 +30,7 @@ test("on the review page a name is kept, removed after all, and kept again; read
   await page.getByRole("button", { name: `${KEEP} (Bellandi)` }).click();
   await expect(page).toHaveURL(/\/drafts\/[0-9a-f-]+#finding-1$/);
   await expect(page.getByRole("heading", { name: "2 things will be removed" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Kept at your word" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Kept at your request" })).toBeVisible();
   await expect(page.locator("mark.finding-kept")).toHaveText("Bellandi1");
   const preview = page.locator("article.review-text .words");
   await expect(preview).toContainText("I spoke with Dr. Bellandi at [");
@@ -205,7 +205,7 @@ test("hints name what could be recognised, on the author's pages and nowhere els
   await visitor.goto(published.thread);
   await expect(visitor.locator("body")).not.toContainText("recognised");
 
-  // By name there is nothing to give away about oneself.
+  // Under the real name there is nothing left to give away about oneself.
   await speakAs(page, member.name);
   await write(page, { space, title: unique("By name"), body: `Ask ${member.surname} about it.` });
   if (javaScriptEnabled) await expect(island(page)).toContainText("of 10,000 characters");

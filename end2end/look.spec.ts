@@ -1,5 +1,5 @@
-// WCAG 2.2 AA by axe, on every page, in light and dark. Axe is a script with timers and runs where JavaScript is on; the
-// pages are the same without.
+// WCAG 2.2 AA by axe, on every page, in light and dark. Axe is a script with timers and runs where JavaScript is on;
+// the pages are the same without.
 import {
   axe, clinician, expect, item, publish, publishComment, publishPost, review, signUp, test, underlined, unique, write,
 } from "./support";
@@ -69,7 +69,7 @@ test("a member who writes: composer with marks and with faults, review, drafts",
   await expect(underlined(page).filter({ hasText: "Bellandi" })).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "This does not identify anyone (Bellandi)" }).click();
-  await expect(page.getByText("Kept at your word")).toBeVisible();
+  await expect(page.getByText("Kept at your request")).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Continue to review" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
@@ -83,7 +83,7 @@ test("a member who writes: composer with marks and with faults, review, drafts",
   await expect(page.getByLabel("Text", { exact: true })).toBeVisible();
   await context.clearCookies();
   await page.getByRole("button", { name: "Continue to review" }).click();
-  await expect(page.getByRole("heading", { name: "Your session has ended; your text has not" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your session has ended, but your text is still here" })).toBeVisible();
   await axe(page);
 });
 

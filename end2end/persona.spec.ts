@@ -1,4 +1,4 @@
-// A member has up to three personas, thirty days apart; sees what others will see before making one; and can delete one.
+// A member has up to three personas, made thirty days apart; sees beforehand what others will see; and can delete one.
 import {
   clinician, expect, item, makePersona, publishPost, signUp, speakAs, speakingAs, test, unique, verify,
 } from "./support";

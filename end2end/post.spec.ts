@@ -48,7 +48,7 @@ test("choosing another identity in the composer keeps the text and changes the w
 test("the review marks and explains what will be removed, and others read it without", async ({ page, someone }) => {
   await clinician(page);
   const title = unique("A near miss at handover");
-  // A space of its own: the posts of one hour stand in no order, and a page holds twenty.
+  // A space of its own: the posts of one hour are in random order, and a page holds twenty.
   await write(page, { title, body: IDENTIFYING, space: "surgery" });
   await review(page);
   await expect(page.getByRole("heading", { name: "5 things will be removed" })).toBeVisible();
@@ -80,7 +80,7 @@ test("a post without faults of that kind says so, and carries the hour and nothi
   await write(page, { title: unique("A question of dose"), body: "Do you lower the dose before an operation?" });
   await review(page);
   await expect(page.getByRole("heading", { name: "Nothing was found to remove" })).toBeVisible();
-  await expect(page.locator(".summary-list")).toContainText("At once, under the hour");
+  await expect(page.locator(".summary-list")).toContainText("Immediately, with the hour");
   const published = await publish(page);
   await expect(item(page, published).locator("time")).toHaveAttribute("datetime", /^\d{4}-\d\d-\d\dT\d\d:00Z$/);
   await expect(item(page, published).locator("time")).toHaveText(/, \d\d:00$/);
@@ -115,7 +115,7 @@ test("a draft is kept, gone on with from the list, and thrown away", async ({ pa
   await expect(page.getByLabel("Text", { exact: true })).toHaveValue("Not yet ready, but already long enough.");
   const address = page.url();
 
-  // It is nobody else's.
+  // Nobody else can open it.
   const other = await someone();
   await clinician(other);
   await other.goto(address);
@@ -171,7 +171,7 @@ test("a correction shows, with the wording before", async ({ page, someone }) =>
   await expect(page.getByRole("alert")).toContainText("what you corrected");
   await page.getByLabel("What you corrected").fill("The dose was five");
   await review(page);
-  await expect(page.locator(".summary-list")).toContainText("the wording before stays readable");
+  await expect(page.locator(".summary-list")).toContainText("the earlier wording stays readable");
   await publish(page);
 
   const visitor = await someone();
@@ -193,7 +193,7 @@ test("a wording that could identify someone is forgotten when it is corrected", 
   await item(page, published).getByRole("link", { name: "Correct" }).click();
   await page.getByLabel("Text", { exact: true }).fill("A person with a public office came in.");
   await page.getByLabel("What you corrected").fill("Made it more general");
-  await page.getByRole("checkbox", { name: /^Remove the wording before/ }).check();
+  await page.getByRole("checkbox", { name: /^Remove the earlier wording/ }).check();
   await review(page);
   await publish(page);
   const visitor = await someone();
@@ -201,7 +201,7 @@ test("a wording that could identify someone is forgotten when it is corrected", 
   expect(await visitor.content()).not.toContain("mayor");
   await expect(item(visitor, published)).toContainText("Corrected once by the author");
   await item(visitor, published).getByRole("link", { name: "What changed" }).click();
-  await expect(visitor.getByRole("main")).toContainText("The wording before was removed");
+  await expect(visitor.getByRole("main")).toContainText("The earlier wording was removed");
   expect(await visitor.content()).not.toContain("mayor");
 });
 
@@ -228,13 +228,13 @@ test("a session that ends while one writes loses no word and publishes nothing",
   await page.getByRole("radio", { name: /^Mixed/ }).check();
   await context.clearCookies();
   await page.getByRole("button", { name: "Continue to review" }).click();
-  await expect(page.getByRole("heading", { name: "Your session has ended; your text has not" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your session has ended, but your text is still here" })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("A long & careful text <about> a doubt.");
 
   await page.getByLabel("E-mail").fill(member.email);
   await page.getByLabel("Password").fill("not the password at all");
   await page.getByRole("button", { name: "Sign in and go on writing" }).click();
-  await expect(page.getByRole("alert")).toContainText("These do not belong together");
+  await expect(page.getByRole("alert")).toContainText("The e-mail address and the password or recovery code do not match");
   await expect(page.getByRole("main")).toContainText("A long & careful text <about> a doubt.");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in and go on writing" }).click();
@@ -252,7 +252,7 @@ test("a comment survives the end of the session too", async ({ page, context }) 
   await page.getByLabel("Your comment").fill("What I wanted to add before it ended.");
   await context.clearCookies();
   await page.getByRole("button", { name: /^Check, then publish as / }).click();
-  await expect(page.getByRole("heading", { name: "Your session has ended; your text has not" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your session has ended, but your text is still here" })).toBeVisible();
   await page.getByLabel("E-mail").fill(member.email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in and go on writing" }).click();

@@ -1,12 +1,12 @@
-// What readers say beyond a vote, and what its author can read about it: endorsing, accepting, saving, sharing, citing; the
-// explanation of a score; the course.
+// What readers can do beyond a vote, and what the author can read about it: endorsing, accepting, saving, sharing,
+// citing; the explanation of a score; the course.
 import { type Page } from "@playwright/test";
 import {
   PASSWORD, axe, clinician, expect, item, publishComment, publishPost, review, publish, speakingAs, test, unique,
   write,
 } from "./support";
 
-/** Signs in as the demo's moderator, who is known to all, and speaks as the persona of 800 points and more. */
+/** Signs in as the demo's moderator, a well-known account, and speaks as its persona with 800 points or more. */
 async function expert(page: Page) {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill("moderator@demo.example");
@@ -91,7 +91,7 @@ test("whoever asked accepts an answer, changes it, and takes it back", async ({ 
 test("a score explains itself to its owner, and to nobody else", async ({ page, someone, javaScriptEnabled }) => {
   await clinician(page);
   await ledger(page, "500");
-  await expect(page.getByRole("main")).toContainText("Nothing has moved it yet");
+  await expect(page.getByRole("main")).toContainText("Nothing has changed it yet");
   const title = unique("What helped me think");
   const published = await publishPost(page, { title });
   const reader = await someone();

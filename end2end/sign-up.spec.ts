@@ -1,4 +1,4 @@
-// An account is made with a password and a recovery code, which are the only keys to it; and it is left without a trace.
+// An account is made with a password and a recovery code, which are the only keys to it. Leaving it leaves no trace.
 import { PASSWORD, expect, signIn, signUp, speakingAs, stranger, test } from "./support";
 
 test("a form with faults comes back with what was typed, a summary that has the focus, and links to each field", async ({
@@ -90,18 +90,18 @@ test("the recovery code sets a new password once, gives a new code, and the old 
   expect(code).toMatch(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/);
   expect(code).not.toBe(member.recoveryCode);
 
-  // The session of before has ended.
+  // The earlier session has ended.
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to see this");
 
-  // The code is used up, and the old password opens nothing.
+  // The code is used up, and the old password no longer works.
   await fill();
-  await expect(other.getByRole("alert")).toContainText("These do not belong together");
+  await expect(other.getByRole("alert")).toContainText("The e-mail address and the password or recovery code do not match");
   await other.goto("/sign-in");
   await other.getByLabel("E-mail").fill(member.email);
   await other.getByLabel("Password").fill(PASSWORD);
   await other.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await expect(other.getByRole("alert")).toContainText("These do not belong together");
+  await expect(other.getByRole("alert")).toContainText("The e-mail address and the password or recovery code do not match");
   await expect(other.getByLabel("E-mail")).toHaveValue(member.email);
   await signIn(page, member, renewed);
 });
@@ -114,10 +114,10 @@ test("signing out ends the session", async ({ page, context }) => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
-  // That somebody has signed in here is remembered, so that no stranger can keep them out; who it was is not shown.
+  // The browser remembers that somebody has signed in, so that no stranger can lock them out; it does not show who.
   expect((await context.cookies()).map((cookie) => cookie.name)).toEqual(["device"]);
 
-  // A copy of the cookie opens nothing.
+  // A copy of the cookie no longer works.
   await context.addCookies(cookies);
   await page.goto("/dashboard");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in to see this");

@@ -1,7 +1,8 @@
 // What every spec shares: browsers that are watched, members and what they do most often.
 //
-// A watched browser fails its test when the console speaks, a script throws, another host is asked, a script is loaded where
-// no island is, or a member's real name or e-mail address arrives in a page of anybody else.
+// A watched browser fails its test when the console reports an error or warning, a script throws, another host is
+// asked, a script is loaded where no island is, or a member's real name or e-mail address arrives in a page of somebody
+// else.
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
@@ -19,7 +20,7 @@ export interface Member {
   recoveryCode: string;
   /** Handle of the first persona, such as `Anon#7392`; empty before there is one. */
   handle: string;
-  /** Has published under the real name, which may then be read by all. */
+  /** Has published under the real name, which everybody may then read. */
   identified: boolean;
 }
 
@@ -43,7 +44,7 @@ class Watch {
 
   constructor(private home: string) {}
 
-  /** Lets the console say this in the present test. */
+  /** Allows this message on the console in the current test. */
   allow(words: RegExp) {
     this.allowed.push(words);
   }
@@ -63,7 +64,7 @@ class Watch {
     context.on("console", (message) => {
       const text = message.text();
       if (!["error", "warning"].includes(message.type()) || this.allowed.some((words) => words.test(text))) return;
-      // The status of a page that says no, on purpose, is not a fault; that of anything a page loads is.
+      // An error status of a page that refuses on purpose is not a fault; that of anything a page loads is.
       const refused = /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
       if (refused && documents.has(message.location().url)) return;
       this.problems.push(`console on ${message.page()?.url()}: ${text}`);
@@ -81,13 +82,13 @@ class Watch {
       if (response.status() >= 500) this.problems.push(`${response.status()} from ${response.url()}`);
       if (response.request().resourceType() !== "document" || response.status() === 303) return;
       const read = response.text().then((html) => this.read(context, response.url(), html));
-      // Under load the browser now and then drops a body when the next page is asked for at once; nothing else may fail.
+      // Under load the browser sometimes drops a body when the next page is asked for at once; nothing else may fail.
       const dropped = /navigated away from|has been closed/;
       this.reading.push(read.catch((error) => dropped.test(`${error}`) || this.problems.push(`not read: ${error}`)));
     });
   }
 
-  /** Looks for the identities of others in what a page was given. */
+  /** Looks for the identities of others in the source of a page. */
   private read(context: BrowserContext, place: string, html: string) {
     for (const { member, own } of this.people) {
       if (own.has(context)) continue;
@@ -131,7 +132,7 @@ export const test = base.extend<{ watch: Watch; someone: () => Promise<Page> }>(
   },
 });
 
-/** Letters drawn by chance: names have no digits. */
+/** Random letters: names have no digits. */
 function letters(count: number): string {
   return [...randomBytes(count)].map((byte) => String.fromCharCode(97 + (byte % 26))).join("");
 }
@@ -184,7 +185,7 @@ export async function makePersona(page: Page, degree = "Credential-verified"): P
   await page.goto("/dashboard/personas/new");
   await page.getByRole("radio", { name: new RegExp(`^${degree}`) }).check();
   await page.getByRole("button", { name: "Create this persona" }).click();
-  await expect(page.getByRole("status")).toContainText("Your persona is made");
+  await expect(page.getByRole("status")).toContainText("Your persona has been created");
   const name = await page.locator(".persona-card h3").first().innerText();
   return /Anon#[0-9a-f]+/.exec(name)?.[0] ?? "";
 }
@@ -197,7 +198,7 @@ export async function clinician(page: Page): Promise<Member> {
   return member;
 }
 
-/** The line of the header that says whom one speaks as. */
+/** The line of the header that shows the current identity. */
 export function speakingAs(page: Page): Locator {
   return page.getByRole("banner").locator("summary");
 }
@@ -218,18 +219,18 @@ export async function write(page: Page, post: { title: string; body: string; spa
   await page.getByLabel("Text", { exact: true }).fill(post.body);
 }
 
-/** What is underlined in the text while one types. */
+/** What is underlined in the text as it is typed. */
 export function underlined(page: Page): Locator {
   return page.locator(".text-marks mark.finding");
 }
 
-/** From a form that leads there to the review page. */
+/** Goes from a form to the review page. */
 export async function review(page: Page, button = "Continue to review") {
   await page.getByRole("button", { name: button, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Check before you publish" })).toBeVisible();
 }
 
-/** From the review page to the thread. */
+/** Goes from the review page to the thread. */
 export async function publish(page: Page): Promise<Published> {
   await page.getByRole("button", { name: /^Publish as / }).click();
   await expect(page).toHaveURL(/\/posts\/[0-9a-f-]+#item-/);
@@ -237,7 +238,7 @@ export async function publish(page: Page): Promise<Published> {
   return { thread: url.pathname, item: url.hash.slice("#item-".length) };
 }
 
-/** Publishes a post as the identity spoken as. */
+/** Publishes a post as the current identity. */
 export async function publishPost(
   page: Page,
   post: { title: string; body?: string; space?: string },

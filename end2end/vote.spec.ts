@@ -1,4 +1,5 @@
-// One vote for each member and item, to be changed and taken back; it moves the author's score and nobody sees whose it was.
+// One vote for each member and item, which can be changed and taken back. It moves the author's score, and nobody sees
+// whose vote it was.
 import { type Page } from "@playwright/test";
 import { clinician, expect, item, publishPost, speakAs, test, unique } from "./support";
 

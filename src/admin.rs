@@ -9,7 +9,7 @@ use server::account::{
 use server::config::Config;
 use server::{Ctx, Error, Refused, Services};
 
-/// Runs one.
+/// Runs one of them.
 pub async fn run(config: &Config, services: Services, command: Admin) -> Result<(), Fault> {
     let ctx = Ctx::visitor(services);
     match command {
@@ -31,7 +31,7 @@ pub async fn run(config: &Config, services: Services, command: Admin) -> Result<
                 let proof = proof_of(&ctx, &email, proof).await?;
                 told(give_role(&ctx, &email, role, &proof).await)?;
             }
-            println!("Done. It holds from the account's next page on.");
+            println!("Done. It takes effect on the next page the account opens.");
         }
         Admin::RotateServerKey => {
             let rotated = ctx.keys.rotated(&ctx.rng);
@@ -44,32 +44,35 @@ pub async fn run(config: &Config, services: Services, command: Admin) -> Result<
     Ok(())
 }
 
-/// The proof given. Says how old the account is before anything else: an account that is older than its owner says belongs
-/// to somebody else.
+/// The proof given. Says how old the account is before anything else: if it is older than its owner says, it belongs to
+/// somebody else.
 async fn proof_of(ctx: &Ctx, email: &str, flags: ProofFlags) -> Result<Proof, Fault> {
     println!("The account {}.", told(account_age(ctx, email).await)?);
     match flags {
         ProofFlags { check_word: Some(typed), .. } => {
-            let word = CheckWord::parse(&typed).ok_or("a check word has six letters and digits. Nothing was changed")?;
+            let word =
+                CheckWord::parse(&typed).ok_or("a check word has six letters and digits. Nothing was changed")?;
             Ok(Proof::CheckWord(word))
         }
         ProofFlags { in_person: true, .. } => Ok(Proof::InPerson),
-        ProofFlags { .. } => Err("nothing was changed: an address alone proves nothing. Reach the person by a way of their own, \
-             ask for the check word beside their recovery code, and add --check-word WORD; or meet, and add --in-person \
-             (docs/OPERATIONS.md, \"Verifying a member\")"
-            .into()),
+        ProofFlags { .. } => {
+            Err("nothing was changed: an address alone proves nothing. Contact the person in a way that \
+             you know is theirs, ask for the check word of their recovery code, and add --check-word WORD; or meet \
+             them, and add --in-person (docs/OPERATIONS.md, \"Verifying a member\")"
+                .into())
+        }
     }
 }
 
-/// What came of a verb, in words for the administrator.
+/// The result of a verb, with its error in words for the administrator.
 fn told<T>(done: Result<T, Error>) -> Result<T, Fault> {
     done.map_err(|error| match error {
         Error::Refused(Refused::WrongCredentials) => {
-            "this is not the check word of the account's present recovery code. Nothing was changed".into()
+            "this is not the check word of the account's current recovery code. Nothing was changed".into()
         }
         Error::Refused(Refused::NotFound) => "no account has this address".into(),
         Error::Refused(Refused::Busy) => {
-            "the account got a new recovery code meanwhile. Nothing was changed; ask for the new check word".into()
+            "the account has just got a new recovery code. Nothing was changed; ask for the new check word".into()
         }
         error => error.into(),
     })

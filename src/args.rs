@@ -1,4 +1,4 @@
-//! What can be said on the command line. Every setting of the configuration file has a flag and an environment variable.
+//! The command line. Every setting of the configuration file has a flag and an environment variable.
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use serde::Serialize;
@@ -13,7 +13,7 @@ pub struct Args {
     /// Configuration file (TOML).
     #[arg(long, global = true, env = "UD_CONFIG")]
     pub config: Option<PathBuf>,
-    /// What is logged, such as `info` or `server=debug`. Of the libraries never more than warnings.
+    /// What is logged, such as `info` or `server=debug`. Libraries never log more than warnings.
     #[arg(long, global = true, env = "UD_LOG", default_value = "info,tower_sessions_core=error")]
     pub log: String,
     #[command(flatten)]
@@ -75,7 +75,7 @@ pub struct StoreFlags {
 /// To whom links are sealed.
 #[derive(ClapArgs, Serialize)]
 pub struct VaultFlags {
-    /// Files with the custodians' public keys, in their order, with commas between.
+    /// Files with the custodians' public keys, in their order, separated by commas.
     #[arg(long = "vault-custodians", global = true, value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub custodians: Vec<PathBuf>,
@@ -96,19 +96,19 @@ pub enum Command {
     Serve,
     /// Brings the stores' schemas up to date.
     Migrate,
-    /// Fills the embedded stores with a demo where they are empty, and serves it. For looking around, not for real use.
+    /// Fills the embedded stores with a demo if they are empty, and serves it. For looking around, not for real use.
     Demo {
-        /// Adds so many made-up posts, for measuring.
+        /// Adds this many made-up posts, for measuring.
         #[arg(long, default_value_t = 0)]
         posts: usize,
-        /// Adds so many made-up comments to them.
+        /// Adds this many made-up comments to them.
         #[arg(long, default_value_t = 0)]
         comments: usize,
         /// Fills the stores and stops.
         #[arg(long)]
         fill_only: bool,
     },
-    /// Removes from standard input what identifies patients, people and institutions, as is done to every post.
+    /// Removes from standard input what identifies patients, people and institutions, as for every post.
     Scrub {
         /// Reads lines of {"id","text"} and writes lines of {"id","spans"}, offsets in Unicode code points.
         #[arg(long)]
@@ -125,7 +125,7 @@ pub enum Command {
 /// Replays of reputation.
 #[derive(Subcommand)]
 pub enum Reputation {
-    /// Computes every score anew from its events, reports what differs and puts it right.
+    /// Computes every score again from its events, reports what differs and corrects it.
     Rebuild,
     /// Plays the events of a file (JSON; `-` for standard input) by the rules, and prints the score.
     Replay {
@@ -172,7 +172,7 @@ pub struct ProofFlags {
     /// The check word of the account's recovery code, as its owner reads it out.
     #[arg(long, conflicts_with = "in_person")]
     pub check_word: Option<String>,
-    /// The owner signed in before your eyes.
+    /// You watched the owner sign in.
     #[arg(long)]
     pub in_person: bool,
 }

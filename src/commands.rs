@@ -40,12 +40,12 @@ pub async fn run(args: Args) -> Result<(), Fault> {
             crate::reputation::replay(&crate::reputation::read(&file)?, std::io::stdout().lock())
         }
         Command::Reputation(Reputation::Rebuild) => {
-            // Ledgers stand in the forum store only; the demo's custodians do for it where none are configured.
+            // Ledgers are in the forum store only, so the demo's custodians will do if none are configured.
             let ctx = Ctx::visitor(load()?.with_demo_custodians()?.open().await?);
             crate::reputation::rebuild(&ctx, std::io::stdout().lock()).await
         }
         Command::Admin(command) => {
-            // Administration touches accounts only; the demo's custodians do for it where none are configured.
+            // Administration touches accounts only, so the demo's custodians will do if none are configured.
             let config = load()?.with_demo_custodians()?;
             crate::admin::run(&config, config.open().await?, command).await
         }
@@ -60,7 +60,7 @@ fn scrub(jsonl: bool) -> Result<(), Fault> {
     if whole { Ok(()) } else { Err("some lines could not be read".into()) }
 }
 
-/// Opens the demo's stores, filling them where that has not been done or was broken off.
+/// Opens the demo's stores, and fills them if that was never done or was interrupted.
 async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Services, Fault> {
     let (ready, filling) = (config.data.join("demo.ready"), config.data.join("demo.filling"));
     let stores = &config.stores;
@@ -72,7 +72,7 @@ async fn fill_demo(config: &Config, posts: usize, comments: usize) -> Result<Ser
     if configured || foreign {
         return Err(ConfigFault::NotTheDemos(config.data.clone()).into());
     }
-    std::fs::write(&filling, "The demo is being filled; if that is broken off, the next start begins again.\n")?;
+    std::fs::write(&filling, "The demo is being filled. If that is interrupted, the next start begins again.\n")?;
     remove_half_filled(&config.data)?;
     let services = config.open().await?;
     eprintln!("Filling the demo (about half a minute, once) ...");
@@ -107,7 +107,7 @@ fn introduce(config: &Config) {
         "  THIS IS A DEMONSTRATION. Its three custodians are throw-away keys in {}:",
         config.data.join("demo-custodians").display()
     );
-    println!("  whoever reads that folder can open every link. Say nothing here that must stay anonymous.\n");
+    println!("  anyone who can read that folder can open every link. Write nothing here that must stay anonymous.\n");
 }
 
 async fn serve(config: &Config, services: Services) -> Result<(), Fault> {
@@ -123,10 +123,10 @@ async fn serve(config: &Config, services: Services) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Open files beside those of connections: the stores', the log, the connections that are turned away.
+/// Open files besides those of connections: the stores', the log, the connections that are turned away.
 const OTHER_FILES: usize = 192;
 
-/// How many connections there can be at once: as many as are wanted, if the system lets that many files be open. Each may
+/// How many connections there can be at once: as many as wanted, if the system allows that many open files. Each may
 /// have a file of the site open as well.
 fn connections(wanted: usize) -> Result<usize, Fault> {
     let files = allow_open_files(u64::try_from(wanted.saturating_mul(2).saturating_add(OTHER_FILES))?)?;

@@ -1,5 +1,5 @@
-//! What is logged: our own events as `--log` asks; of the libraries only warnings and errors, whatever it asks, because
-//! below that they name the addresses of visitors, paths and fields.
+//! What is logged: our own events as `--log` asks; of libraries only warnings and errors, whatever it asks, because
+//! below that level they name the addresses of visitors, paths and fields.
 
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::filter::filter_fn;
@@ -10,7 +10,7 @@ use tracing_subscriber::{EnvFilter, fmt};
 /// The crates of this product.
 const OURS: [&str; 5] = ["app", "domain", "migrations", "server", "uniting_doctors"];
 
-/// Writes what may be logged of what the directives ask for.
+/// Writes what the directives ask for, as far as it may be logged.
 pub fn to<W>(directives: &str, writer: W) -> impl Subscriber + Send + Sync + use<W>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! `uniting-doctors reputation`: the ledgers replayed, those of the stores and one from a file.
+//! `uniting-doctors reputation`: replays the ledgers of the stores, or one from a file.
 
 use crate::commands::Fault;
 use domain::reputation::{Scenario, play};
@@ -16,7 +16,7 @@ pub fn read(file: &Path) -> Result<String, Fault> {
     std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-/// Plays a scenario and writes what it comes to, as one line of JSON.
+/// Plays a scenario and writes the result as one line of JSON.
 pub fn replay(text: &str, mut output: impl Write) -> Result<(), Fault> {
     let scenario: Scenario = serde_json::from_str(text).map_err(|error| format!("not a scenario: {error}"))?;
     serde_json::to_writer(&mut output, &play(&scenario)?)?;
@@ -33,7 +33,7 @@ pub async fn rebuild(ctx: &Ctx, mut output: impl Write) -> Result<(), Fault> {
     }
     let count = done.differences.len();
     writeln!(output, "{} authors, {} events, {count} differences", done.authors, done.events)?;
-    if count == 0 { Ok(()) } else { Err(format!("{count} sums differed from their events; they are right now").into()) }
+    if count == 0 { Ok(()) } else { Err(format!("{count} sums differed from their events and were corrected").into()) }
 }
 
 #[cfg(test)]

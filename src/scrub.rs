@@ -28,8 +28,8 @@ struct Stretch {
     family: &'static str,
 }
 
-/// Copies text from `input` to `output` without what identifies anyone. A line that is not UTF-8 is left out and named on
-/// `complaints`; the answer is whether all lines were read.
+/// Copies text from `input` to `output` without what identifies anyone. A line that is not UTF-8 is left out and
+/// reported on `complaints`. Returns whether all lines were read.
 pub fn text(input: impl BufRead, mut output: impl Write, mut complaints: impl Write) -> io::Result<bool> {
     let mut whole = true;
     let mut text = String::new();
@@ -46,8 +46,8 @@ pub fn text(input: impl BufRead, mut output: impl Write, mut complaints: impl Wr
     Ok(whole)
 }
 
-/// Reads lines of `{"id","text"}` and writes lines of `{"id","spans"}`. A line that cannot be read is named on
-/// `complaints` and answered by nothing; the answer is whether all lines were read.
+/// Reads lines of `{"id","text"}` and writes lines of `{"id","spans"}`. A line that cannot be read is reported
+/// on `complaints` and gets no answer. Returns whether all lines were read.
 pub fn jsonl(input: impl BufRead, mut output: impl Write, mut complaints: impl Write) -> io::Result<bool> {
     let mut whole = true;
     for (at, line) in lines(input).enumerate() {

@@ -1,5 +1,5 @@
-//! Serves the site over HTTP/1.1 and bounds what a visitor can hold open: a request has a time to arrive and a time to be
-//! answered, connections have a number and an age, and whoever comes on top of the number is told so.
+//! Serves the site over HTTP/1.1 and limits what a visitor can hold open: how long a request may take to arrive and to
+//! be answered, how many connections there are and how long each lasts. Visitors beyond that number are told so.
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -20,25 +20,25 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 
-/// What visitors can take.
+/// The limits for visitors.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Connections open at once.
     pub connections: usize,
-    /// For the head of a request to arrive whole. So also for a connection to stay open without a request.
+    /// For the whole head of a request to arrive. So also how long a connection may stay open without a request.
     pub head: Duration,
-    /// For the body of a request to arrive whole.
+    /// For the whole body of a request to arrive.
     pub body: Duration,
     /// From the head of a request to the head of its answer.
     pub answer: Duration,
-    /// For a connection. What is being answered then has the time of an answer to end.
+    /// For a connection. A request being answered at its end still gets the time of an answer.
     pub connection: Duration,
     /// For what is being answered when the server stops.
     pub stop: Duration,
 }
 
 impl Limits {
-    /// What is served with. A proxy waits longer than `answer`, so that its visitor gets our page and not its own.
+    /// The limits of the site. A proxy waits longer than `answer`, so that its visitor gets our page and not its own.
     pub fn of(connections: usize) -> Self {
         Self {
             connections,
@@ -54,7 +54,7 @@ impl Limits {
 /// Largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 1 << 16;
 
-/// Connections that are being turned away at once; on top of these they are closed without a word.
+/// How many connections can be turned away with an answer at once. Any beyond these are closed without one.
 const TURNED_AWAY: usize = 64;
 
 /// Serves until `stop`, then finishes what is being answered.
@@ -95,7 +95,7 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
     }
 }
 
-/// Waits where accepting failed for want of files or memory, which the next try would not find either.
+/// Waits if accepting failed for lack of files or memory, because an immediate retry would fail too.
 async fn after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
@@ -104,7 +104,7 @@ async fn after(error: &io::Error) {
     }
 }
 
-/// Answers one connection until its end, its age or the server's stop.
+/// Answers one connection until it ends, gets too old or the server stops.
 async fn attend(stream: TcpStream, app: Router, limits: Limits, mut running: watch::Receiver<()>) {
     let _ = stream.set_nodelay(true);
     let mut http = http1::Builder::new();
@@ -128,7 +128,7 @@ fn too_slow() -> impl IntoResponse {
     let headers: [(HeaderName, &str); 3] =
         [(RETRY_AFTER, "30"), (CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, "default-src 'none'")];
     let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This takes too long</h1>\
-        <p>The site is very busy. Wait half a minute and load the page again. If you sent a form, look first whether it was \
+        <p>The site is very busy. Wait half a minute and load the page again. If you sent a form, check first whether it was \
         saved; if it was not, go back one page: your browser still has what you typed.</p>";
     (StatusCode::SERVICE_UNAVAILABLE, headers, Html(text))
 }
@@ -139,12 +139,12 @@ const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/html;
     <p>Nothing was done. Wait half a minute and try again. If you sent a form, go back one page: your browser still has \
     what you typed.</p>";
 
-/// Tells a visitor to come again.
+/// Tells a visitor to come back later.
 async fn turn_away(mut stream: TcpStream) {
     let told = async {
         stream.write_all(BUSY.as_bytes()).await?;
         stream.shutdown().await?;
-        // A close before everything was read would take the answer back.
+        // If we closed before everything was read, the visitor would lose the answer.
         tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
     };
     let _ = timeout(Duration::from_secs(2), told).await;

@@ -1,6 +1,7 @@
-//! What `reputation replay` and `scrub` answer, byte for byte, to inputs that are made up the same way each time. A score
-//! that was shown, and a text that was scrubbed, must not change because the code was put in another order. Where a rule is
-//! changed on purpose, `UPDATE_GOLDEN=1 cargo test --features ssr --test golden` writes the files anew, and the difference is reviewed.
+//! What `reputation replay` and `scrub` answer, byte for byte, to inputs that are made up the same way each time. A
+//! score that was shown, and a text that was scrubbed, must not change because the code was reordered. If a rule is
+//! changed on purpose, `UPDATE_GOLDEN=1 cargo test --features ssr --test golden` writes the files again, and the
+//! difference is reviewed.
 
 use std::io::Write as _;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The server as it is started by hand: what its process writes to the log and to the disk, and how it starts and stops.
+//! The server as started by hand: what its process writes to the log and to the disk, and how it starts and stops.
 #![cfg(target_os = "linux")]
 
 use std::io::ErrorKind::{BrokenPipe, ConnectionReset};
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 type Tested = Result<(), Box<dyn std::error::Error>>;
 
-/// How long a test waits for what must come.
+/// How long a test waits for something that must happen.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server with stores of its own, in a folder that others may look into.
@@ -67,7 +67,7 @@ impl Server {
         Ok(server)
     }
 
-    /// A connection that has sent this.
+    /// A connection on which this has been sent.
     fn send(&self, request: &str) -> std::io::Result<TcpStream> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -82,7 +82,7 @@ impl Server {
         Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 
-    /// Asks it to stop and waits until it has; what it wrote since it listened.
+    /// Asks it to stop and waits until it has. Returns what it wrote since it began to listen.
     fn stop(&mut self) -> Result<Vec<String>, Box<dyn std::error::Error>> {
         let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status()?;
         assert!(asked.success());
@@ -108,7 +108,7 @@ fn a_log_of_everything_names_no_visitor() -> Tested {
         assert!(begun.starts_with(b"HTTP/1.1 "), "{begun:?}");
         visitors.push(visitor);
     }
-    // The stop finds connections open, and waits for none of them.
+    // Connections are still open at the stop, which waits for none of them.
     let lines = server.stop()?;
     for visitor in &visitors {
         let port = format!(":{}", visitor.local_addr()?.port());
@@ -150,7 +150,7 @@ fn nothing_private_can_be_read_by_others_or_is_dumped() -> Tested {
 fn more_connections_than_files_do_not_take_the_site_down() -> Tested {
     let mut server = Server::start("files-open", "ulimit -n 256", &[])?;
     let idle = (0..300).map(|_| server.send("")).collect::<Result<Vec<_>, _>>()?;
-    // Whoever comes on top of those who are let in is told so, some at a time.
+    // Connections beyond the limit are told so, some of them at a time.
     let asked = || match server.ask("GET /health") {
         Err(error) if [BrokenPipe, ConnectionReset].contains(&error.kind()) => Ok(String::new()),
         asked => asked,

@@ -1,5 +1,5 @@
-//! `docs/REQUIREMENTS.md` is whole: ids follow each other, what it names exists, what is built has a test, and no comment cites a
-//! requirement that is not there.
+//! `docs/REQUIREMENTS.md` is complete: ids are in sequence, what it names exists, what is built has a test, and no
+//! comment cites a requirement that is not there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ fn what_is_built_is_there_and_has_a_test() -> Tested {
         for test in quoted(&held_by) {
             let (path, name) = test.split_once("::").ok_or_else(|| format!("{id}: {test}"))?;
             let text = std::fs::read_to_string(root().join(path)).map_err(|_| format!("{id}: {path} is not there"))?;
-            // In Rust, and in a browser's spec.
+            // As declared in Rust, and in a browser spec.
             let declared = [format!("fn {name}("), format!("(\"{name}\"")];
             assert!(declared.iter().any(|line| text.contains(line)), "{id}: {path} has no test {name}");
         }
@@ -102,7 +102,7 @@ fn every_id_that_is_cited_is_there() -> Tested {
     sources(root(), &mut files)?;
     assert!(files.len() > 300, "only {} files", files.len());
     for path in files {
-        // Here they are examples.
+        // The ids in this file are examples.
         if path.ends_with("tests/requirements.rs") {
             continue;
         }

@@ -1,5 +1,5 @@
-//! What a visitor is told when something cannot be done: closed, without text from inside. One function turns an error
-//! of the server into it, and logs what a visitor must not see.
+//! What a visitor is told when something cannot be done: a closed set of errors without internal text. One function
+//! turns an error of the server into one of them, and logs what a visitor must not see.
 
 use crate::reputation::COURSE_FIELDS;
 use domain::discussion::MOST_CORRECTIONS;
@@ -18,9 +18,9 @@ pub enum AppError {
     Refused(Vec<Refused>),
     /// The form was not one of ours, or some of it was missing.
     BadForm,
-    /// A store does not answer. The same may work in a moment.
+    /// A store does not answer. Trying again in a moment may help.
     Unavailable,
-    /// Something broke here. The reference finds it in the log.
+    /// Something failed on our side. The reference leads to its line in the log.
     Broken(u32),
 }
 
@@ -33,7 +33,7 @@ impl FromServerFnError for AppError {
 }
 
 impl AppError {
-    /// The status it is answered with.
+    /// The HTTP status of the answer.
     pub fn status(&self) -> u16 {
         match self {
             Self::BadForm => 400,
@@ -51,7 +51,7 @@ impl AppError {
         }
     }
 
-    /// After how many seconds to try again, where the same may work then.
+    /// After how many seconds to try again, if that may help.
     pub fn retry_after(&self) -> Option<u16> {
         (self.status() == 503).then_some(5)
     }
@@ -59,11 +59,11 @@ impl AppError {
     /// What to tell the visitor: a sentence, and the field of the form it belongs to, if any.
     pub fn sentences(&self) -> Vec<(Option<&'static str>, String)> {
         match self {
-            Self::BadForm => vec![(None, "The form did not arrive whole. Please send it again.".to_owned())],
+            Self::BadForm => vec![(None, "The form arrived incomplete or damaged. Please send it again.".to_owned())],
             Self::Unavailable => vec![(
                 None,
-                "Our database does not answer at this moment. Wait a few seconds, look whether what you sent is there, and \
-                 send it again if it is not."
+                "Our database is not answering at the moment. Wait a few seconds, check whether what you sent is \
+                 there, and send it again if it is not."
                     .to_owned(),
             )],
             Self::Broken(reference) => vec![(
@@ -107,19 +107,20 @@ fn field(refused: &Refused) -> Option<&'static str> {
 
 fn sentence(refused: &Refused) -> String {
     match refused {
-        Refused::SignIn => "You have been signed out. Sign in again to go on.".to_owned(),
+        Refused::SignIn => "You have been signed out. Sign in again to continue.".to_owned(),
         Refused::NotFound => "This is no longer there.".to_owned(),
         Refused::Forbidden(refusal) => forbidden(*refusal),
         Refused::WrongCredentials => {
-            "These do not belong together, or there were too many tries. Check the e-mail address and what you typed with \
-             it. After too many tries even the right password is refused; that ends within a quarter of an hour."
+            "The e-mail address and the password or recovery code do not match, or there were too many tries. Check \
+             what you typed. After too many tries even the right password is refused; that ends within a quarter of \
+             an hour."
                 .to_owned()
         }
-        Refused::Overloaded => "Many people are signing in at this moment. Nothing was changed. Wait a few seconds, type \
-                                your password again and send the form once more."
+        Refused::Overloaded => "Many people are signing in at this moment. Nothing was changed. Wait a few seconds, \
+                                type your password again and send the form once more."
             .to_owned(),
         Refused::EmailTaken => {
-            "This e-mail address has an account already. Sign in, or use your recovery code.".to_owned()
+            "There is already an account with this e-mail address. Sign in, or use your recovery code.".to_owned()
         }
         Refused::Email(fault) => fault.to_string(),
         Refused::Name(fault) => fault.to_string(),
@@ -139,20 +140,24 @@ fn sentence(refused: &Refused) -> String {
         }
         Refused::DailyLimit { limit, again_on } => {
             format!(
-                "That was the last of {limit} for today. There are more on {again_on} (UTC). Nothing you wrote is lost."
+                "You have reached today's limit of {limit}. You can continue on {again_on} (UTC). Nothing you wrote is \
+                 lost."
             )
         }
         Refused::NotSpoken => {
-            "Your public profile has not appeared yet, and a course does not make it appear. Choose a persona to speak as, or \
-             publish something under your name first."
+            "Your profile is not public yet, and completing the course does not publish it. Choose a persona to speak \
+             as, or publish something under your name first."
                 .to_owned()
         }
-        Refused::TooManyDrafts => "You have saved drafts so often this month that no more can be kept until the next one. \
+        Refused::TooManyDrafts => {
+            "You have saved drafts so often this month that you cannot save more until the next. \
             Your text is still in the form: copy it before you leave this page."
-            .to_owned(),
+                .to_owned()
+        }
         Refused::Corrections => format!(
-            "A post or comment can be corrected {MOST_CORRECTIONS} times, and this one has been. Within its 24 hours you can \
-             still delete it and publish it anew. What you wrote is among your drafts."
+            "A post or comment can be corrected {MOST_CORRECTIONS} times, and this one has reached that limit. \
+             Within its first 24 hours you can still delete it and publish it again. What you wrote is among your \
+             drafts."
         ),
         Refused::Busy => "Another page of yours did something at the same moment. Please try again.".to_owned(),
     }
@@ -160,21 +165,20 @@ fn sentence(refused: &Refused) -> String {
 
 fn forbidden(refusal: Refusal) -> String {
     match refusal {
-        Refusal::Tier => "The identity you speak as is not verified for this. Unverified and patient identities speak \
-            among the patients' questions."
+        Refusal::Tier => "The identity you speak as is not verified for this. Unverified and patient identities can \
+            only speak in the patients' spaces."
             .to_owned(),
-        Refusal::Probation => format!(
-            "Below {} points an identity is on probation: it neither votes nor endorses.",
-            PROBATION_BELOW.whole()
-        ),
+        Refusal::Probation => {
+            format!("Below {} points an identity is on probation: it cannot vote or endorse.", PROBATION_BELOW.whole())
+        }
         Refusal::Score => {
-            format!("To endorse takes {} points, and the identity you speak as has fewer.", HIGH_REPUTATION.whole())
+            format!("Endorsing takes {} points, and the identity you speak as has fewer.", HIGH_REPUTATION.whole())
         }
-        Refusal::Role => "Posts and comments are featured by moderators.".to_owned(),
-        Refusal::OwnContent => {
-            "You wrote this, under this or another identity of yours, so its worth is for others to say.".to_owned()
+        Refusal::Role => "Only moderators can feature posts and comments.".to_owned(),
+        Refusal::OwnContent => "You cannot rate what you wrote, under any of your identities.".to_owned(),
+        Refusal::TooLate => {
+            "A post or comment can be corrected or deleted for 24 hours. That time has passed.".to_owned()
         }
-        Refusal::TooLate => "A post or comment can be corrected or deleted for 24 hours; these are over.".to_owned(),
         Refusal::Degree => "Your account is not verified for this degree of anonymity.".to_owned(),
     }
 }
@@ -198,7 +202,7 @@ impl From<server::Error> for AppError {
     }
 }
 
-/// A short random number that joins what a visitor reports to a line of the log.
+/// A short random number that links what a visitor reports to a line of the log.
 #[cfg(feature = "ssr")]
 fn reference() -> u32 {
     u32::from_be_bytes(server::ctx::Rng::system().bytes())

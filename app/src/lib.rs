@@ -1,9 +1,9 @@
-//! The pages of Uniting Doctors, drawn by the server; the server functions behind their forms; and the islands that add
-//! comfort where WebAssembly runs.
+//! The pages of Uniting Doctors, drawn by the server; the server functions behind their forms; and the islands that
+//! make writing more comfortable where WebAssembly runs.
 //!
-//! A page is an axum handler that asks one verb for a view and draws it with Leptos. A form posts to a server function (a
-//! form handler), which does one verb and redirects; where it cannot, the same page comes back with what was typed and what to
-//! do about it (see `web::form`). Nothing here decides who may do what.
+//! A page is an axum handler that asks one verb for a view and draws it with Leptos. A form posts to a server function
+//! (a form handler), which runs one verb and redirects. If that fails, the same page comes back with what was typed and
+//! what to do about it (see `web::form`). Nothing here decides who may do what.
 
 // The type of a page holds the types of all its elements.
 #![recursion_limit = "512"]

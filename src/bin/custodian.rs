@@ -49,7 +49,7 @@ fn keygen(name: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write_new(path: &Path, text: &str, mode: u32) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

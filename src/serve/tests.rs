@@ -12,7 +12,7 @@ type Tested = Result<(), Box<dyn std::error::Error>>;
 
 const SHORT: Duration = Duration::from_millis(40);
 const LONG: Duration = Duration::from_mins(10);
-/// How long a test waits for what must come.
+/// How long a test waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 const NO_LIMIT: Limits =
@@ -22,9 +22,9 @@ const NO_LIMIT: Limits =
 struct Running {
     address: SocketAddr,
     stop: Arc<Notify>,
-    /// The handler of `/wait` tells here that it runs.
+    /// The handler of `/wait` notifies this when it runs.
     begun: Arc<Notify>,
-    /// And ends when it is told so.
+    /// The handler ends when this is notified.
     end: Arc<Notify>,
     server: JoinHandle<()>,
 }
@@ -103,7 +103,7 @@ async fn a_head_that_does_not_end_is_not_awaited() -> Tested {
 async fn a_connection_without_requests_is_closed() -> Tested {
     let running = Running::with(Limits { head: SHORT, ..NO_LIMIT }).await?;
     let mut stream = running.connect().await?;
-    // On a busy machine the connection may be closed before the test comes to ask.
+    // On a busy machine the connection may be closed before the test sends its request.
     while greet(&mut stream).await.is_err() {
         stream = running.connect().await?;
     }
@@ -116,7 +116,7 @@ async fn a_body_that_does_not_end_is_not_awaited() -> Tested {
     let running = Running::with(Limits { body: SHORT, ..NO_LIMIT }).await?;
     let answer = running.send("POST /read HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\na=b").await?;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
-    // Nor is one that nobody asked for.
+    // Nor is a body that nobody asked for.
     let running = Running::with(NO_LIMIT).await?;
     let answer = running.send("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\na=b").await?;
     assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");

@@ -1,4 +1,4 @@
-//! How one speaks here (ANON-40, ANON-73, ANON-75).
+//! How we speak here (ANON-40, ANON-73, ANON-75).
 
 use crate::ui::{Nav, PageLayout};
 use crate::web::{PageContext, PageResult};
@@ -23,8 +23,8 @@ pub async fn page(context: PageContext) -> PageResult {
                     </ul>
                     <h2>"Do not"</h2>
                     <ul>
-                        <li>"Share details that fit one patient or one colleague only, or one day."</li>
-                        <li>"Write about a case so specific that those who were there know it at once."</li>
+                        <li>"Share details that fit one patient or one colleague only, or only one day."</li>
+                        <li>"Write about a case so specific that those who were there recognise it immediately."</li>
                         <li>"Use a name or a phrase that you use elsewhere."</li>
                         <li>"Write from a computer at work, if your employer watches it."</li>
                         <li>"Use a persona to attack, to advertise, or to vote for yourself."</li>
@@ -49,13 +49,13 @@ pub async fn page(context: PageContext) -> PageResult {
                     <p>
                         "Before anything is published, the text is searched for contact data, social security, record and licence \
                          numbers, dates, zip codes, ages of 90 and over, and names of people, places and institutions. You see each \
-                         finding. Each is removed, except a name, place or institution of which you say that it identifies nobody; \
-                         that you said so is recorded with the text. No check can see that a story is known."
+                         finding. Each is removed, unless it is a name, place or institution and you say that it identifies nobody; \
+                         we record that with the text. No check can tell whether readers already know a story."
                     </p>
                     <p><a href="/guidelines/course">"Take the course on these guidelines"</a></p>
                     <h2>"Helpful or not"</h2>
                     <p>
-                        "The arrow up says: helpful, this helped me think. The arrow down says: not helpful, this could mislead. You have \
+                        "The up arrow means: helpful, this helped me think. The down arrow means: not helpful, this could mislead. You have \
                          one vote on each post and comment, whichever persona you use, and none on your own. You can change it and take \
                          it back."
                     </p>

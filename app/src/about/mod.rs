@@ -1,5 +1,5 @@
-//! Pages that tell the truth about the product: what we promise and cannot promise, how one speaks here; and a page that
-//! has nothing to do with it, for whoever had to leave quickly.
+//! Pages about the product: what we promise and cannot promise, and how we speak here; and a page that has nothing to
+//! do with it, for people who had to leave quickly.
 
 mod guidelines_page;
 mod privacy_page;

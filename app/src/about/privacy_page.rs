@@ -18,10 +18,10 @@ fn opening() -> impl IntoView {
         <div class="in-short">
             <h2>"In short"</h2>
             <ul>
-                <li>"We know who holds an account. What we store does not tell which personas it holds."</li>
+                <li>"We know who holds an account. What we store does not show which personas it holds."</li>
                 <li>"The link between the two is sealed to custodians. Several of them must come together to open one; none can alone."</li>
-                <li>"We store no address of your connection, no device and no exact time with anything a persona does."</li>
-                <li>"If you lose password and recovery code, nobody can bring your personas back."</li>
+                <li>"We store no IP address, no device and no exact time with anything a persona does."</li>
+                <li>"If you lose both your password and your recovery code, nobody can bring your personas back."</li>
             </ul>
         </div>
         <nav class="contents" aria-labelledby="contents-title">
@@ -35,19 +35,19 @@ fn opening() -> impl IntoView {
         </nav>
         <h2 id="promise">"What we promise"</h2>
         <ul>
-            <li>"A persona\u{2019}s posts carry the hour and nothing finer. Within an hour they stand in an order drawn by chance."</li>
-            <li>"No address of a connection and no device is stored or logged with anything a persona does, and no page calls any other site."</li>
+            <li>"A persona\u{2019}s posts show the hour and no exact time. The posts of one hour appear in random order."</li>
+            <li>"No IP address and no device is stored or logged with anything a persona does, and no page calls any other site."</li>
             <li>"The list of your personas is sealed with a key that only your password or your recovery code opens."</li>
-            <li>"Whatever a persona shows of a credential, at least 20 members would be shown exactly the same. Else it shows less."</li>
+            <li>"Whatever a persona shows of a credential, at least 20 members would look exactly the same. If there are fewer, it shows less."</li>
             <li>"You have one vote on each item. It is counted under a number that only your account can make and that names nobody."</li>
             <li>"We do not disclose voluntarily: not to employers, institutions, other members or advertisers."</li>
         </ul>
         <h2 id="limits">"What we cannot promise"</h2>
         <ul>
             <li>"We cannot protect you from your own details. Colleagues may recognise a case."</li>
-            <li>"We cannot prevent that somebody compares styles of writing."</li>
+            <li>"We cannot prevent somebody from comparing styles of writing."</li>
             <li>"We cannot override the law. A court may order what the law allows it to order; no procedure to open a link exists in this version, and this server holds no key that opens one."</li>
-            <li>"When you sign up with an address that has an account already, we say so. Who knows your address could learn in this way that you have one, and nothing else."</li>
+            <li>"If you sign up with an address that already has an account, we say so. Anyone who knows your address could find out in this way that you have an account, and nothing else."</li>
             <li>"Your employer may watch its own computers and networks, and we cannot see that."</li>
             <li>"The check of your text can miss a name or a place: please read once more before you publish."</li>
         </ul>
@@ -88,7 +88,7 @@ fn threats() -> impl IntoView {
                     {row(
                         "A quorum of custodians together with our database",
                         "The links whose records they are given.",
-                        "A secret from each other: that is why they are several, and independent.",
+                        "A way to do this in secret from each other: that is why there are several, and they are independent.",
                     )}
                     {row(
                         "Somebody at your computer",
@@ -118,9 +118,9 @@ fn stored() -> impl IntoView {
                 <tbody>
                     {row("E-mail address and name, sealed", "To sign you in; to show your name when you speak under it", "As long as the account")}
                     {row("List of your personas, sealed", "So that only you can speak as them", "As long as the account")}
-                    {row("Sessions, sealed", "To keep you signed in; so that you see and end your own", "12 to 18 hours after you last used one, seven days at most, or until you sign out")}
-                    {row("Wrong guesses at a password, by keyed hash", "To slow guessing", "Until time has cleared them: two and a half hours at most")}
-                    {row("A cookie that shows that somebody has signed in in this browser", "So that a stranger who guesses at your address cannot keep you out", "180 days in your browser, not with us; gone with \u{201c}Exit this page\u{201d} or \u{201c}Sign out everywhere\u{201d}")}
+                    {row("Sessions, sealed", "To keep you signed in; so that you can see and end your own", "12 to 18 hours after you last used one, seven days at most, or until you sign out")}
+                    {row("Wrong guesses at a password, by keyed hash", "To slow guessing", "Until they expire: two and a half hours at most")}
+                    {row("A cookie that shows that somebody has signed in with this browser", "So that a stranger who guesses passwords for your address cannot lock you out", "180 days in your browser, not with us; gone with \u{201c}Exit this page\u{201d} or \u{201c}Sign out everywhere\u{201d}")}
                     {row("Posts and comments, with the hour", "To be read", "Until you delete them, which you can for 24 hours")}
                     {row("Ballots, with the day", "One vote for each member", "As long as the post")}
                     {row("Reputation events, with the day", "So that every point has a reason", "As long as the author")}

@@ -1,4 +1,5 @@
-//! The page "Exit this page" lands on: a table of unit conversions that could be anybody's. It has no header of this site.
+//! The page that "Exit this page" leads to: a table of unit conversions that could be on any site. It has no header of
+//! this one.
 
 use axum::response::Html;
 

@@ -1,4 +1,4 @@
-//! The account: what it is verified as, password, recovery code, sessions.
+//! The account page: what the account is verified as, password, recovery code, sessions.
 
 use super::session_list::SessionList;
 use crate::ui::{ErrorSummary, Field, Form, Icon, Nav, PageLayout};
@@ -41,16 +41,16 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
                 {changed}
                 <h1 class="page-title">"Account"</h1>
                 <p class="page-lead">
-                    "The account belongs to the person. Personas are on the "<a href="/dashboard">"dashboard"</a>"."
+                    "This page is about you as a person. Your personas are on the "<a href="/dashboard">"dashboard"</a>"."
                 </p>
                 <dl class="summary-list">
                     <div><dt>"Name"</dt><dd>{name}</dd></div>
                     <div><dt>"Verification"</dt><dd>{claim}</dd></div>
-                    <div><dt>"E-mail"</dt><dd>"Sealed. Not shown, so that nobody beside you reads it."</dd></div>
+                    <div><dt>"E-mail"</dt><dd>"Sealed, and not shown here, so that nobody can read it over your shoulder."</dd></div>
                 </dl>
                 <h2>"Change the password"</h2>
                 <Form action="/account/password">
-                    <Field name="present" label="Present password" kind="password" autocomplete="current-password" short=true/>
+                    <Field name="present" label="Current password" kind="password" autocomplete="current-password" short=true/>
                     <Field
                         name="password"
                         label="New password"
@@ -63,7 +63,7 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
                     <p class="actions"><button class="button">"Change the password"</button></p>
                 </Form>
                 <h2>"A new recovery code"</h2>
-                <p>"If you have lost the printed code, or think somebody has seen it. The old one stops working."</p>
+                <p>"Get one if you have lost the printed code or think somebody has seen it. The old code stops working."</p>
                 <form method="post" action="/account/recovery-code">
                     <input type="hidden" name="from" value="/account"/>
                     <div class="field field-short">
@@ -74,7 +74,7 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
                 </form>
                 <SessionList sessions/>
                 <h2>"Sign out everywhere"</h2>
-                <p>"Ends every session on every device, this one too."</p>
+                <p>"Ends every session on every device, including this one."</p>
                 <Form action="/sign-out-everywhere">
                     <p class="actions"><button class="button button-quiet">"Sign out everywhere"</button></p>
                 </Form>

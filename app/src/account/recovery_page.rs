@@ -5,7 +5,7 @@ use crate::web::{PageContext, PageResult};
 use leptos::prelude::*;
 use server::account::{CheckWord, RecoveryCode};
 
-/// Shows a code. Not reachable by any address.
+/// Shows a code. This page has no address.
 pub async fn show_recovery_code(context: &PageContext, code: &RecoveryCode) -> PageResult {
     let groups: Vec<String> = code.shown().split('-').map(ToOwned::to_owned).collect();
     let word = CheckWord::of(code).shown();
@@ -14,19 +14,19 @@ pub async fn show_recovery_code(context: &PageContext, code: &RecoveryCode) -> P
             let groups = groups.into_iter().map(|group| view! { <span>{group}</span> });
             view! {
                 <h1 class="page-title">"Your recovery code"</h1>
-                <p class="page-lead">"It is shown once, now. We do not keep it and cannot show it again."</p>
+                <p class="page-lead">"We show it only now. We do not keep it and cannot show it again."</p>
                 <p class="code-once">{groups.collect_view()}</p>
                 <p>
                     "Its check word is " <strong>{word}</strong>
-                    ". Who verifies your account asks for it, to know that the account is yours. It opens nothing. Tell \
-                     nobody the code itself: we never ask for it."
+                    ". When you have your account verified, you are asked for it, to make sure that the account is \
+                     yours. It opens nothing. Do not tell anybody the code itself: we never ask for it."
                 </p>
                 <div class="notice notice-caution">
                     <Icon name="alert"/>
                     <div>
                         <h2>"Without it and your password, your personas are lost"</h2>
                         <p>
-                            "Print this page or copy code and check word by hand. Keep it where you keep your diploma, not on a work \
+                            "Print this page or copy the code and the check word by hand. Keep it where you keep your diploma, not on a work \
                              computer. An earlier code no longer works."
                         </p>
                     </div>
@@ -45,7 +45,8 @@ pub async fn page(context: PageContext) -> PageResult {
                 <ErrorSummary/>
                 <h1 class="page-title">"Use the recovery code"</h1>
                 <p class="page-lead">
-                    "The code sets a new password and is then used up; you get a new one. All sessions end."
+                    "With the code you can set a new password. A code works only once: you will get a new one. All \
+                     sessions end."
                 </p>
                 <Form action="/reset">
                     <Field name="email" label="E-mail" kind="email" autocomplete="username"/>

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 /// The list.
 #[component]
 pub fn SessionList(
-    /// This session first.
+    /// The sessions, this one first.
     sessions: Vec<SessionView>,
 ) -> impl IntoView {
     view! {
         <h2 id="sessions">"Where you are signed in"</h2>
         <p>
             "A session ends half a day after you last used it, and in any case within a week. Give each a name to tell them \
-             apart: we do not note from which device or place somebody signs in."
+             apart: we do not record which device or place somebody signs in from."
         </p>
         <ul class="space-list" role="list">
             {sessions.into_iter().enumerate().map(|(number, session)| entry(number, session)).collect_view()}

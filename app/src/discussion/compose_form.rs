@@ -6,13 +6,13 @@ use domain::scrub::Exemptions;
 use serde::{Deserialize, Serialize};
 use server::Error;
 
-/// Every field of the composer as text, the empty ones empty.
+/// Every field of the composer as text; a field without a value is empty.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Composed {
-    /// Under whom.
+    /// The author to publish as.
     pub author: String,
-    /// The draft this goes on with.
+    /// The draft this continues.
     pub draft: String,
     /// Space of a new post.
     pub space: String,
@@ -26,7 +26,7 @@ pub struct Composed {
     pub item: String,
     /// What was corrected.
     pub note: String,
-    /// `yes` where the earlier wording is to be forgotten.
+    /// `yes` if the earlier wording is to be forgotten.
     pub forget_earlier: String,
     /// Title.
     pub title: String,
@@ -34,12 +34,12 @@ pub struct Composed {
     pub body: String,
     /// When it appears.
     pub publication: String,
-    /// What identifies nobody, as JSON; what is no such list keeps nothing.
+    /// What identifies nobody, as JSON. Anything but such a list keeps nothing.
     pub exemptions: String,
 }
 
 impl Composed {
-    /// The draft these fields are, under `author` or whom they name.
+    /// These fields as a draft, by `author` or the author they name.
     pub fn draft(&self, author: Option<AuthorId>) -> Result<Draft, Error> {
         let target = if !self.item.is_empty() {
             Target::Correction {
@@ -63,7 +63,7 @@ impl Composed {
         })
     }
 
-    /// The draft to go on with, if there is one.
+    /// The draft to continue, if there is one.
     pub fn draft_id(&self) -> Option<DraftId> {
         self.draft.parse().ok()
     }

@@ -19,8 +19,8 @@ use server::Error;
 use server::discussion::{OwnItem, about, list_spaces, open_draft, own_item, thread};
 use server::persona::identities;
 
-/// What an address may ask of the composer: a draft of one's own, or where a new text goes. Who speaks, and every word,
-/// come from own drafts and own forms alone; otherwise a link could put words into somebody's mouth.
+/// What an address may ask of the composer: one of the member's drafts, or where a new text goes. Who speaks, and every
+/// word, come only from the member's own drafts and forms; otherwise a link could put words into somebody's mouth.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
@@ -30,7 +30,7 @@ pub struct Wanted {
     parent: String,
 }
 
-/// A new post, a comment, or a draft to go on with.
+/// A new post, a comment, or a draft to continue.
 pub async fn page(context: PageContext, Query(wanted): Query<Wanted>) -> PageResult {
     if context.ctx.signed_in().is_none() {
         return signed_out(&context).await;
@@ -71,7 +71,7 @@ async fn signed_out(context: &PageContext) -> PageResult {
 
 async fn compose(context: &PageContext, mut fields: Composed) -> PageResult {
     let identities = identities(&context.ctx).await?;
-    // A form that came back is still of whom it was; what is no identity of one's own is nobody.
+    // A form that came back keeps its author, but only if that is one of the member's own identities.
     let spoke = context.returned.as_ref().and_then(|returned| returned.field("author"));
     if let Some(own) = identities.iter().find(|identity| spoke == Some(identity.id.as_str())) {
         own.id.clone_into(&mut fields.author);
@@ -97,7 +97,7 @@ async fn compose(context: &PageContext, mut fields: Composed) -> PageResult {
         <section><h2>"Say"</h2><p>"\u{201c}A middle-aged man at a large teaching hospital\u{201d}"</p></section>
         <section>
             <h2>"What no check can see"</h2>
-            <p>"A case so rare that colleagues recognise it, a phrase only you use, or a name that stands in no list."</p>
+            <p>"A case so rare that colleagues recognise it, a phrase only you use, or a name that is on no list."</p>
         </section>
     });
     let page = Page { title, fields, identities, speaking, spaces, replied_to, about };
@@ -177,7 +177,7 @@ fn body(page: Page) -> impl IntoView {
     }
 }
 
-/// Under whom one writes.
+/// The identity that writes.
 pub(super) fn composer_head(words: &'static str, identity: &IdentityView) -> impl IntoView + use<> {
     let badge = identity.identified.then(|| view! { <span class="badge badge-identified">"Identified"</span> });
     view! {
@@ -188,8 +188,8 @@ pub(super) fn composer_head(words: &'static str, identity: &IdentityView) -> imp
     }
 }
 
-/// Cards of all identities. Each is a button, so that without JavaScript the whole page, not one mark on it, follows the
-/// choice.
+/// Cards of all identities. Each is a button, so that even without JavaScript the whole page follows the choice,
+/// and not just one mark on it.
 fn who_speaks(identities: &[IdentityView], speaking: Option<&IdentityView>) -> impl IntoView + use<> {
     let cards = identities.iter().map(|identity| {
         let now = speaking.is_some_and(|speaking| speaking.id == identity.id);
@@ -223,7 +223,7 @@ fn who_speaks(identities: &[IdentityView], speaking: Option<&IdentityView>) -> i
     view! {
         <fieldset class="field">
             <legend>"Who speaks"</legend>
-            <p class="hint">"Choosing another identity reloads this page. What you typed stays. After publishing it cannot be changed."</p>
+            <p class="hint">"Choosing another identity reloads this page. What you typed stays. You cannot change the identity after publishing."</p>
             <div class="choice-cards">{cards.collect_view()}</div>
             {make}
         </fieldset>
@@ -256,7 +256,7 @@ fn correction_fields(note: String, forget_earlier: &str) -> impl IntoView + use<
         <div class="field">
             <p class="check">
                 <input type="checkbox" id="forget_earlier" name="forget_earlier" value="yes" checked=forget_earlier == "yes"/>
-                <label for="forget_earlier">"Remove the wording before: it could identify someone"</label>
+                <label for="forget_earlier">"Remove the earlier wording: it could identify someone"</label>
             </p>
         </div>
     }
@@ -270,7 +270,7 @@ fn when_it_appears(publication: &str) -> impl IntoView + use<> {
             <div class="choice-cards choice-cards-row">
                 <label class="choice-card">
                     <input type="radio" name="publication" value="at-once" checked=!mixed/>
-                    <span><span class="choice-name">"At once"</span>" "<span class="hint">"It carries the hour in which you publish, and nothing finer."</span></span>
+                    <span><span class="choice-name">"Immediately"</span>" "<span class="hint">"It shows the hour in which you publish, and no exact time."</span></span>
                 </label>
                 <label class="choice-card">
                     <input type="radio" name="publication" value="mixed" checked=mixed/>

@@ -1,4 +1,5 @@
-//! The corrections of a post or comment: each with its author's note, and one at a time compared with what took its place.
+//! The corrections of a post or comment: each with its author's note, and one at a time compared with the wording that
+//! replaced it.
 
 use super::Hours;
 use crate::ui::{Icon, Nav, PageLayout};
@@ -50,7 +51,7 @@ fn body(view: TrailView, item: &str) -> impl IntoView + use<> {
         <h2>{format!("What correction {} of {total} changed", chosen.number)}</h2>
         {wording_before(wording)}
         <nav class="pager" aria-label="Corrections one by one">{earlier}{later}</nav>
-        <h2>"What the author says of each"</h2>
+        <h2>"What the author says about each"</h2>
         <ol class="trail" role="list">{list}</ol>
     }
 }
@@ -58,11 +59,11 @@ fn body(view: TrailView, item: &str) -> impl IntoView + use<> {
 fn wording_before(wording: Wording) -> AnyView {
     match wording {
         Wording::Forgotten => {
-            view! { <p class="hint">"The wording before was removed, because it could identify someone."</p> }
+            view! { <p class="hint">"The earlier wording was removed, because it could identify someone."</p> }
                 .into_any()
         }
         Wording::Whole(html) => view! {
-            <p class="hint">"The wording before, whole:"</p>
+            <p class="hint">"The whole earlier wording:"</p>
             <div class="words review-text" dir="auto" inner_html=html></div>
         }
         .into_any(),
@@ -70,7 +71,7 @@ fn wording_before(wording: Wording) -> AnyView {
             let title =
                 (!title.is_empty()).then(|| view! { <p class="compared post-title" dir="auto">{changes(title)}</p> });
             view! {
-                <p class="hint">"The text as it was typed, with what went and what came."</p>
+                <p class="hint">"The text as it was typed, with what was removed and what was inserted."</p>
                 <div class="review-text">{title}<p class="compared as-typed" dir="auto">{changes(body)}</p></div>
             }
             .into_any()
@@ -82,10 +83,10 @@ fn changes(changes: Vec<Change>) -> impl IntoView {
     let pieces = changes.into_iter().map(|Change { changed, words }| match changed {
         Changed::Not => words.into_any(),
         Changed::Removed => {
-            view! { <del><span class="spoken">" Removed: "</span>{words}<span class="spoken">" End of removed. "</span></del> }.into_any()
+            view! { <del><span class="spoken">" Removed: "</span>{words}<span class="spoken">" End of removed text. "</span></del> }.into_any()
         }
         Changed::Inserted => {
-            view! { <ins><span class="spoken">" Inserted: "</span>{words}<span class="spoken">" End of inserted. "</span></ins> }.into_any()
+            view! { <ins><span class="spoken">" Inserted: "</span>{words}<span class="spoken">" End of inserted text. "</span></ins> }.into_any()
         }
     });
     pieces.collect_view()

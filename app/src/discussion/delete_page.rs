@@ -1,4 +1,4 @@
-//! Deleting one's own post or comment: what follows, and one button.
+//! Deleting one's own post or comment: the consequences, and one button.
 
 use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
 use crate::web::{PageContext, PageResult};
@@ -22,8 +22,8 @@ pub async fn page(context: PageContext, Path(item): Path<String>) -> PageResult 
                     <h2>"This cannot be undone"</h2>
                     <ul class="consequences" role="list">
                         <li><Icon name="cross"/><span>"The text and its earlier wordings are removed from our stores."</span></li>
-                        <li class="stays"><Icon name="info"/><span>"Comments of others stay, below an empty place with the name you wrote under."</span></li>
-                        <li class="stays"><Icon name="info"/><span>"Somebody may have read or copied it before."</span></li>
+                        <li class="stays"><Icon name="info"/><span>"Comments by others stay, below an empty place with the name you wrote under."</span></li>
+                        <li class="stays"><Icon name="info"/><span>"Somebody may have read or copied it already."</span></li>
                     </ul>
                     <input type="hidden" name="item" value=item/>
                     <p class="actions">

@@ -1,4 +1,4 @@
-//! One's drafts, and what is scheduled.
+//! The member's drafts, and what is scheduled.
 
 use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
 use crate::web::{PageContext, PageResult};
@@ -45,14 +45,14 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
             let done = done.scheduled.map(|_| view! {
                 <div class="done-panel" role="status">
                     <h2>"It is on its way"</h2>
-                    <p>"It appears at a random minute within the next three hours. Until then only you see it here, and can take it back."</p>
+                    <p>"It appears at a random minute within the next three hours. Until then only you see it, and you can take it back here."</p>
                 </div>
             });
             view! {
                 <ErrorSummary/>
                 {done}
                 <h1 class="page-title">"Drafts"</h1>
-                <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept until the end of the month after the one you last saved it in; the fifty saved last are."</p>
+                <p class="page-lead">"Only you can read them: they are sealed with a key that only your password or recovery code opens. A draft is kept until the end of the month after the one you last saved it in. Only the fifty drafts you saved last are kept."</p>
                 <ul class="space-list" role="list">{scheduled.collect_view()}{drafts.collect_view()}</ul>
                 {none.then(|| view! {
                     <div class="empty-state">
@@ -75,7 +75,7 @@ fn line(id: DraftId, draft: &Draft, name: String) -> impl IntoView + use<> {
     };
     let words: String =
         if draft.title.is_empty() { draft.body.chars().take(80).collect() } else { draft.title.clone() };
-    let words = if words.trim().is_empty() { "Without words yet".to_owned() } else { words };
+    let words = if words.trim().is_empty() { "No text yet".to_owned() } else { words };
     view! {
         <li>
             <h2><a href=format!("/compose?draft={id}")>{words}</a></h2>

@@ -47,7 +47,7 @@ fn welcome() -> impl IntoView {
                  Credentials are verified. Names are not shown."
             </p>
             <ul class="points" role="list">
-                {point("A persona shows what you are, as far as enough others share it; never your name, employer or city.")}
+                {point("A persona shows what you are, but only what enough others share; never your name, employer or city.")}
                 {point("The link from a persona to a person is sealed. No one holds a key that opens it alone, and this server holds none.")}
                 {point("Every page works without JavaScript and in Tor Browser.")}
             </ul>
@@ -74,7 +74,7 @@ pub async fn spaces(context: PageContext) -> PageResult {
             });
             view! {
                 <h1 class="page-title">"Spaces"</h1>
-                <p class="page-lead">"A space is a forum with a subject."</p>
+                <p class="page-lead">"A space is a forum on one subject."</p>
                 <ul class="space-list" role="list">{lines.collect_view()}</ul>
             }
             .into_any()

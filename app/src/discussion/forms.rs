@@ -13,7 +13,7 @@ use ::server::{Error, account, discussion};
 use domain::{ids::AuthorId, refused::Refused, scrub::Exemption};
 use leptos::prelude::*;
 
-/// Takes what the composer holds: keeps it as a draft, goes on with another identity, or goes on to the review.
+/// Takes what the composer holds: saves it as a draft, continues under another identity, or goes on to the review.
 #[server(prefix = "", endpoint = "/compose")]
 pub async fn compose(
     author: String,
@@ -79,7 +79,7 @@ async fn change_identity(form: &FormContext, fields: &Composed, other: &str) -> 
     Ok(format!("/compose?draft={id}"))
 }
 
-/// Signs in again in the middle of composing, and goes on with what was typed.
+/// Signs in again in the middle of composing, and continues with what was typed.
 #[server(prefix = "", endpoint = "/sign-in/resume")]
 pub async fn resume(
     email: String,
@@ -120,7 +120,7 @@ pub async fn resume(
     form.end(done, Outcome::Enter)
 }
 
-/// Keeps what was typed as a draft of whoever has just signed in.
+/// Keeps what was typed as a draft of the member who has just signed in.
 #[cfg(feature = "ssr")]
 async fn go_on(form: &FormContext, fields: &Composed) -> Result<String, Error> {
     let context = PageContext::of(&form.ctx, form.session.clone(), "/compose".to_owned()).await?;
@@ -131,7 +131,7 @@ async fn go_on(form: &FormContext, fields: &Composed) -> Result<String, Error> {
     Ok(format!("/compose?draft={id}"))
 }
 
-/// Keeps what its author says identifies nobody, or has it removed after all.
+/// Keeps a finding that the author says identifies nobody, or removes it after all.
 #[server(prefix = "", endpoint = "/drafts/mark")]
 pub async fn keep_finding(
     draft: String,
@@ -158,7 +158,7 @@ pub async fn publish(draft: String) -> Result<(), AppError> {
         Err(error) => Err(error),
     };
     let done = match done {
-        // It is published, whatever becomes of finding its page.
+        // It is published, even if its page cannot be found.
         Ok(discussion::Outcome::Published { thread, item }) => {
             let place = discussion::place_of(&form.ctx, item).await;
             Ok(place.unwrap_or_else(|_| format!("/posts/{thread}#item-{item}")))

@@ -1,4 +1,4 @@
-//! One post or comment as its thread shows it: who, what, what others found of it, and what one may do with it.
+//! One post or comment as its thread shows it: who, what, what others think of it, and what the reader may do with it.
 
 use super::Hours;
 use super::reactions::{ballot, marks, reactions};
@@ -33,8 +33,8 @@ pub fn comment(item: ItemView, around: &Around) -> impl IntoView + use<> {
     }
 }
 
-/// Author's line, words, corrections, marks, votes and acts; `asked` says of a comment whether the asker wrote it, and is
-/// nothing for the post.
+/// Author's line, words, corrections, marks, votes and acts. For a comment, `asked` says whether the asker wrote it;
+/// for the post it is `None`.
 pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoView + use<> {
     let what = if asked.is_some() { format!("the comment of {}", item.author.name) } else { "the post".to_owned() };
     let badge = (asked == Some(true)).then(|| view! { <span class="badge">"Asked this"</span> }).into_any();
@@ -79,7 +79,7 @@ pub fn parts(item: ItemView, asked: Option<bool>, around: &Around) -> impl IntoV
     }
 }
 
-/// That it was corrected, the last note, and where the rest is.
+/// Says that it was corrected, with the last note and a link to the rest.
 fn corrected(corrected: CorrectedView, item: &str) -> impl IntoView + use<> {
     let CorrectedView { times, hour, note } = corrected;
     let times = match times {
@@ -94,7 +94,7 @@ fn corrected(corrected: CorrectedView, item: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What its author is told of its quality.
+/// What its author is told about its quality.
 fn quality(quality: QualityView) -> impl IntoView {
     let QualityView { score, parts } = quality;
     let rows = parts.into_iter().map(|part| {
@@ -102,9 +102,9 @@ fn quality(quality: QualityView) -> impl IntoView {
         view! { <tr><th scope="row">{part.what}</th><td>{part.found}</td><td class="number">{points}</td></tr> }
     });
     let counts = if score >= HIGH_QUALITY {
-        format!("It counts as high quality, as everything from {HIGH_QUALITY} on does.")
+        format!("It counts as high quality, which starts at {HIGH_QUALITY}.")
     } else {
-        format!("From {HIGH_QUALITY} on it would count as high quality; less costs nothing.")
+        format!("High quality starts at {HIGH_QUALITY}. A lower figure costs you nothing.")
     };
     let doubled = DOUBLED_BELOW.whole();
     view! {

@@ -25,7 +25,7 @@ pub fn KindField(
     view! {
         <fieldset class="field kinds">
             <legend>"What is it?"</legend>
-            <p class="hint">"Readers see it beside the space. All but the first earn points once several readers found the post helpful."</p>
+            <p class="hint">"Readers see it beside the space. All but the first earn points once several readers have found the post helpful."</p>
             {lines.collect_view()}
         </fieldset>
     }
@@ -34,9 +34,9 @@ pub fn KindField(
 fn line(kind: PostKind) -> &'static str {
     match kind {
         PostKind::Discussion => "Anything you want to ask or talk over.",
-        PostKind::OriginalCase => "A case you met, told so that others can think with you.",
+        PostKind::OriginalCase => "A case you have seen, told so that others can think with you.",
         PostKind::LiteratureReview => "What the studies on a question say, with their sources.",
-        PostKind::GuidelineAnalysis => "What a guideline asks for, on what grounds, and where it ends.",
+        PostKind::GuidelineAnalysis => "What a guideline recommends, on what grounds, and where it does not apply.",
         PostKind::Educational => "Something you know well, explained.",
     }
 }

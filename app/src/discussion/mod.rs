@@ -60,7 +60,7 @@ pub(crate) fn routes() -> axum::Router {
         .route("/drafts/{draft}", get(review_page::page))
 }
 
-/// Reads an identifier out of an address or a form; what is none is not there.
+/// Reads an identifier from an address or a form. An invalid one is answered as not found.
 #[cfg(feature = "ssr")]
 fn read<T: std::str::FromStr>(text: &str) -> Result<T, server::Error> {
     text.parse().map_err(|_| server::Error::Refused(domain::refused::Refused::NotFound))

@@ -13,13 +13,13 @@ pub struct After {
 }
 
 impl After {
-    /// The cursor; what is none starts from the beginning.
+    /// The cursor; an invalid one means the first page.
     pub fn cursor(&self) -> Option<Cursor> {
         self.after.as_deref().and_then(|text| text.parse().ok())
     }
 }
 
-/// An hour, for people and machines. The foot of every page says that hours are UTC.
+/// An hour, for people and machines. The footer of every page says that times are in UTC.
 #[component]
 pub fn Hours(
     /// The hour.
@@ -29,12 +29,12 @@ pub fn Hours(
     view! { <time datetime=hour.iso()>{words}</time> }
 }
 
-/// Posts, and a link to the page after.
+/// Posts, and a link to the next page.
 #[component]
 pub fn PostList(
     /// The posts.
     posts: Page<PostCard>,
-    /// Path of the page they stand on.
+    /// Path of the page they are on.
     place: String,
 ) -> impl IntoView {
     let next = posts.next.map(|cursor| format!("{place}?after={cursor}"));

@@ -1,11 +1,11 @@
-//! What readers say of an item: helpful or not, endorsed, saved, shared, accepted, featured. Each is a quiet form of its
-//! own; a form that was given takes itself back.
+//! What readers say about an item: helpful or not, endorsed, saved, shared, accepted, featured. Each is a small form of
+//! its own; once given, the same form takes it back.
 
 use crate::ui::{FeaturedMark, Form, Icon, count};
 use domain::discussion::ItemView;
 use leptos::prelude::*;
 
-/// "Endorsed by 3 experts" and "Featured"; nothing where neither holds.
+/// "Endorsed by 3 experts" and "Featured"; nothing if neither is true.
 pub fn marks(item: &ItemView) -> impl IntoView + use<> {
     let endorsed = (item.endorsements > 0).then(|| format!("Endorsed by {}", count(item.endorsements, "expert")));
     let endorsed = endorsed.map(|words| view! { <span class="mark"><Icon name="seal"/>{words}</span> });
@@ -45,7 +45,7 @@ pub fn ballot(item: &ItemView, what: &str, open: bool) -> impl IntoView + use<> 
     .into_any()
 }
 
-/// One act on an item: its form handler, its words before and after, and what it says to who cannot see.
+/// One act on an item: its form handler, and its words before and after.
 struct Act {
     action: &'static str,
     reaction: Option<&'static str>,
@@ -78,7 +78,7 @@ impl Act {
     }
 }
 
-/// The buttons of one item. Whether an act is offered is for the page; whether it is done, for the verb.
+/// The buttons of one item. The page decides whether an act is offered, the verb whether it is done.
 pub fn reactions(item: &ItemView, what: &str, signed_in: bool) -> impl IntoView + use<> {
     let own = item.own;
     let reaction =

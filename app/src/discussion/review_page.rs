@@ -1,5 +1,5 @@
-//! "Check your answers": the text as others will see it, each removal marked and explained, where it goes and the hour it
-//! carries; hints on top of it; and whom it will be under, in a sentence above the button.
+//! "Check your answers": the text as others will see it, each removal marked and explained, where it goes and the hour
+//! it shows; hints above it; and, in a sentence above the button, the identity it will be published as.
 
 use super::Hours;
 use crate::scrub::{
@@ -46,16 +46,16 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
         Target::Correction { .. } => ("A correction", false),
     };
     let appears = match (draft.publication, change_hour) {
-        (_, false) => view! { "At once; the trail carries "<Hours hour/> }.into_any(),
-        (Publication::AtOnce, _) => view! { "At once, under the hour "<Hours hour/> }.into_any(),
+        (_, false) => view! { "Immediately; the correction history shows the hour "<Hours hour/> }.into_any(),
+        (Publication::AtOnce, _) => view! { "Immediately, with the hour "<Hours hour/> }.into_any(),
         (Publication::Mixed, _) => {
-            view! { "At a random minute within the next three hours, under that minute\u{2019}s hour" }.into_any()
+            view! { "At a random minute within the next three hours, with the hour of that minute" }.into_any()
         }
     };
     let note = match &draft.target {
         Target::Correction { forget_earlier, .. } => Some(format!(
             "\u{201c}{note}\u{201d}{}",
-            if *forget_earlier { "; the wording before is removed" } else { "; the wording before stays readable" }
+            if *forget_earlier { "; the earlier wording is removed" } else { "; the earlier wording stays readable" }
         )),
         Target::Post { .. } | Target::Comment { .. } => None,
     };
@@ -96,7 +96,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
             {thread_title.map(|title| row("Thread", view! { <bdi>{title}</bdi> }.into_any()))}
             {row("Appears", appears)}
             {note.map(|note| row("Correction", note.into_any()))}
-            {row("Later", "You can correct or delete it for 24 hours. A correction shows.".into_any())}
+            {row("Later", "You can correct or delete it for 24 hours. Readers see that it was corrected.".into_any())}
         </dl>
         <div class=format!("publish-as {tone}")>
             <Emblem id=identity.id.clone() name=identity.name.clone() size="emblem-large"/>
@@ -112,7 +112,7 @@ fn body(review: Review, id: DraftId, identity: IdentityView) -> impl IntoView {
     }
 }
 
-/// What goes and what stays at the author's word, in the text as typed and one by one.
+/// What will be removed and what the author keeps, in the text as typed and one by one.
 fn findings(reading: &Reading, draft: DraftId) -> impl IntoView + use<> {
     let (removed, kept) = (reading.removed().count(), reading.kept().count());
     let heading = match removed {
@@ -144,7 +144,7 @@ fn findings(reading: &Reading, draft: DraftId) -> impl IntoView + use<> {
     view! { <h2>{heading}</h2>{nothing}{texts}{removed}{kept} }
 }
 
-/// The button that keeps a finding, or has it removed after all; nothing for a direct identifier.
+/// The button that keeps a finding, or removes it after all; nothing for a direct identifier.
 fn decide(found: &Found, draft: DraftId) -> impl IntoView + use<> {
     let kind = found.may_keep()?;
     let (act, label) = if found.kept { ("remove", REMOVE) } else { ("keep", KEEP) };

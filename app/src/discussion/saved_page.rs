@@ -1,4 +1,4 @@
-//! What one has saved: a private list.
+//! What a member has saved: a private list.
 
 use crate::ui::{ErrorSummary, Form, Icon, Nav, PageLayout};
 use crate::web::{PageContext, PageResult};
@@ -20,7 +20,7 @@ pub async fn page(context: PageContext, Query(which): Query<Which>) -> PageResul
             let none = saved.is_empty() && earlier.is_none() && which.page.is_none();
             let on = earlier.map(|page| view! {
                 <nav class="pager" aria-label="Pages">
-                    <a class="button button-quiet button-small" href=format!("/saved?page={page}") rel="next">"Saved before these"</a>
+                    <a class="button button-quiet button-small" href=format!("/saved?page={page}") rel="next">"Saved earlier"</a>
                 </nav>
             });
             let lines = saved.into_iter().map(line);
@@ -36,7 +36,7 @@ pub async fn page(context: PageContext, Query(which): Query<Which>) -> PageResul
                 {none.then(|| view! {
                     <div class="empty-state">
                         <h2>"Nothing saved"</h2>
-                        <p>"\u{201c}Save\u{201d} below a post or comment puts it here, to be found again."</p>
+                        <p>"Use \u{201c}Save\u{201d} below a post or comment, and you will find it here."</p>
                         <p class="actions"><a class="button" href="/">"Go to the feed"</a></p>
                     </div>
                 })}

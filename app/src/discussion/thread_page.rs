@@ -19,7 +19,7 @@ pub async fn page(context: PageContext, Path(post): Path<String>, Query(after): 
     let speaking = identities(&context.ctx).await?.into_iter().find(|identity| identity.current);
     let reading = match view.space_kind {
         SpaceKind::Patients => "Patients and families ask here. What is said here does not replace a visit.",
-        _ => "Written by clinicians for clinicians. Comments of researchers are marked by their credential.",
+        _ => "Written by clinicians for clinicians. Comments by researchers are marked by their credential.",
     };
     let layout = PageLayout::new(if view.title.is_empty() { "Deleted post".to_owned() } else { view.title.clone() })
         .nav(Nav::Feed);
@@ -27,7 +27,7 @@ pub async fn page(context: PageContext, Path(post): Path<String>, Query(after): 
         <section><h2>{view.space_name.clone()}</h2><p>{reading}</p></section>
         <section>
             <h2>"Reading here"</h2>
-            <p>"The arrows say whether something was helpful. Stars show standing earned by that and more; they are refreshed once a day."</p>
+            <p>"The arrows say whether something was helpful. Stars show what the author has earned by that and more; they are refreshed once a day."</p>
             <p><a class="button-link" href="/reputation">"How reputation works"</a></p>
         </section>
     });

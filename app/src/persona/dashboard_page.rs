@@ -22,7 +22,7 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
     let layout = PageLayout::new("Dashboard").nav(Nav::Dashboard).aside(view! {
         <section>
             <h2>"Keep them apart"</h2>
-            <p>"Use different personas for different subjects. Vary your phrasing. Do not let two of yours meet in one thread."</p>
+            <p>"Use different personas for different subjects. Vary your phrasing. Do not use two of them in one thread."</p>
         </section>
         <section>
             <h2>"Votes"</h2>
@@ -34,7 +34,7 @@ pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult 
 
 fn body(dashboard: DashboardView, identities: Vec<IdentityView>, done: &Done) -> impl IntoView {
     let notice = match (done.made, done.deleted) {
-        (Some(_), _) => Some("Your persona is made. It can speak from now on."),
+        (Some(_), _) => Some("Your persona has been created. You can now speak as it."),
         (_, Some(_)) => Some("The persona is deleted. Its posts stay under \u{201c}deleted user\u{201d}."),
         _ => None,
     };
@@ -46,8 +46,8 @@ fn body(dashboard: DashboardView, identities: Vec<IdentityView>, done: &Done) ->
             <div class="notice notice-caution">
                 <Icon name="alert"/>
                 <div><p>
-                    "A persona was being made or deleted when something interrupted us. It is settled the next time you sign in, \
-                     at the latest tomorrow; until then its place stays taken."
+                    "We were interrupted while making or deleting a persona. This is put right the next time you sign in, or \
+                     tomorrow at the latest. Until then its place stays taken."
                 </p></div>
             </div>
         }
@@ -73,7 +73,7 @@ fn body(dashboard: DashboardView, identities: Vec<IdentityView>, done: &Done) ->
         {notice}
         {unsettled}
         <h1 class="page-title">"Anonymity dashboard"</h1>
-        <p class="page-lead">"Only you see this page. Nothing on it tells others which personas belong together."</p>
+        <p class="page-lead">"Only you see this page. Nothing on it shows others which personas belong together."</p>
         <h2>"Your anonymous personas"</h2>
         {list}
         <h2>"Your public profile"</h2>
@@ -155,7 +155,7 @@ fn member_card(identity: IdentityView) -> impl IntoView {
     let class = if identity.current { "persona-card tone-member is-speaking" } else { "persona-card tone-member" };
     let id = identity.id.clone();
     let speak = if identity.current {
-        view! { <p class="hint">"You speak under your name now."</p> }.into_any()
+        view! { <p class="hint">"You are speaking under your name now."</p> }.into_any()
     } else {
         view! {
             <Form action="/speak-as">
@@ -203,7 +203,7 @@ fn nobody_yet(next_on: Option<String>) -> impl IntoView {
                 "A persona is a second name with its own emblem and its own standing. Colleagues see what you are, for example \
                  \u{201c}Verified Cardiologist\u{201d}, and not who you are."
             </p>
-            <p>"You may have three. Between two new ones lie 30 days, so that two of yours never appear side by side."</p>
+            <p>"You can have three. After each you wait 30 days for the next, so that two of yours never appear side by side."</p>
             <p class="actions">
                 {make}
                 <a class="button-link" href="/privacy">"How the link is sealed"</a>

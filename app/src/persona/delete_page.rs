@@ -1,4 +1,4 @@
-//! Deleting a persona: a page of its own that lists what follows, and asks to type the handle.
+//! Deleting a persona: a page of its own that lists the consequences and asks for the handle.
 
 use crate::ui::{Credential, Emblem, ErrorSummary, Field, Form, Icon, Nav, PageLayout, Stars, count, tone_class};
 use crate::web::{PageContext, PageResult};
@@ -38,9 +38,9 @@ pub async fn page(context: PageContext, Path(slot): Path<u8>) -> PageResult {
                             count(comments, "comment"),
                         ))}
                         {cross(format!("Nobody, yourself included, can speak as {name} again."))}
-                        {stays("What still waits to be published under it is thrown away.")}
+                        {stays("Anything still waiting to be published under it is thrown away.")}
                         {stays("Its posts stay, shown as \u{201c}deleted user\u{201d}, with nothing that ties them together.")}
-                        {stays("Its place becomes free; the 30 days before a new persona do not get shorter.")}
+                        {stays("Its place becomes free, but you still have to wait the 30 days before a new persona.")}
                     </ul>
                     <input type="hidden" name="slot" value=slot.to_string()/>
                     <Field name="handle" label="Type the handle to confirm" hint=name.clone() short=true/>

@@ -16,7 +16,7 @@ pub async fn page(context: PageContext) -> PageResult {
             Some("You have three personas, the most an account can have. Deleting one frees its place.".to_owned())
         }
         (_, Some(day)) => Some(format!(
-            "Two personas of one account are made at least 30 days apart. You can make the next one on {day}."
+            "Two personas of one account must be made at least 30 days apart. You can make the next one on {day}."
         )),
         _ => None,
     };
@@ -45,18 +45,18 @@ fn form(choices: Vec<DegreeChoice>, left: usize) -> impl IntoView {
     let cards = choices.into_iter().enumerate().map(|(number, choice)| card(choice, number == 0));
     view! {
         <p class="page-lead">
-            {format!("You can have {left} more. After this one, 30 days pass before the next.")}
+            {format!("You can have {left} more. After this one, you wait 30 days for the next.")}
         </p>
         <Form action="/personas">
             <fieldset class="field">
                 <legend>"How much it shows"</legend>
                 <p class="hint">
-                    {format!("It cannot be changed later. Whatever it shows, at least {K_ANONYMITY} members would be shown exactly the same; where there \
+                    {format!("It cannot be changed later. Whatever it shows, at least {K_ANONYMITY} members would look exactly the same. If there \
                      are fewer, it shows less.")}
                 </p>
                 <div class="choice-cards">{cards.collect_view()}</div>
             </fieldset>
-            <p class="hint">"The handle, such as Anon#7392, and the emblem are drawn by chance and cannot be chosen."</p>
+            <p class="hint">"The handle, such as Anon#7392, and the emblem are random and cannot be chosen."</p>
             <p class="actions">
                 <button class="button">"Create this persona"</button>
                 <a class="button-link" href="/dashboard">"Not now"</a>
@@ -69,11 +69,11 @@ fn card(choice: DegreeChoice, first: bool) -> impl IntoView {
     let explained = match choice.word {
         "credential" => "For case discussions.",
         "peer" => "Hides specialty and years.",
-        _ => "May speak among the patients\u{2019} questions only.",
+        _ => "Can only speak in the patients\u{2019} spaces.",
     };
     let generalised = choice
         .generalised
-        .then(|| format!(" Shows less than you could: fewer than {K_ANONYMITY} members would be shown as you would. What you may do stays the same."));
+        .then(|| format!(" Shows less than your verification allows, because fewer than {K_ANONYMITY} members would look the same as you. What you may do stays the same."));
     let tier = Tier::from_number(choice.tier).unwrap_or(Tier::Unverified);
     let rating = Rating::of(Sums::default().score(tier));
     view! {

@@ -1,4 +1,4 @@
-//! Profiles: of any author as everybody sees it, and of one's own persona with the exact score.
+//! Profiles: of any author as everybody sees it, and of the reader's own persona with the exact score.
 
 use crate::discussion::PostList;
 use crate::reputation::exact;
@@ -50,8 +50,8 @@ fn body(view: ProfileView, own: Option<OwnProfileView>, posts: Page<PostCard>, p
                 <div><p>
                     <b>{format!("Only you see this: {score} points exactly.")}</b>" "
                     <a href=format!("/dashboard/personas/{}/reputation", own.slot)>{format!("Why {score}?")}</a>
-                    " Everybody else sees points rounded to ten and refreshed once a day, as below. This page is at an address of \
-                     your own, so that your browser\u{2019}s history does not name the persona."
+                    " Everybody else sees points rounded to ten and refreshed once a day, as below. The address of this page does \
+                     not name the persona, so your browser\u{2019}s history does not either."
                 </p></div>
             </div>
         }

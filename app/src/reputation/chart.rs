@@ -1,7 +1,7 @@
 //! The history of a score: a line in steps over the levels of standing, and the same figures as a table.
 //!
-//! The line is stretched to the width there is; labels are placed by percentages and keep their size, so that the drawing
-//! is legible on a phone as on a wide screen.
+//! The line is stretched to the available width. Labels are placed by percentages and keep their size, so that the
+//! drawing is as legible on a phone as on a wide screen.
 
 use super::exact;
 use domain::calendar::Day;
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// Top of the scale, in points.
 const TOP: i32 = 1_000;
 
-/// Chart and table; nothing for a score that has not moved yet.
+/// Chart and table; nothing for a score that has not changed yet.
 pub fn history(figures: &[(Day, Tenths)], today: Day) -> impl IntoView + use<> {
     let (first, last) = (figures.first().copied()?, figures.last().copied()?);
     if figures.len() < 2 {
@@ -78,7 +78,7 @@ fn percent(score: Tenths) -> String {
     format!("{}.{:02}%", down / 100, down % 100)
 }
 
-/// The line: level from day to day, and up or down at each, until today.
+/// The line until today: flat between days, with a step up or down at each.
 fn steps(figures: &[(Day, Tenths)], span: i32) -> String {
     let first = figures.first().map_or(0, |(day, _)| day.0);
     let x = |day: Day| i64::from(day.0 - first) * 1_000 / i64::from(span.max(1));
@@ -94,7 +94,7 @@ fn steps(figures: &[(Day, Tenths)], span: i32) -> String {
     line
 }
 
-/// The points from which each level of standing holds, the lowest first, with its name. Read off the rating itself.
+/// The points at which each level of standing starts, the lowest first, with its name. Taken from the rating itself.
 fn levels() -> Vec<(i32, &'static str)> {
     let mut levels: Vec<(i32, &'static str)> = Vec::new();
     for points in 0..=TOP {

@@ -23,7 +23,8 @@ fn body(completed: bool, just: bool) -> impl IntoView {
     let state = match (completed, just) {
         (false, _) => None,
         (true, true) => Some(format!(
-            "You have completed the course. It gives the identity you spoke as {} points, as far as its day has room.",
+            "You have completed the course. It gives the identity you spoke as {} points (less if its daily limit was \
+             reached).",
             EventKind::Course.points().whole()
         )),
         (true, false) => {
@@ -35,8 +36,8 @@ fn body(completed: bool, just: bool) -> impl IntoView {
     });
     let questions = COURSE.iter().zip(super::COURSE_FIELDS).map(|(question, name)| ask(question, name)).collect_view();
     let lead = format!(
-        "{} about the guidelines. Each answer is explained where another was better; nothing is lost by trying. \
-         Completing it gives {} points, once for your account.",
+        "{} about the guidelines. If another answer is better, you are told why. You lose nothing by trying. \
+         Completing the course gives {} points, once for your account.",
         count(i32::try_from(COURSE.len()).unwrap_or(i32::MAX), "question"),
         EventKind::Course.points().whole()
     );

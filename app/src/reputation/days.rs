@@ -9,10 +9,10 @@ pub fn days(days: Vec<DayView>) -> impl IntoView {
     if days.is_empty() {
         return view! {
             <div class="empty-state">
-                <h3>"Nothing has moved it yet"</h3>
+                <h3>"Nothing has changed it yet"</h3>
                 <p>
-                    {format!("Everybody starts with {} points. What readers find of your posts and comments appears here, \
-                     day by day, each with its reason.", exact(Sums::START))}
+                    {format!("Everybody starts with {} points. What readers think of your posts and comments appears here, \
+                     day by day, with the reasons.", exact(Sums::START))}
                 </p>
                 <p class="actions"><a class="button-link" href="/reputation">"How reputation works"</a></p>
             </div>
@@ -27,7 +27,7 @@ fn day(day: DayView) -> impl IntoView {
     let lines = day.lines.into_iter().map(line).collect_view();
     view! {
         <li>
-            <h3>{day.day.to_string()}<span class="hint">{format!("{} points at its end", exact(day.score))}</span></h3>
+            <h3>{day.day.to_string()}<span class="hint">{format!("{} points at the end of the day", exact(day.score))}</span></h3>
             <ul class="bars" role="list">{lines}</ul>
         </li>
     }

@@ -1,4 +1,4 @@
-//! Form handlers of votes and of the other signs that something was worth reading.
+//! Form handlers of votes, of the other reactions of readers, and of the course.
 #![expect(missing_docs, reason = "the server macro makes a struct of the arguments, whose fields cannot be documented")]
 
 use crate::error::AppError;
@@ -10,7 +10,7 @@ use ::server::reputation;
 use domain::{ids::ItemId, refused::Refused};
 use leptos::prelude::*;
 
-/// The act that gives; any other reverses.
+/// The act that gives something. Any other act takes it back.
 #[cfg(feature = "ssr")]
 const GIVE: &str = "give";
 
@@ -82,7 +82,7 @@ fn read(item: &str) -> Result<ItemId, ::server::Error> {
     item.parse().map_err(|_| Refused::NotFound.into())
 }
 
-/// Back to where the item stood on its page.
+/// Back to the item on its page.
 #[cfg(feature = "ssr")]
 fn back(from: &str, item: &str) -> Outcome {
     Outcome::Go(format!("{from}#item-{item}"))

@@ -1,5 +1,5 @@
-//! "Why 612?": the ledger of one of one's own identities. What the score adds up from, what it opens, how it came about,
-//! and each day with its reasons. The address names a slot, the title nobody.
+//! "Why 612?": the ledger of one of the reader's own identities. How the score adds up, what it opens, its history, and
+//! each day with its reasons. The address names a slot, and the title names nobody.
 
 use super::chart::history;
 use super::days::days;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use server::reputation::{Whose, ledger};
 
-/// Days ahead of it in which the reader is told of decay.
+/// How many days ahead the reader is told about decay.
 const NEAR: i32 = 30;
 
 /// Where a page of days starts.
@@ -24,7 +24,7 @@ pub struct Before {
 }
 
 impl Before {
-    /// The day; what is none starts from the latest.
+    /// The day; an invalid one means the latest.
     fn day(&self) -> Option<Day> {
         self.before.as_deref().and_then(|text| text.parse().ok()).map(Day)
     }
@@ -64,7 +64,7 @@ fn body(view: LedgerView, today: Day, place: &str) -> impl IntoView + use<> {
     let today_earned = format!("{} of {} points earned", exact(view.earned_today), exact(EARNED_A_DAY));
     let capped = (view.capped.0 != 0).then(|| {
         format!(
-            "On all days together, {} points more were recorded than a day\u{2019}s {} let count.",
+            "In total {} points did not count because of the daily limit of {}.",
             exact(view.capped),
             exact(EARNED_A_DAY)
         )
@@ -83,13 +83,13 @@ fn body(view: LedgerView, today: Day, place: &str) -> impl IntoView + use<> {
             <Emblem id=view.author name=view.name.clone()/>
             <b>{view.name}</b>
             <Stars rating=view.rating/>
-            <span>{format!("{score} points, exactly and as of now")}</span>
+            <span>{format!("exactly {score} points at the moment")}</span>
         </p>
         {notices}
         <h2>"How it adds up"</h2>
         {sums}
         <h2>"Today"</h2>
-        <p>{today_earned}". What goes beyond is recorded and does not count. A day ends at midnight UTC."</p>
+        <p>{today_earned}". Points above that are recorded but do not count. A day ends at midnight UTC."</p>
         {capped.map(|words| view! { <p class="hint">{words}</p> })}
         <h2>{format!("What {score} points open")}</h2>
         <ul class="privileges" role="list">{opens}</ul>
@@ -104,32 +104,32 @@ fn body(view: LedgerView, today: Day, place: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What holds for a time: suspension, probation, the first days, silence.
+/// What applies for a limited time: suspension, probation, the first days, silence.
 fn notices(view: &LedgerView, today: Day) -> impl IntoView + use<> {
     let notice = |class: &'static str, icon: &'static str, title: String, words: String| {
         view! { <div class=class><Icon name=icon/><div><p><b>{title}</b>" "{words}</p></div></div> }
     };
     let caution = "notice notice-caution";
     let suspended = view.suspended_until.map(|day| {
-        let words = "Nothing is earned until then, and silence takes nothing.".to_owned();
+        let words = "Until then you earn no points, and silence takes none.".to_owned();
         notice(caution, "lock", format!("The score is frozen until {day}."), words)
     });
     let probation = view.probation_until.map(|day| {
-        let words = "After that, strikes count as they stand on the ladder.".to_owned();
+        let words = "After that, strikes count as usual.".to_owned();
         notice(caution, "alert", format!("Until {day} the next strike counts one step higher."), words)
     });
     let grace = view.grace_until.map(|day| {
-        let words =
-            "\u{201c}Not helpful\u{201d} and other losses of quality take no points. What a moderator decides counts.";
-        notice("notice", "info", format!("The first days, until {day}."), words.to_owned())
+        let words = "\u{201c}Not helpful\u{201d} and other losses of quality take no points. \
+             A moderator\u{2019}s decisions count.";
+        notice("notice", "info", format!("Your first days, until {day}."), words.to_owned())
     });
     let decay = view.decays_from.filter(|from| from.0 - today.0 <= NEAR).map(|from| {
         let title = if from > today {
-            format!("From {from} on, each week of silence takes a point.")
+            format!("From {from} on, each week without a post or comment takes a point.")
         } else {
-            "Each further week of silence takes a point.".to_owned()
+            "Each further week without a post or comment takes a point.".to_owned()
         };
-        let words = format!("Any post or comment ends that. Silence takes nothing below {}.", exact(DECAY_STOPS_AT));
+        let words = format!("Any post or comment stops that. Silence takes no points below {}.", exact(DECAY_STOPS_AT));
         notice("notice", "clock", title, words)
     });
     view! { {suspended}{probation}{grace}{decay} }

@@ -1,5 +1,5 @@
-//! What readers say of posts and comments, what it adds up to, and why: the ledger of one's own identities, and the rules
-//! for everybody.
+//! What readers say about posts and comments, what it adds up to, and why: the ledger for the owner of an identity, and
+//! the rules for everybody.
 
 #[cfg(feature = "ssr")]
 mod chart;
@@ -28,7 +28,7 @@ pub(crate) fn routes() -> axum::Router {
 /// Names of the fields of the course, in the order of its questions.
 pub(crate) const COURSE_FIELDS: [&str; domain::reputation::COURSE.len()] = ["q1", "q2", "q3", "q4", "q5", "q6"];
 
-/// Points as they stand in a sentence: "612", "612.5", and no sign unless it is a minus.
+/// Points as written in a sentence: "612", "612.5", and no sign unless it is a minus.
 #[cfg(feature = "ssr")]
 pub(crate) fn exact(points: domain::reputation::Tenths) -> String {
     points.signed().trim_start_matches('+').to_owned()

@@ -1,4 +1,4 @@
-//! How reputation works, for everybody: read off the rules themselves, so that the page cannot say anything else.
+//! How reputation works, for everybody. The page is drawn from the rules themselves, so that it cannot contradict them.
 
 use super::exact;
 use crate::ui::{Badges, PageLayout, Stars};
@@ -24,7 +24,7 @@ pub async fn page(context: PageContext) -> PageResult {
                     {tables()}
                     {time()}
                     <h2 id="badges">"Badges"</h2>
-                    <p>"Given and taken once a day; the best of a month stays for good. A specialty badge carries the name of the specialty."</p>
+                    <p>"Badges are given and taken away once a day; the one for the best of a month stays for good. A specialty badge has the name of the specialty."</p>
                     <Badges badges/>
                 </article>
             }
@@ -39,24 +39,24 @@ fn opening() -> impl IntoView {
         .map(|tier| view! { <tr><th scope="row">{tier.label()}</th><td class="number">{exact(cap(tier))}</td></tr> });
     view! {
         <h1>"How reputation works"</h1>
-        <p class="page-lead">"What readers and moderators find of somebody\u{2019}s contributions, as one number with its reasons."</p>
+        <p class="page-lead">"What readers and moderators think of somebody\u{2019}s contributions, as one number with its reasons."</p>
         <div class="in-short">
             <h2>"In short"</h2>
             <ul>
                 <li>{format!("Each persona and each public profile has a score of its own. It starts at {start}.")}</li>
-                <li>{format!("A day counts at most {} earned points. The rest is recorded and does not count.", exact(EARNED_A_DAY))}</li>
+                <li>{format!("At most {} earned points count in a day. The rest is recorded but does not count.", exact(EARNED_A_DAY))}</li>
                 <li>"Every point has a line in the ledger, with its day and its reason. Only the owner sees the ledger and the exact score."</li>
                 <li>"Everybody else sees stars, and points rounded to ten, refreshed once a day."</li>
             </ul>
         </div>
         <h2>"How a score adds up"</h2>
-        <p>{format!("From {start}, five components move it, each within its bounds. No score falls below 0, and none rises above what its tier reaches:")}</p>
+        <p>{format!("From {start}, five components raise or lower it, each within its bounds. No score falls below 0 or rises above the maximum of its tier:")}</p>
         {table("Highest score by tier", ["Tier", "Points"], true, caps.collect_view().into_any())}
         <p>"Each specialty and each kind of content has a score of its own, made the same way; profiles show it."</p>
     }
 }
 
-/// Stars and what they are called, read off the rating.
+/// Stars and what they are called, taken from the rating.
 fn levels() -> impl IntoView {
     let most = cap(Tier::MedicalProfessional).whole();
     let mut rows = Vec::new();
@@ -97,16 +97,16 @@ fn tables() -> impl IntoView {
         <h2 id="points">"What gives and takes points"</h2>
         <p>
             {format!("A vote on something more than {} years old counts half. ", OLD_AFTER_DAYS / 365)}
-            {format!("What a text is and brings along (its kind, sources, data, what it cites) counts once {REWARDED_FROM} readers \
-                found it helpful. Endorsing takes {high} points. ")}
-            "What readers take back takes its points with it. The course is "<a href="/guidelines/course">"here"</a>"; \
-             there is no programme of mentorship yet."
+            {format!("What a text is and what it contains (its kind, sources, data, what it cites) counts once {REWARDED_FROM} readers \
+                have found it helpful. You need {high} points to endorse. ")}
+            "When readers take something back, its points go too. The course is "<a href="/guidelines/course">"here"</a>"; \
+             there is no mentorship programme yet."
         </p>
         {parts.collect_view()}
     }
 }
 
-/// How far a component can move a score: where a sum without end is cut.
+/// How far a component can move a score: the bound at which even an endless sum is cut.
 fn bound(component: Component) -> i32 {
     let most = Tenths(i32::MAX);
     let sums =
@@ -118,7 +118,7 @@ fn worth(kind: EventKind) -> String {
     match kind {
         EventKind::Upvote => {
             let double = kind.points() + kind.points();
-            format!("{}; {} by a reader of {}", kind.points().signed(), double.signed(), exact(HIGH_REPUTATION))
+            format!("{}; {} from readers with {}", kind.points().signed(), double.signed(), exact(HIGH_REPUTATION))
         }
         EventKind::Strike => STRIKES.map(|points| Tenths::points(-points).signed()).join(", "),
         EventKind::Adjustment => format!("up to {LARGEST_ADJUSTMENT} either way"),
@@ -130,19 +130,19 @@ fn time() -> impl IntoView {
     let (decay, floor) = (exact(-EventKind::Decay.points()), exact(DECAY_STOPS_AT));
     let doubled = exact(DOUBLED_BELOW);
     view! {
-        <h2 id="time">"Beginning, silence, coming back"</h2>
+        <h2 id="time">"Starting, being silent, coming back"</h2>
         <ul>
-            <li>{format!("In the first {GRACE_DAYS} days, counted from the end of the month of joining, losses of quality do not count. What a moderator decides always does.")}</li>
+            <li>{format!("In the first {GRACE_DAYS} days, counted from the end of the month of joining, losses of quality do not count. Decisions of a moderator always do.")}</li>
             <li>{format!("After {QUIET_DAYS} days without a post or comment, each further week takes {decay} point, never below {floor}.")}</li>
-            <li>{format!("Below {doubled} points, contributions of a quality of {HIGH_QUALITY} of 100 or more earn double, {DOUBLED_CONTRIBUTIONS} of them in all.")}</li>
-            <li>{format!("Below {} points one neither votes nor endorses, and speaks less often a day.", exact(PROBATION_BELOW))}</li>
+            <li>{format!("Below {doubled} points, contributions with a quality of {HIGH_QUALITY} of 100 or more earn double, {DOUBLED_CONTRIBUTIONS} of them in all.")}</li>
+            <li>{format!("Below {} points an identity cannot vote or endorse, and can post and comment less often in a day.", exact(PROBATION_BELOW))}</li>
             <li>{format!("While somebody is suspended, the score is frozen. In the {PROBATION_DAYS} days after, the next strike counts one step higher.")}</li>
         </ul>
         <p>"The quality is a rule of thumb about form: sources, structure, tone. It does not know whether something is medically true, and only the author sees it."</p>
     }
 }
 
-/// A table with its caption for who cannot see the heading above it.
+/// A table with a caption for readers who cannot see the heading above it.
 fn table(caption: &'static str, heads: [&'static str; 2], figures: bool, rows: AnyView) -> impl IntoView + use<> {
     let [what, second] = heads;
     view! {

@@ -9,9 +9,9 @@ pub fn sums(view: &LedgerView) -> impl IntoView + use<> {
     let total = Sums::START + view.components.iter().map(|component| component.points).sum();
     let (score, start) = (exact(view.score), exact(Sums::START));
     let beyond = if total > view.cap {
-        Some(format!("That makes {}; {} is the most this tier reaches.", exact(total), exact(view.cap)))
+        Some(format!("That makes {}, but the maximum of this tier is {}.", exact(total), exact(view.cap)))
     } else if total < Tenths::ZERO {
-        Some(format!("That makes {}; no score falls below 0.", exact(total)))
+        Some(format!("That makes {}, but no score falls below 0.", exact(total)))
     } else {
         None
     };
@@ -27,13 +27,13 @@ pub fn sums(view: &LedgerView) -> impl IntoView + use<> {
 
 fn component(component: &ComponentView) -> impl IntoView + use<> {
     let ComponentView { label, points, sum, bound } = *component;
-    // Penalties only take: their range has no other side.
+    // Penalties only take points: their range has no positive side.
     let takes = label == Component::Penalties.label();
     let explained = match bound {
         Some(bound) if sum != points => format!("Adds up to {}; at most {bound} count.", sum.signed()),
         Some(bound) if takes => format!("\u{2212}{bound} to 0"),
         Some(bound) => format!("\u{2212}{bound} to +{bound}"),
-        None => format!("Long silence; never below {}", exact(DECAY_STOPS_AT)),
+        None => format!("For long silence; never below {}", exact(DECAY_STOPS_AT)),
     };
     view! {
         <div>
@@ -44,7 +44,7 @@ fn component(component: &ComponentView) -> impl IntoView + use<> {
     }
 }
 
-/// A bar from nothing to the points, between the bounds. Drawn for the eye; the figure is beside it.
+/// A bar from zero to the points, between the bounds. Only for the eye: the figure is beside it.
 fn gauge(points: Tenths, bound: i32, takes: bool) -> impl IntoView + use<> {
     let all = i64::from(bound.max(1)) * 10;
     let length = (i64::from(points.0.abs()) * 100 / all).min(100);

@@ -56,7 +56,7 @@ async fn fetch_lists() -> Option<bool> {
     Some(response.ok() && install_lists(&js_sys::Uint8Array::new(&bytes).to_vec()))
 }
 
-/// Puts the underlines behind the text area, which lets them through.
+/// Puts the underlines behind the text area, which is transparent.
 fn lie_behind(area: &HtmlTextAreaElement) {
     let (Some(layout), Some(marks)) = (area.parent_element(), by_id::<Element>("body-marks")) else { return };
     let _ = layout.insert_before(&marks, Some(area));
@@ -73,7 +73,7 @@ fn scroll() {
     }
 }
 
-/// Follows a change, once it is drawn.
+/// Scrolls the underlines after a change, once it is drawn.
 pub fn follow() {
     request_animation_frame(scroll);
 }
@@ -113,7 +113,7 @@ pub fn replace(found: &Found) {
     } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         let _ = input.set_selection_range(from, to);
         insert(&found.replacement);
-        // A field with a limit takes less.
+        // A field with a maximum length takes less.
         if input.value() != wanted {
             input.set_value(&wanted);
         }
@@ -127,7 +127,7 @@ pub fn replace(found: &Found) {
     keep_focus();
 }
 
-/// Types over the selection. The one way that the browser's own undo knows of.
+/// Types over the selection. This is the only way that the browser's own undo can take back.
 fn insert(text: &str) {
     if let Ok(document) = JsValue::from(document()).dyn_into::<HtmlDocument>() {
         let _ = document.exec_command_with_show_ui_and_value("insertText", false, text);

@@ -1,9 +1,9 @@
-//! Hints, on top of the author's own page.
+//! Hints, at the top of the author's own page.
 
 use domain::hint::Hint;
 use leptos::prelude::*;
 
-/// What the check cannot remove, and what its author can do about it. Nothing where there is none.
+/// What the check cannot remove, and what its author can do about it. Hidden if there are no hints.
 pub fn hint_list(hints: Vec<Hint>) -> impl IntoView + use<> {
     let none = hints.is_empty();
     let lines = hints.into_iter().map(|hint| {

@@ -1,5 +1,5 @@
-//! The island of the composer: underlines findings where they stand while one types, explains each, replaces it or takes
-//! the author's word that it identifies nobody. The server checks again.
+//! The island of the composer: underlines findings in the text as the author types, explains each, and replaces it or
+//! keeps it if the author says that it identifies nobody. The server checks again.
 
 #[cfg(feature = "hydrate")]
 use super::browser;
@@ -16,7 +16,7 @@ pub(super) struct Typed {
     pub note: String,
 }
 
-/// How far the lists of names, places and institutions are.
+/// Whether the lists of names, places and institutions have been loaded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser fetches them"))]
 pub(super) enum Lists {
@@ -34,7 +34,7 @@ pub(super) struct State {
     pub awake: RwSignal<bool>,
 }
 
-/// Watches the fields of a composer. Without WebAssembly it stays empty, and the review page does the same. Pressing
+/// Watches the fields of a composer. Without WebAssembly it stays empty, and the review page does its work. Pressing
 /// Shift three times presses "Exit this page".
 #[island]
 pub fn ScrubMarks(
@@ -98,8 +98,8 @@ pub fn ScrubMarks(
     }
 }
 
-/// The text again, to lie behind the field: only its underlines show. The last character gives a line end before it its
-/// line.
+/// The text again, to lie behind the field: only its underlines show. The invisible character at the end gives a final
+/// line break a line of its own.
 fn underlined(pieces: &[Piece]) -> impl IntoView + use<> {
     let pieces = pieces.iter().map(|piece| match piece {
         Piece::Plain(words) => words.clone().into_any(),
@@ -130,7 +130,7 @@ fn lines(found: Vec<Found>, state: State) -> impl IntoView + use<> {
     lines.collect_view()
 }
 
-/// Keeps a finding at its author's word, or takes the word back.
+/// Keeps a finding because its author says so, or undoes that.
 fn decide(state: State, found: &Found) {
     state.exemptions.update(|exemptions| {
         if found.kept {
@@ -142,7 +142,7 @@ fn decide(state: State, found: &Found) {
     browser::keep_focus();
 }
 
-/// There is nothing to ask of a browser on the server.
+/// Stands in for the browser on the server, where there is none.
 #[cfg(not(feature = "hydrate"))]
 mod browser {
     use super::{Found, State};

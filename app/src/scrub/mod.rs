@@ -1,4 +1,5 @@
-//! Findings of the scrubber, marked in a text: drawn by the server on the review page, and by an island while one types.
+//! Findings of the scrubber, marked in a text: drawn by the server on the review page, and by an island as the author
+//! types.
 
 #[cfg(feature = "hydrate")]
 mod browser;
@@ -48,13 +49,13 @@ pub fn finding_line(found: &Found, acts: AnyView) -> impl IntoView + use<> {
         <li id=found.anchor()>
             <span class="finding-order">{found.number}</span>
             {what}
-            <p>{found.kind.reason()}{found.likely.then_some(" It may be something else; removing it is the safe reading.")}</p>
+            <p>{found.kind.reason()}{found.likely.then_some(" It may be something else; removing it is the safe choice.")}</p>
             {acts}
         </li>
     }
 }
 
-/// How many findings go.
+/// A heading that says how many findings will be removed.
 pub fn removal_heading(count: usize) -> String {
     match count {
         1 => "One thing will be removed".to_owned(),
@@ -63,9 +64,10 @@ pub fn removal_heading(count: usize) -> String {
 }
 
 /// The heading over what the author keeps.
-pub const KEPT_HEADING: &str = "Kept at your word";
+pub const KEPT_HEADING: &str = "Kept at your request";
 /// What follows from keeping it.
-pub const KEPT_EXPLAINED: &str = "You say that these identify nobody. They stand in the text as you wrote them, and it is recorded that you kept them.";
+pub const KEPT_EXPLAINED: &str =
+    "You say that these identify nobody. They stay in the text as you wrote them, and we record that you kept them.";
 /// The button that keeps a finding.
 pub const KEEP: &str = "This does not identify anyone";
 /// The button that takes it back.

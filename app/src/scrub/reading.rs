@@ -1,4 +1,4 @@
-//! The texts of a composer, read once: their pieces, and what was found, numbered over all of them.
+//! The texts of a composer, read once: their pieces, and what was found, numbered across all of them.
 
 use domain::hint::{About, Hint, hints_among};
 use domain::scrub::{Certainty, Exemption, Exemptions, Finding, Kind, Segment, cut};
@@ -17,9 +17,9 @@ pub enum Part {
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its number, from 1, over all parts.
+    /// Its number, from 1, across all parts.
     pub number: usize,
-    /// Where it stands.
+    /// The part it is in.
     pub part: Part,
     /// Byte offset in the part.
     pub start: usize,
@@ -27,7 +27,7 @@ pub struct Found {
     pub words: String,
     /// What it is.
     pub kind: Kind,
-    /// What would stand in its place.
+    /// What would replace it.
     pub replacement: String,
     /// Whether it could be something else.
     pub likely: bool,
@@ -66,8 +66,8 @@ pub enum Piece {
 pub struct Reading(Vec<(Part, Vec<Piece>)>);
 
 impl Reading {
-    /// Reads texts in the order in which findings are numbered, with the scrubber of the browser or that of the server, which
-    /// knows how the text will be drawn.
+    /// Reads texts in the order in which findings are numbered, with the scrubber of the browser or that of the server,
+    /// which knows how the text will be drawn.
     pub fn of(texts: &[(Part, &str)], kept: &Exemptions, find: fn(&str) -> Vec<Finding>) -> Self {
         let mut number = 0;
         let read = |(part, text): &(Part, &str)| {
@@ -107,17 +107,17 @@ impl Reading {
         self.0.iter().find(|(this, _)| *this == part).map_or(&[], |(_, pieces)| pieces)
     }
 
-    /// What goes.
+    /// What will be removed.
     pub fn removed(&self) -> impl Iterator<Item = &Found> {
         self.found().filter(|found| !found.kept)
     }
 
-    /// What stays at its author's word.
+    /// What the author keeps.
     pub fn kept(&self) -> impl Iterator<Item = &Found> {
         self.found().filter(|found| found.kept)
     }
 
-    /// What the texts could give away besides.
+    /// What else the texts could give away.
     pub fn hints(&self, about: &About) -> Vec<Hint> {
         let text: Vec<String> = self.parts().map(|pieces| pieces.iter().map(Piece::text).collect()).collect();
         hints_among(&text.join("\n"), self.found().map(|found| (found.kind, found.words.as_str())), about)

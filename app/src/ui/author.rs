@@ -126,8 +126,8 @@ pub fn AuthorLine(
     .into_any()
 }
 
-/// The slot of an author that is the reader's own persona: links to it go to the page that does not name it, so that the
-/// browser's history does not either.
+/// The slot of an author that is the reader's own persona. Links to it go to the page that does not name it, so that
+/// the browser's history does not either.
 fn own_slot(author: &str) -> Option<Slot> {
     let Ok(AuthorId::Persona(persona)) = author.parse() else { return None };
     let context = use_context::<PageContext>()?;

@@ -4,7 +4,7 @@
 use domain::reputation::BadgeView;
 use leptos::prelude::*;
 
-/// Badges held, each with its words. Nothing where there are none.
+/// Badges held, each with its words. Nothing if there are none.
 #[component]
 pub fn Badges(
     /// The badges.
@@ -58,7 +58,7 @@ fn outline(name: &str) -> &'static str {
         "rising-star" => {
             "M18 3l2.300 5 5.500.600-4.100 3.700 1.200 5.400L18 15l-4.900 2.700 1.200-5.400-4.100-3.700 5.500-.600zM4 28l8-7 5 3 11-6"
         }
-        // A plain disc, for a picture nobody has drawn.
+        // A plain disc, for a badge without a picture of its own.
         _ => "M16 26a10 10 0 1 0 0-20a10 10 0 1 0 0 20",
     }
 }

@@ -40,7 +40,7 @@ pub fn Form(
     }
 }
 
-/// What went wrong, on top of the page, with a link to each field. Nothing where nothing did.
+/// What went wrong, at the top of the page, with a link to each field. Nothing if nothing went wrong.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let sentences = returned().map(|returned| returned.error.sentences())?;
@@ -85,7 +85,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Of a field with or without a hint.
+    /// The problem of a field with or without a hint.
     pub fn of(name: &str, hint: bool) -> Self {
         let faulty = fault(name).is_some();
         let ids: Vec<String> = [(hint, "hint"), (faulty, "error")]
@@ -120,7 +120,7 @@ pub fn Field(
     /// Whether it is short.
     #[prop(optional)]
     short: bool,
-    /// Most characters.
+    /// The most characters it takes.
     #[prop(optional)]
     most: Option<u32>,
 ) -> impl IntoView {
@@ -146,7 +146,7 @@ pub fn Field(
     }
 }
 
-/// A hidden field that goes on holding what it held if the form came back.
+/// A hidden field that keeps its value if the form comes back.
 #[component]
 pub fn Hidden(
     /// Its name and id.
@@ -179,7 +179,7 @@ pub fn TextArea(
 ) -> impl IntoView {
     let problem = Problem::of(name, hint.is_some());
     let hint = hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> });
-    // A browser drops one line end after the opening tag; this one is for it, so that a text may begin with its own.
+    // A browser drops one line end after the opening tag. It gets this one, so that a text may begin with its own.
     let value = format!("\n{}", escape(&kept(name, value)));
     view! {
         <div class="field">

@@ -1,4 +1,4 @@
-//! The frame of every page: head, header with whom one speaks as, main part, footer.
+//! The frame of every page: head, header with the current identity, main part, footer.
 
 use super::{Emblem, Form, Icon, tone_class};
 use crate::web::{PageContext, with_script};
@@ -58,7 +58,8 @@ impl PageLayout {
     pub fn aside(self, aside: impl IntoView + 'static) -> Self {
         Self { aside: Some(aside.into_any()), ..self }
     }
-    /// On this page one speaks as this author, whoever it is elsewhere: a draft goes out under the identity it names.
+    /// On this page the reader speaks as this author, whichever identity is current elsewhere: a draft is published
+    /// under the identity it names.
     #[must_use]
     pub fn speaking(self, author: impl Into<String>) -> Self {
         Self { speaking: Some(author.into()), ..self }
@@ -104,8 +105,8 @@ pub fn draw(
     response
 }
 
-/// Leptos marks places for hydration with `<!>`. Only islands hydrate, so everything else goes without. Text and cleaned
-/// HTML cannot contain such a mark: there it is escaped or removed.
+/// Leptos marks places for hydration with `<!>`. Only islands hydrate, so we remove the marks everywhere else. Text and
+/// cleaned HTML cannot contain such a mark: there it is escaped or removed.
 fn without_markers(html: &str) -> String {
     const END: &str = "</leptos-island>";
     let mut clean = String::with_capacity(html.len());
@@ -122,8 +123,8 @@ fn without_markers(html: &str) -> String {
     clean
 }
 
-/// Leptos asks the browser to load script and WASM ahead, which a browser without JavaScript does in vain. The script
-/// that wakes the islands asks for them itself.
+/// Leptos asks the browser to preload script and WASM, which is wasted on a browser without JavaScript. The script that
+/// wakes the islands loads them itself.
 fn without_preloads(html: &str) -> String {
     ["<link rel=\"modulepreload\"", "<link rel=\"preload\""].iter().fold(html.to_owned(), |html, opening| {
         match html.split_once(opening) {
@@ -183,7 +184,7 @@ fn frame(
                         <li><a href="/privacy">"Privacy"</a></li>
                         <li><a href="/spaces">"Spaces"</a></li>
                     </ul>
-                    <p>"Hours are given in UTC. Nothing here replaces the judgement of the treating team."</p>
+                    <p>"Times are in UTC. Nothing here replaces the judgement of the treating team."</p>
                 </footer>
             </body>
         </html>

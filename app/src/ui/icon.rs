@@ -1,4 +1,4 @@
-//! Icons, from one sprite that browsers keep.
+//! Icons, from one sprite that browsers cache.
 
 use leptos::prelude::*;
 

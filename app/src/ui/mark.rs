@@ -13,7 +13,7 @@ pub fn KindTag(
     (kind != PostKind::Discussion).then(|| view! { <span class="tag">{kind.label()}</span> })
 }
 
-/// That a moderator featured it.
+/// Says that a moderator featured it.
 #[component]
 pub fn FeaturedMark() -> impl IntoView {
     view! { <span class="mark mark-featured"><Icon name="star"/>"Featured"</span> }

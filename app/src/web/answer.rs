@@ -1,4 +1,4 @@
-//! Answers of pages, and the pages that say what went wrong.
+//! The answers of pages, and the pages that say what went wrong.
 
 use super::context::PageContext;
 use crate::error::AppError;
@@ -38,7 +38,7 @@ fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// Puts an error's status on an answer, and after how many seconds to try again where that helps.
+/// Puts an error's status on an answer, and after how many seconds to try again if that helps.
 pub(super) fn mark(response: &mut Response, error: &AppError) {
     *response.status_mut() = status(error);
     if let Some(seconds) = error.retry_after() {
@@ -78,11 +78,11 @@ pub(super) async fn draw_error(context: &PageContext, error: &AppError) -> Respo
 fn title(error: &AppError) -> &'static str {
     match error.status() {
         401 => "Sign in to see this",
-        403 => "This is not open to you",
+        403 => "You are not allowed to do this",
         404 => "There is no page here",
-        400 => "This address or form is not complete",
+        400 => "This address or form is incomplete",
         500 => "Something failed on our side",
-        503 => "This cannot be done at the moment",
+        503 => "This is not possible at the moment",
         _ => "This could not be done",
     }
 }
@@ -90,9 +90,9 @@ fn title(error: &AppError) -> &'static str {
 fn body(error: &AppError) -> AnyView {
     let status = error.status();
     let explained = match status {
-        404 => vec!["The address may be mistyped, or what stood here was deleted.".to_owned()],
+        404 => vec!["The address may be mistyped, or what was here has been deleted.".to_owned()],
         401 => {
-            vec!["This page is part of an account. Sign in, and you will find it under the same address.".to_owned()]
+            vec!["This page is part of an account. Sign in, and you will find it at the same address.".to_owned()]
         }
         _ => error.sentences().into_iter().map(|(_, sentence)| sentence).collect(),
     };
@@ -106,7 +106,7 @@ fn body(error: &AppError) -> AnyView {
     .into_any()
 }
 
-/// A page without anything, for when even a page cannot be drawn.
+/// A bare page, for when even the page of an error cannot be drawn.
 pub(super) fn plain(error: &AppError) -> Response {
     let sentence = error.sentences().into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ");
     let html = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This did not work</h1><p>";

@@ -1,6 +1,6 @@
-//! A form as it arrives. Passwords are taken out of it before anything else reads it and wiped when the form handler closes, so
-//! that neither the decoding of server functions nor a page drawn again ever holds them. Out of reach are the buffers of
-//! the layers below: hyper's own, and those of a proxy.
+//! A form as it arrives. Passwords are taken out of it before anything else reads it and wiped when the form handler
+//! ends, so that neither the decoding of server functions nor a page drawn again ever holds them. We cannot reach the
+//! buffers of the layers below: hyper's own, and those of a proxy.
 
 use axum::body::{Body, Bytes, HttpBody as _};
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tower_http::timeout::TimeoutError;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// Largest form, in bytes: ten thousand characters of any script, percent-encoded, several times over.
+/// Largest form, in bytes: several times ten thousand percent-encoded characters of any script.
 const LARGEST: usize = 1 << 20;
 
 /// Fields that hold passwords.
@@ -19,7 +19,7 @@ const SECRET: [&str; 3] = ["password", "again", "present"];
 pub(super) struct Secrets(Arc<Vec<(&'static str, Zeroizing<String>)>>);
 
 impl Secrets {
-    /// A password as typed. The first field of a name counts.
+    /// A password as typed. If a name occurs twice, the first field counts.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
     }
@@ -38,7 +38,7 @@ pub(super) struct Arrived {
 pub(super) enum Unread {
     /// It is too large, or broke off.
     Large,
-    /// Its time had passed.
+    /// It did not arrive in time.
     Late,
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn read(mut body: Body) -> Result<Arrived, Unread> {
             return Err(Unread::Large);
         }
         append(&mut whole, &chunk);
-        // Where the layers below have given the buffer away, it is wiped too.
+        // If no layer below still holds the buffer, it is wiped too.
         if let Ok(mut chunk) = chunk.try_into_mut() {
             chunk.zeroize();
         }
@@ -102,7 +102,7 @@ fn text(mut bytes: Zeroizing<Vec<u8>>) -> Option<Zeroizing<String>> {
     }
 }
 
-/// Bytes of a form after percent-decoding. What is no escape stays as it is.
+/// Bytes of a form after percent-decoding. Anything that is not an escape stays as it is.
 pub(super) fn decoded(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     let mut decoded = Zeroizing::new(Vec::with_capacity(bytes.len()));
     let digit =

@@ -1,5 +1,5 @@
-//! One request: who asks, from which page, and what came back from a form. Brought along by a layer, taken by pages and
-//! form handlers.
+//! One request: who asks, from which page, and what came back from a form. A layer makes this context; pages and form
+//! handlers take it.
 
 use super::answer::{Failure, PageResult, plain};
 use super::cookies::Cookies;
@@ -18,7 +18,7 @@ use server::{Ctx, Error, Services};
 use std::sync::Arc;
 use tower_sessions::Session;
 
-/// What a page knows of its request.
+/// What a page knows about its request.
 #[derive(Clone)]
 pub struct PageContext {
     /// The context of the verbs.
@@ -32,7 +32,7 @@ pub struct PageContext {
 }
 
 impl PageContext {
-    /// The context for whoever is behind a session.
+    /// The context for the member or visitor a session belongs to.
     pub async fn of(services: &Services, session: Session, place: String) -> Result<Self, Error> {
         let ctx = match load_member(services, &session).await? {
             Some(member) => Ctx::member(services.clone(), member),
@@ -61,7 +61,7 @@ impl<S: Sync> FromRequestParts<S> for PageContext {
     }
 }
 
-/// The layer that makes the page context, and hands out the new cookie of a session in use.
+/// The layer that makes the page context, and sends the new cookie when a session in use is renewed.
 pub async fn load_page_context(
     State((services, cookies)): State<(Services, Cookies)>,
     session: Session,

@@ -1,5 +1,5 @@
 //! The two cookies: the session's, which ends with the browser, and the proof that this browser has signed in before
-//! (`server::account::Device`). Both are closed to scripts and sent to this site alone.
+//! (`server::account::Device`). Scripts cannot read them, and they are sent to this site only.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -45,7 +45,7 @@ impl Cookies {
         HeaderValue::from_str(&cookie.to_string()).ok()
     }
 
-    /// What a browser brings from an earlier sign-in.
+    /// The proof of an earlier sign-in that a browser sends.
     pub fn device_of(self, headers: &HeaderMap) -> Option<Device> {
         let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let mut cookies = texts.flat_map(Cookie::split_parse).filter_map(Result::ok);

@@ -1,6 +1,6 @@
-//! Form handlers: the server functions behind forms. A form handler does one verb and says where to go. Where the verb refuses, the page
-//! the form stood on is drawn again with its fields filled as they were and the fault beside the field, under the status
-//! of the fault; nothing a person typed is lost but passwords, and nothing of it is in an address.
+//! Form handlers: the server functions behind forms. A form handler runs one verb and says where to go. If the verb
+//! refuses, the page of the form is drawn again, with its fields filled as they were, the fault beside the field, and
+//! the status of the fault. Nothing a person typed is lost except passwords, and none of it is in an address.
 
 use super::answer::{draw_error, mark, plain};
 use super::body::{Secrets, Unread, decoded, read};
@@ -49,7 +49,7 @@ pub const PATHS: [&str; 24] = [
     "/feature",
 ];
 
-/// What a form brought that could not be done.
+/// A form that could not be carried out, for the page that is drawn again.
 pub struct Returned {
     /// Why.
     pub error: AppError,
@@ -63,15 +63,15 @@ impl Returned {
     }
 }
 
-/// What a form handler came to.
+/// What came of a form handler.
 pub enum Outcome {
     /// Go on to this page.
     Go(String),
     /// Go on to this page, as somebody who has just given their password.
     Enter(String),
-    /// Go on to this page, and let the browser forget every page it keeps.
+    /// Go on to this page, and make the browser forget every page it has kept.
     SignedOut(String),
-    /// Go on to this page, and let the browser forget everything about this site.
+    /// Go on to this page, and make the browser forget everything about this site.
     Leave(String),
     /// Show a recovery code, once, to somebody who has just given their password or the code before.
     Reveal(RecoveryCode),
@@ -92,17 +92,17 @@ pub struct FormContext {
 }
 
 impl FormContext {
-    /// The form handler this server function is behind.
+    /// The context of the form being handled.
     pub fn here() -> Result<Self, AppError> {
         use_context::<Self>().ok_or(AppError::BadForm)
     }
 
-    /// A password of the form. No server function takes one as an argument: its decoding would leave copies behind.
+    /// A password of the form. No server function takes one as an argument, because decoding would leave copies behind.
     pub fn secret(&self, name: &str) -> Result<&str, AppError> {
         self.secrets.get(name).ok_or(AppError::BadForm)
     }
 
-    /// Sets a field for the case that the form comes back.
+    /// Sets a field in case the form comes back.
     pub fn recall(&self, name: &str, value: String) {
         self.recalled.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), value));
     }
@@ -121,7 +121,7 @@ impl FormContext {
     }
 }
 
-/// The handler of every form handler.
+/// The axum handler that every form handler runs in.
 pub async fn handle_form(
     State(pages): State<Router>,
     Extension(cookies): Extension<Cookies>,
@@ -150,17 +150,17 @@ pub async fn handle_form(
     call.headers_mut().remove(ACCEPT);
     if std::str::from_utf8(&decoded(&body.rest)).is_ok() {
         let provide = move || provide_context(form.clone());
-        // What it answers is for callers with scripts; what came of it is in the outcome.
+        // Its answer is for callers with scripts. We use the outcome instead.
         let _ = handle_server_fns_with_context(provide, call).await.into_response();
     }
     let outcome = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
-    // The first field of a name counts.
+    // If a name occurs twice, the first field counts.
     let recalled = std::mem::take(&mut *recalled.lock().unwrap_or_else(PoisonError::into_inner));
     let fields = recalled.into_iter().chain(fields).collect();
     match outcome {
         Some(Outcome::Go(to)) => redirect(&to),
         Some(Outcome::Enter(to)) => known(redirect(&to), &context, cookies).await,
-        // The proof of an earlier sign-in stays, or a stranger could keep out whoever signs out each time.
+        // The proof of an earlier sign-in stays. Otherwise a stranger could lock out a member who always signs out.
         Some(Outcome::SignedOut(to)) => forget(redirect(&to), "\"cache\", \"storage\""),
         Some(Outcome::Leave(to)) => forget(redirect(&to), "\"cache\", \"cookies\", \"storage\""),
         Some(Outcome::Reveal(code)) => known(reveal(&context, code).await, &context, cookies).await,
@@ -169,7 +169,7 @@ pub async fn handle_form(
     }
 }
 
-/// Draws the page of the form again; the page of the error where the form stood on none that can be drawn now.
+/// Draws the page of the form again, or the page of the error if that page cannot be drawn now.
 async fn again(
     pages: Router,
     context: PageContext,
@@ -177,7 +177,7 @@ async fn again(
     fields: Vec<(String, String)>,
     error: AppError,
 ) -> Response {
-    // The verb may have ended the session; the page is for whoever is there now.
+    // The verb may have ended the session, so we ask again who is signed in.
     let context = PageContext::of(&context.ctx, context.session.clone(), from.clone()).await.unwrap_or(context);
     let request = Request::builder().method(Method::GET).uri(&from).body(Body::empty());
     let returned = Arc::new(Returned { error: error.clone(), fields });
@@ -198,7 +198,7 @@ async fn again(
     page
 }
 
-/// Shows a recovery code, once: this answer is kept nowhere.
+/// Shows a recovery code, once: this answer must not be kept anywhere.
 async fn reveal(context: &PageContext, code: RecoveryCode) -> Response {
     let shown = match PageContext::of(&context.ctx, context.session.clone(), "/account".to_owned()).await {
         Ok(context) => crate::account::show_recovery_code(&context, &code).await,
@@ -209,7 +209,7 @@ async fn reveal(context: &PageContext, code: RecoveryCode) -> Response {
     page
 }
 
-/// Leaves the proof of this sign-in in the browser. Where that fails, the sign-in holds all the same.
+/// Leaves the proof of this sign-in in the browser. If that fails, the sign-in is still valid.
 async fn known(mut response: Response, context: &PageContext, cookies: Cookies) -> Response {
     match new_device(&context.ctx, &context.session).await {
         Ok(device) => {
@@ -222,7 +222,7 @@ async fn known(mut response: Response, context: &PageContext, cookies: Cookies) 
     response
 }
 
-/// Lets the browser forget what it keeps of this site.
+/// Makes the browser forget what it keeps of this site.
 fn forget(mut response: Response, what: &'static str) -> Response {
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static(what));
     response
@@ -251,7 +251,8 @@ fn too_late() -> impl IntoResponse {
 
 fn too_large() -> impl IntoResponse {
     let text = "<!doctype html><html lang=en><title>Uniting Doctors</title><h1>This is too long</h1>\
-        <p>A text can have at most 10,000 characters. Your browser still has what you typed: go back one page.</p>";
+        <p>A text can have at most 10,000 characters. Your browser still has what you typed: go back one page \
+        and shorten it.</p>";
     (StatusCode::PAYLOAD_TOO_LARGE, axum::response::Html(text))
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn with_script(nonce: &str) -> String {
     )
 }
 
-/// The layer that sets them.
+/// The layer that sets the headers.
 pub async fn set(State(https): State<bool>, request: Request, next: Next) -> Response {
     let visitor = !request.headers().contains_key(COOKIE);
     let mut response = next.run(request).await;

@@ -57,7 +57,7 @@ pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
         .route_service("/lists.bin", ServeFile::new(site.join("lists.bin")).precompressed_br())
         .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
         .route_service("/robots.txt", ServeFile::new(site.join("robots.txt")))
-        // Asked for by browsers on pages that name no icon.
+        // Browsers ask for this on pages that name no icon.
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/health", get(health).with_state(services.stores.clone()))
         .merge(dynamic)
@@ -65,8 +65,8 @@ pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
         .layer(from_fn_with_state(https, headers::set))
 }
 
-/// Says that the process serves, that its stores answer, and whether the forum's write-ahead log is emptied as it should be.
-/// Names nothing else.
+/// Says whether the process is up, its stores answer, and the forum's write-ahead log is being emptied as it should be.
+/// Says nothing else.
 async fn health(State(stores): State<Stores>) -> (StatusCode, String) {
     if let Some(store) = stores.find_silent().await {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("the {store} store does not answer"));
@@ -78,8 +78,8 @@ async fn health(State(stores): State<Stores>) -> (StatusCode, String) {
     (StatusCode::OK, said)
 }
 
-/// Lets forms through that come from the configured origin, whatever host the proxy names. The layer's own error, an origin
-/// that is none, leaves it to compare with the host.
+/// Lets forms through that come from the configured origin, whatever host the proxy names. If the layer finds the
+/// origin invalid, it compares with the host instead.
 fn same_site(origin: &Origin) -> CsrfLayer {
     CsrfLayer::new().add_trusted_origin(origin.as_str()).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ async fn the_privacy_page_says_what_is_promised_and_what_cannot_be() {
     page.must_show(&[
         "We do not disclose voluntarily: not to employers, institutions, other members or advertisers.",
         "We cannot protect you from your own details. Colleagues may recognise a case.",
-        "compares styles of writing",
+        "comparing styles of writing",
         "A court may order what the law allows it to order",
         "Your employer may watch its own computers and networks",
     ]);
@@ -49,7 +49,7 @@ async fn it_is_all_the_same_where_a_visitor_comes_from() {
     let site = Site::open().await;
     let mut visitor = site.browser();
     let home = visitor.get("/").await;
-    // An exit of Tor, a private network, an address that is none.
+    // A Tor exit, a private network, an invalid address.
     for address in ["185.220.101.34", "10.8.0.2", "unknown"] {
         let request =
             Request::get("/").header("x-forwarded-for", address).header("forwarded", format!("for={address}"));

@@ -35,7 +35,7 @@ impl Drop for Site {
 }
 
 impl Site {
-    /// A site whose clock stands at 14 March 2026, 15:04 UTC.
+    /// A site whose clock is set to 14 March 2026, 15:04 UTC.
     pub async fn open() -> Self {
         let rng = Rng::system();
         let folder = std::env::temp_dir().join(format!("ud-web-{}", rng.uuid()));
@@ -105,7 +105,7 @@ pub struct Browser {
     router: Router,
     /// The session's cookie.
     pub cookie: Option<String>,
-    /// What an earlier sign-in left.
+    /// The cookie that an earlier sign-in left.
     pub device: Option<String>,
 }
 
@@ -162,7 +162,7 @@ impl Browser {
         self.post_bytes(path, serde_urlencoded::to_string(fields).unwrap().into_bytes()).await
     }
 
-    /// Sends a form byte by byte.
+    /// Sends a form with exactly these bytes.
     pub async fn post_bytes(&mut self, path: &str, body: Vec<u8>) -> Page {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -204,7 +204,7 @@ impl Browser {
         page.html[at + marker.len()..].split('"').next().unwrap_or_default().to_owned()
     }
 
-    /// Writes a post as the identity spoken as and publishes it; returns the address of the thread.
+    /// Writes a post as the current identity and publishes it; returns the address of the thread.
     pub async fn publish(&mut self, space: &str, title: &str, body: &str) -> String {
         let author = self.hidden("/compose", "author").await;
         let form = [("author", author.as_str()), ("space", space), ("title", title), ("body", body), ("act", "check")];

@@ -99,7 +99,7 @@ async fn a_session_that_ends_while_writing_loses_no_word() {
     ];
     let page = ada.post("/compose", &form).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-    let page = page.must_show(&["Your session has ended; your text has not", "A long &amp; careful text"]);
+    let page = page.must_show(&["Your session has ended, but your text is still here", "A long &amp; careful text"]);
     assert!(page.html.contains("action=\"/sign-in/resume\""));
 
     let mut form = form.to_vec();
@@ -158,7 +158,7 @@ async fn one_vote_for_each_account_and_none_on_ones_own() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let own = ada.post("/vote", &fields).await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);
-    own.must_show(&["You wrote this"]);
+    own.must_show(&["You cannot rate what you wrote"]);
     ada.get(&thread).await.must_not_show(&["name=\"ballot\""]);
 }
 
@@ -265,7 +265,7 @@ async fn a_form_that_comes_back_is_still_of_whom_it_was() {
     let page = ada.get("/compose").await;
     let member = page.html.split("value=\"member_").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let member = format!("member_{member}");
-    // In another tab the identity is changed; this one still says who wrote it.
+    // The identity is changed in another tab; this one still says who wrote the text.
     ada.post("/speak-as", &[("author", &member), ("from", "/")]).await;
     let form =
         [("author", persona.as_str()), ("space", "general"), ("title", ""), ("body", "short"), ("from", "/compose")];
@@ -291,7 +291,7 @@ async fn a_thread_page_stays_short_whatever_members_write() {
         let form = [("author", author.as_str()), ("post", &post), ("parent", &parent), ("body", &body[n % 3])];
         let review = ada.post("/compose", &form).await.location().unwrap().to_owned();
         let place = ada.post("/drafts/publish", &[("draft", review.rsplit('/').next().unwrap())]).await;
-        // With so many of each, neither the thread nor the replies fit on one page, whatever their order.
+        // With this many of each, neither the thread nor the replies fit on one page, whatever their order.
         if n == 23 {
             place.location().unwrap().rsplit("#item-").next().unwrap().clone_into(&mut parent);
         }

@@ -1,6 +1,6 @@
-//! The inventory of form handlers: who may, what is recorded, what limits it. Every server function has a row, every row is
-//! attacked: by a visitor, by a stranger with an own account, from another site, with bytes that are no text, and with
-//! fields missing.
+//! The inventory of form handlers: who may use each, what it records, what limits it. Every server function has a row,
+//! and every row is attacked: by a visitor, by a stranger with an account of their own, from another site, with bytes
+//! that are not text, and with fields missing.
 
 use crate::Site;
 use axum::body::Body;
@@ -164,7 +164,7 @@ async fn a_stranger_reaches_nothing_of_anothers() {
     }
     let feature = mallory.post("/feature", &[("item", &item), ("act", "give"), ("from", &thread)]).await;
     assert_eq!(feature.status, StatusCode::FORBIDDEN);
-    feature.must_show(&["featured by moderators"]);
+    feature.must_show(&["Only moderators can feature"]);
     for path in [
         format!("/drafts/{draft}"),
         format!("/compose?draft={draft}"),
@@ -223,7 +223,7 @@ async fn a_form_that_never_ends_is_answered() {
 async fn broken_forms_are_told_so_and_do_nothing() {
     let site = Site::open().await;
     let (mut ada, _) = site.clinician("Ada Brook").await;
-    // A form without a field has nothing to miss, and a course handed in empty is told its questions.
+    // A form without fields cannot miss one, and an empty course is answered with its questions.
     let whole = ["/sign-out", "/exit", "/sign-out-everywhere", "/guidelines/course"];
     for row in INVENTORY.iter().filter(|row| !whole.contains(&row.path)) {
         for body in [
@@ -234,7 +234,7 @@ async fn broken_forms_are_told_so_and_do_nothing() {
         ] {
             let page = ada.post_bytes(row.path, body).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{}: {}", row.path, page.html);
-            assert!(page.html.contains("did not arrive whole"), "{}: {}", row.path, page.html);
+            assert!(page.html.contains("arrived incomplete"), "{}: {}", row.path, page.html);
         }
         assert!(!ada.get(row.path).await.status.is_server_error(), "{}", row.path);
     }

@@ -41,19 +41,19 @@ async fn a_name_is_kept_at_its_authors_word_and_removed_after_all() {
         "This does not identify anyone<span class=\"spoken\"> (Bellandi)</span>",
         "This does not identify anyone<span class=\"spoken\"> (Peoria)</span>",
     ]);
-    assert!(!page.html.contains("Kept at your word"));
+    assert!(!page.html.contains("Kept at your request"));
 
     let back = format!("{review}#finding-1");
     mark(&mut ada, &review, "name", "Bellandi", "keep").await.must_go(&back);
     ada.get(&review).await.must_show(&[
         "2 things will be removed",
-        "Kept at your word",
+        "Kept at your request",
         "<mark class=\"finding finding-kept\">Bellandi",
         "Remove it after all<span class=\"spoken\"> (Bellandi)</span>",
         "with Dr. Bellandi at [",
     ]);
     mark(&mut ada, &review, "name", "Bellandi", "remove").await.must_go(&back);
-    ada.get(&review).await.must_show(&["3 things will be removed"]).must_not_show(&["Kept at your word"]);
+    ada.get(&review).await.must_show(&["3 things will be removed"]).must_not_show(&["Kept at your request"]);
 
     mark(&mut ada, &review, "place", "Peoria", "keep").await.must_go(&back);
     // What was kept stays with the draft when it is changed.
@@ -74,11 +74,11 @@ async fn direct_identifiers_have_no_button_and_no_word_keeps_them() {
     let forged = r#"[{"kind":"phone","text":"555-867-5309"},{"kind":"name","text":"555-867-5309"}]"#;
     let review = compose(&mut ada, "Call me on 555-867-5309, please.", forged).await;
     let told = ["One thing will be removed", "[phone number]"];
-    ada.get(&review).await.must_show(&told).must_not_show(&["This does not identify anyone", "Kept at your word"]);
+    ada.get(&review).await.must_show(&told).must_not_show(&["This does not identify anyone", "Kept at your request"]);
     let forged = mark(&mut ada, &review, "phone", "555-867-5309", "keep").await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
     mark(&mut ada, &review, "name", "555-867-5309", "keep").await;
-    ada.get(&review).await.must_show(&told).must_not_show(&["Kept at your word"]);
+    ada.get(&review).await.must_show(&told).must_not_show(&["Kept at your request"]);
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn marks_that_are_no_marks_keep_nothing_and_break_nothing() {
         ada.get(&review).await.must_show(&["3 things will be removed"]);
     }
     let review = compose(&mut ada, SENTENCE, KEPT).await;
-    ada.get(&review).await.must_show(&["2 things will be removed", "Kept at your word"]);
+    ada.get(&review).await.must_show(&["2 things will be removed", "Kept at your request"]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ async fn a_ledger_is_its_owners_alone() {
     let site = Site::open().await;
     let (mut ada, handle) = site.clinician("Ada Brook").await;
     let mut ben = site.member("Ben Carter").await;
-    ada.get(LEDGER).await.must_show(&["Why 500?", handle.as_str(), "Nothing has moved it yet", "Content quality"]);
+    ada.get(LEDGER).await.must_show(&["Why 500?", handle.as_str(), "Nothing has changed it yet", "Content quality"]);
     ada.get("/dashboard").await.must_show(&["Why 500?", LEDGER, "/dashboard/profile/reputation"]);
     ada.get("/dashboard/personas/1").await.must_show(&["Why 500?", LEDGER]);
     ada.get("/dashboard/profile/reputation").await.must_show(&["Why 500?", "Ada Brook"]).must_not_show(&["Anon#9"]);
@@ -62,7 +62,7 @@ async fn a_visitor_finds_the_link_and_no_button() {
     let share = format!("/items/{item}/share");
     let buttons = ["action=\"/reaction\"", "action=\"/accept\"", "action=\"/feature\""];
     site.browser().get(&thread).await.must_show(&[&share]).must_not_show(&buttons);
-    // Nor does the author of it, who is told of its quality instead.
+    // Nor does its author, who is told about its quality instead.
     ada.get(&thread).await.must_show(&[&share, "only you see this"]).must_not_show(&buttons);
     ben.get(&thread).await.must_show(&["action=\"/reaction\"", "Helpful: the post"]).must_not_show(&[
         "only you see this",

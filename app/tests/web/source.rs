@@ -1,4 +1,4 @@
-//! What may not stand in the source of the pages.
+//! What must not be in the source of the pages.
 
 use std::path::Path;
 
