@@ -1,5 +1,5 @@
-//! The sketch of a text is found by its hashes alone, which the text itself gives: a second index, by item, took half of
-//! the time of publishing.
+//! The sketch of a text is found by its hashes alone, which the text itself gives: a second index, by item, only adds to
+//! what is written.
 
 use crate::schema::run;
 use sea_orm_migration::prelude::*;

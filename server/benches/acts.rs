@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
+mod figures;
 mod setting;
 
 use domain::account::Role;
@@ -12,6 +13,7 @@ use domain::discussion::{Draft, PostKind, Publication, SpaceSlug, Target};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Degree;
 use domain::scrub::Exemptions;
+use figures::{Figures, memory, ms, report, timed};
 use sea_orm::ConnectionTrait;
 use server::Ctx;
 use server::Services;
@@ -70,18 +72,6 @@ async fn main() {
 async fn keep_pages(services: &Services, kib: u32) {
     let forum = services.stores.forum.connection();
     forum.execute_unprepared(&format!("PRAGMA cache_size = -{kib}")).await.unwrap();
-}
-
-type Figures = Vec<(&'static str, f64)>;
-
-/// The time at a per-mille rank (500 is the median), in milliseconds.
-fn ms(times: &mut [Duration], part: usize) -> f64 {
-    times.sort_unstable();
-    times[(times.len() - 1) * part / 1_000].as_secs_f64() * 1_000.0
-}
-
-fn report(figures: &mut Figures, names: [&'static str; 2], times: &mut [Duration]) {
-    figures.extend([(names[0], ms(times, 500)), (names[1], ms(times, 990))]);
 }
 
 fn draft(author: AuthorId, target: Target) -> Draft {
@@ -185,12 +175,6 @@ async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: 
     report(figures, ["feature_p50_ms", "feature_p99_ms"], features);
     report(figures, ["delete_p50_ms", "delete_p99_ms"], deletions);
     report(figures, ["make_persona_p50_ms", "make_persona_p99_ms"], personas);
-}
-
-async fn timed<T>(times: &mut Vec<Duration>, act: impl Future<Output = Result<T, server::Error>>) {
-    let begun = Instant::now();
-    act.await.unwrap();
-    times.push(begun.elapsed());
 }
 
 /// Times the search for private rows, with few and with a thousand of them.
@@ -299,12 +283,4 @@ async fn night(visitor: &Ctx, members: &[Ctx], items: &[ItemId], figures: &mut F
     let (mut times, failed) = voting.await.unwrap();
     figures.push(("vote_at_night_slowest_ms", ms(&mut times, 1_000)));
     figures.push(("votes_failed_at_night", f64::from(failed)));
-}
-
-/// Memory of the process in MB: current (`VmRSS:`), or the peak since the last reset (`VmHWM:`).
-fn memory(which: &str) -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(which));
-    let kb: f64 = line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0.0);
-    kb / 1_024.0
 }

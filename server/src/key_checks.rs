@@ -26,6 +26,11 @@ mod rows {
 
 use rows::{ActiveModel, Column, Entity};
 
+/// Whether a server has written to the store before, under whatever key.
+pub async fn has_keys(identity: &Store) -> Result<bool, DbErr> {
+    Ok(Entity::find().one(identity).await?.is_some())
+}
+
 /// Whether the keys match the check values in the store and include all its versions. New versions are added to the
 /// store.
 pub async fn are_known(keys: &ServerKeys, identity: &Store) -> Result<bool, DbErr> {

@@ -12,5 +12,7 @@ mod keeping;
 mod persona;
 mod reputation;
 mod source;
+mod stores;
+mod thread;
 
 use browser::Site;

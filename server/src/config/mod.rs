@@ -1,14 +1,18 @@
 //! Configuration: defaults, then one TOML file, then the environment (`UD_…`), then flags. All of it is checked at
 //! start; an error names the key and where it came from.
 
+mod fault;
+
+pub use fault::ConfigFault;
+
 use crate::account::{PasswordHashing, has_accounts};
 use crate::ctx::{Clock, Rng, Services};
 use crate::files;
-use crate::key_checks::are_known;
-use crate::keys::{KeyFault, ServerKeys};
+use crate::key_checks::{are_known, has_keys};
+use crate::keys::ServerKeys;
 use crate::origin::Origin;
 use crate::stores::{StoreFault, StoreUrls, Stores};
-use crate::vault::{CustodianFault, CustodianKeys, Custodians};
+use crate::vault::{CustodianKeys, Custodians};
 use domain::account::K_ANONYMITY;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -77,83 +81,6 @@ impl Default for Config {
             site: PathBuf::from("target/site"),
         }
     }
-}
-
-/// Why the configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigFault {
-    /// A value is missing, unknown or of the wrong kind.
-    #[error("configuration: {0}")]
-    Value(#[from] Box<figment::Error>),
-    /// The file named does not exist.
-    #[error("configuration: file {0} does not exist")]
-    File(PathBuf),
-    /// A store's address is neither SQLite nor PostgreSQL.
-    #[error("configuration: stores.{0} must start with `sqlite:` or `postgres:`")]
-    StoreUrl(&'static str),
-    /// Two stores have the same address.
-    #[error("configuration: stores.identity, stores.forum and stores.vault must be three different databases")]
-    SameStore,
-    /// Plain http is reachable from other machines.
-    #[error(
-        "configuration: listen = {0} is reachable from outside while https = false; set https = true behind a TLS proxy"
-    )]
-    PlainHttp(SocketAddr),
-    /// https is on, but the origin is missing.
-    #[error(
-        "configuration: origin is missing: with https = true, name where visitors reach the site, such as https://forum.example"
-    )]
-    NoOrigin,
-    /// The origin and `https` contradict each other.
-    #[error("configuration: origin = {0} and https = {1} contradict each other")]
-    OriginScheme(String, bool),
-    /// No custodians are configured.
-    #[error("configuration: vault.custodians names no public keys. Make some with `custodian keygen`, or run the demo")]
-    NoCustodians,
-    /// A custodian's key file cannot be read.
-    #[error("configuration: vault.custodians: {path}: {source}")]
-    CustodianFile {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The custodians and the threshold do not form a valid quorum.
-    #[error("configuration: vault.custodians, vault.threshold: {0}")]
-    Custodians(#[from] CustodianFault),
-    /// The server key cannot be used.
-    #[error(transparent)]
-    Key(#[from] KeyFault),
-    /// There are accounts, but the key they are sealed under is missing.
-    #[error("the identity store holds accounts, but their server key {0} is not there: restore it from its backup")]
-    KeyLost(PathBuf),
-    /// The accounts are sealed under keys that the file does not have.
-    #[error("the identity store was written with another server key than {0}: use the key file that its servers use")]
-    ForeignKey(PathBuf),
-    /// The demo would write to stores that are not its own.
-    #[error(
-        "{0} holds stores that are not the demo's, or `stores` is configured: the demo fills only stores of its own"
-    )]
-    NotTheDemos(PathBuf),
-    /// A folder cannot be created.
-    #[error("configuration: data = {path}: {source}")]
-    Data {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// A private file may be readable by others.
-    #[error("{path} cannot be made readable for its owner alone: {source}")]
-    NotPrivate {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// A store cannot be opened.
-    #[error("stores: {0}")]
-    Store(#[from] StoreFault),
 }
 
 impl Config {
@@ -250,13 +177,7 @@ impl Config {
         let custodians = Custodians::new(self.vault.epoch, self.vault.threshold, &public_keys)?;
         let rng = Rng::system();
         let stores = self.open_stores().await?;
-        if !self.key_file().exists() && has_accounts(&stores).await.map_err(StoreFault::from)? {
-            return Err(ConfigFault::KeyLost(self.key_file()));
-        }
-        let keys = ServerKeys::load_or_make(&self.key_file(), &rng)?;
-        if !are_known(&keys, &stores.identity).await.map_err(StoreFault::from)? {
-            return Err(ConfigFault::ForeignKey(self.key_file()));
-        }
+        let keys = self.load_keys(&stores, &rng).await?;
         Ok(Services {
             keys: Arc::new(keys),
             stores,
@@ -266,6 +187,19 @@ impl Config {
             passwords: PasswordHashing::recommended(),
             least_crowd: K_ANONYMITY,
         })
+    }
+
+    /// Loads the server key, or makes one for stores that no server has used. Another key than theirs is refused.
+    async fn load_keys(&self, stores: &Stores, rng: &Rng) -> Result<ServerKeys, ConfigFault> {
+        let file = self.key_file();
+        // Accounts from before there were check values count as well.
+        let used = async || Ok::<_, StoreFault>(has_keys(&stores.identity).await? || has_accounts(stores).await?);
+        if !file.exists() && used().await? {
+            return Err(ConfigFault::KeyLost(file));
+        }
+        let keys = ServerKeys::load_or_make(&file, rng)?;
+        let known = are_known(&keys, &stores.identity).await.map_err(StoreFault::from)?;
+        if known { Ok(keys) } else { Err(ConfigFault::ForeignKey(file)) }
     }
 
     /// Opens only the stores and migrates their schemas.
@@ -377,6 +311,27 @@ mod tests {
         std::fs::write(data.join("public"), "")?;
         assert_ne!(std::fs::metadata(data.join("public"))?.permissions().mode() & 0o044, 0);
         drop((tx, forum));
+        std::fs::remove_dir_all(data)?;
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_lost_or_not_the_stores_own_stops_the_start() -> Result<(), Box<dyn std::error::Error>> {
+        let data = std::env::temp_dir().join(Rng::system().uuid().to_string());
+        let config = Config { data: data.clone(), ..Config::default() }.with_demo_custodians()?;
+        config.open().await?;
+        config.open().await?;
+        // Nobody has signed up; the check value alone tells that a server has used the stores.
+        std::fs::rename(config.key_file(), data.join("aside"))?;
+        assert!(matches!(config.open().await, Err(ConfigFault::KeyLost(file)) if file == config.key_file()));
+        assert!(!config.key_file().exists());
+
+        let other = Config { data: data.join("other"), vault: config.vault.clone(), ..Config::default() };
+        other.open().await?;
+        std::fs::copy(other.key_file(), config.key_file())?;
+        assert!(matches!(config.open().await, Err(ConfigFault::ForeignKey(file)) if file == config.key_file()));
+        std::fs::rename(data.join("aside"), config.key_file())?;
+        config.open().await?;
         std::fs::remove_dir_all(data)?;
         Ok(())
     }
