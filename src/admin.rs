@@ -7,6 +7,7 @@ use server::account::{
     CheckWord, Proof, account_age, give_role, rotate_server_key, take_role, verify, withdraw_verification,
 };
 use server::config::Config;
+use server::jobs::{FailedJob, list_failed, retry_failed};
 use server::{Ctx, Error, Refused, Services};
 
 /// Runs one of them.
@@ -40,8 +41,24 @@ pub async fn run(config: &Config, services: Services, command: Admin) -> Result<
             let accounts = rotate_server_key(&ctx, &rotated).await?;
             println!("Version {} is current; {accounts} accounts are sealed under it.", rotated.current());
         }
+        Admin::Jobs => print_failed(&list_failed(&ctx).await?),
+        Admin::RetryJobs => {
+            let due = retry_failed(&ctx).await?;
+            println!("{due} jobs are due now; a running server does them within half a minute.");
+        }
     }
     Ok(())
+}
+
+fn print_failed(failed: &[FailedJob]) {
+    if failed.is_empty() {
+        println!("No job has failed.");
+    }
+    for job in failed {
+        let subject = if job.subject.is_empty() { String::new() } else { format!(" {}", job.subject) };
+        let next = job.next.map_or_else(|| "given up".to_owned(), |minute| format!("next on {minute}"));
+        println!("{}{subject}: failed {} times ({}), {next}", job.kind, job.attempts, job.fault);
+    }
 }
 
 /// The proof given. Says how old the account is before anything else: if it is older than its owner says, it belongs to

@@ -164,6 +164,10 @@ pub enum Admin {
     },
     /// Makes a new server key and seals everything again under it. The server must not be running.
     RotateServerKey,
+    /// Lists the background jobs that have failed, and when they are tried again.
+    Jobs,
+    /// Makes all failed background jobs due at once, those that were given up included.
+    RetryJobs,
 }
 
 /// How the administrator knows that the account is the person's.

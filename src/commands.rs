@@ -5,7 +5,7 @@ use crate::serve::{self, Limits};
 use server::config::{Config, ConfigFault};
 use server::discussion::{add_spaces, seed};
 use server::process::allow_open_files;
-use server::{Ctx, Services, demo, upkeep};
+use server::{Ctx, Services, demo, worker};
 use std::path::Path;
 
 /// Names of the embedded stores.
@@ -117,7 +117,7 @@ async fn serve(config: &Config, services: Services) -> Result<(), Fault> {
     let listening = listener.local_addr()?;
     let app = app::web::router(&services, &config.origin_at(listening)?, &config.site);
     let limits = Limits::of(connections(config.max_connections.get())?);
-    tokio::spawn(upkeep::run(services));
+    tokio::spawn(worker::run(services));
     tracing::info!("listening on {listening}");
     serve::serve(listener, app, limits, stopped()).await;
     Ok(())

@@ -57,7 +57,7 @@ mod tests {
             tracing::debug!(target: "hyper_util::server", "peer 10.1.2.3");
             tracing::info!(target: "server_fn", "path of a visitor");
             tracing::info_span!(target: "tower_http::trace", "request", path = "of a visitor").in_scope(|| {
-                tracing::trace!(target: "server::upkeep", "our own trace");
+                tracing::trace!(target: "server::worker", "our own trace");
             });
             tracing::warn!(target: "sqlx::pool", "a library's warning");
             tracing::info!("our own word");

@@ -146,6 +146,12 @@ impl fmt::Display for Hour {
     }
 }
 
+impl fmt::Display for Minute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {:02}:{:02} UTC", self.hour().day(), self.hour().of_day(), self.0.rem_euclid(60))
+    }
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = u8::try_from(self.0.rem_euclid(12) + 1).unwrap_or(1);
@@ -157,6 +163,11 @@ impl fmt::Display for Month {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_minute_is_shown_with_its_day() {
+        assert_eq!(Minute(29_558_344).to_string(), "14 March 2026, 15:04 UTC");
+    }
 
     #[test]
     fn a_moment_is_coarsened_to_its_units() {

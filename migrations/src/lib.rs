@@ -7,9 +7,11 @@ mod claim_counts;
 mod endorsed;
 mod forum;
 mod identity;
+mod jobs;
 mod key_checks;
 mod link_hashes;
 mod private_rows;
+mod recent;
 mod reputation;
 mod schema;
 mod sessions;
@@ -62,6 +64,8 @@ migrator!(
         sketches::Sketches,
         endorsed::Endorsed,
         words::Words,
+        recent::Recent,
+        jobs::Jobs,
     ]
 );
 migrator!(Vault, [vault::Links, link_hashes::LinkHashes, storage::VaultStorage]);

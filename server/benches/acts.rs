@@ -22,7 +22,7 @@ use server::ctx::Rng;
 use server::discussion::{Outcome, add_spaces, delete, list_drafts, publish, save_draft, seed, sentence};
 use server::persona::{create, dashboard};
 use server::reputation::{Choice, Reaction, accept, feature, reaction, vote};
-use server::upkeep::nightly;
+use server::worker::nightly;
 use setting::{load, member, persona_of, services, speaker};
 use std::path::Path;
 use std::time::{Duration, Instant};

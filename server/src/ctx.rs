@@ -3,7 +3,7 @@
 
 use crate::account::{Device, Member, PasswordHashing};
 use crate::keys::ServerKeys;
-use crate::stores::Stores;
+use crate::stores::{Store, Stores};
 use crate::vault::Custodians;
 use domain::calendar::Moment;
 use domain::policy::{self, Act, Actor};
@@ -34,6 +34,23 @@ pub struct Services {
     pub passwords: PasswordHashing,
     /// How many accounts must share a credential before a persona may show it: `K_ANONYMITY`, except in tests.
     pub least_crowd: u64,
+}
+
+impl Services {
+    /// The identity store: accounts and sessions.
+    pub fn identity(&self) -> &Store {
+        &self.stores.identity
+    }
+
+    /// The forum store: everything public, and the persona side.
+    pub fn forum(&self) -> &Store {
+        &self.stores.forum
+    }
+
+    /// The vault: sealed links.
+    pub fn vault(&self) -> &Store {
+        &self.stores.vault
+    }
 }
 
 /// The context of one request.
@@ -159,6 +176,12 @@ impl Rng {
     /// A random non-negative key that orders rows of the same hour.
     pub fn order_key(&self) -> i64 {
         i64::from_be_bytes(self.bytes()) & i64::MAX
+    }
+    /// A number below `end`, each about equally likely; 0 if `end` is 0.
+    pub fn below(&self, end: usize) -> usize {
+        let drawn = u128::from(u64::from_be_bytes(self.bytes()));
+        let end = u128::try_from(end).unwrap_or(0);
+        usize::try_from((drawn * end) >> 64).unwrap_or(0)
     }
     /// A number from 1 to `most`, each equally likely.
     pub fn one_to(&self, most: i32) -> i32 {

@@ -14,7 +14,7 @@ use crate::discussion::{Outcome, add_spaces, publish, save_draft};
 use crate::error::Error;
 use crate::persona::create;
 use crate::reputation::{Choice, Reaction, accept, feature, reaction, vote};
-use crate::upkeep::daily;
+use crate::worker::daily;
 use domain::account::{Claim, Role, Specialty, Tier, YearsBand};
 use domain::calendar::Moment;
 use domain::discussion::{Draft, Publication, SpaceSlug, Target};
@@ -109,7 +109,7 @@ impl Demo {
         let mut services = self.services.clone();
         services.passwords = cost.clone();
         let ctx = Ctx::visitor(services);
-        let store = SealedSessions::new(ctx.stores.identity.clone(), ctx.clock.clone(), ctx.rng.clone());
+        let store = SealedSessions::of(&ctx);
         let session = Session::new(None, Arc::new(store), None);
         let code = sign_up(&ctx, &session, NewAccount { email, name, password: PASSWORD, again: PASSWORD }).await?;
         verify(&ctx, email, claim, &Proof::CheckWord(CheckWord::of(&code))).await?;

@@ -37,6 +37,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// A word for what went wrong that names nobody and nothing.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Refused(_) | Self::Several(_) => "refused",
+            Self::Store(_) => "store",
+            Self::Seal(_) => "seal",
+            Self::Link(_) => "vault",
+            Self::Session(_) => "session",
+            Self::Stored(what) => what,
+            Self::Worker(_) => "worker",
+        }
+    }
+
     /// Whether a store is unreachable, so that a retry may succeed in a moment.
     pub fn is_away(&self) -> bool {
         use tower_sessions::session::Error::Store;

@@ -2,7 +2,7 @@
 //! own; a server with another key, or with a key file from before a rotation, is refused.
 
 use crate::keys::ServerKeys;
-use crate::stores::{Store, begin};
+use crate::stores::Store;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait};
 
@@ -35,19 +35,19 @@ pub async fn has_keys(identity: &Store) -> Result<bool, DbErr> {
 /// store.
 pub async fn are_known(keys: &ServerKeys, identity: &Store) -> Result<bool, DbErr> {
     let ours = keys.check_values();
-    let tx = begin(identity).await?;
+    let work = identity.begin().await?;
     let new = ours
         .iter()
         .map(|(version, check)| ActiveModel { version: Set(i32::from(*version)), check_value: Set(check.clone()) });
     let kept = OnConflict::column(Column::Version).do_nothing().to_owned();
-    Entity::insert_many(new).on_conflict(kept).exec_without_returning(&tx).await?;
-    let stored = Entity::find().all(&tx).await?;
+    Entity::insert_many(new).on_conflict(kept).exec_without_returning(&work).await?;
+    let stored = Entity::find().all(&work).await?;
     let known = stored.iter().all(|row| {
         let own = u16::try_from(row.version).ok().and_then(|version| ours.get(&version));
         own == Some(&row.check_value)
     });
     if known {
-        tx.commit().await?;
+        work.commit().await?;
     }
     Ok(known)
 }

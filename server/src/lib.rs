@@ -11,6 +11,7 @@ pub mod discussion;
 mod error;
 pub mod files;
 pub mod integrity;
+pub mod jobs;
 pub mod key_checks;
 pub mod keys;
 pub mod origin;
@@ -20,8 +21,8 @@ pub mod process;
 pub mod reputation;
 pub mod seal;
 pub mod stores;
-pub mod upkeep;
 pub mod vault;
+pub mod worker;
 
 pub use ctx::{Ctx, Services};
 pub use error::{Error, Refused};

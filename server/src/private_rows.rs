@@ -10,7 +10,7 @@
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::seal::{Key, Place, SealFault, open_padded, seal_padded};
-use crate::stores::is_duplicate;
+use crate::stores::{Store, Work, is_duplicate};
 use domain::calendar::{Day, Month};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, Statement, Value, prelude::*};
 use std::collections::BTreeMap;
@@ -220,7 +220,7 @@ impl Series {
     /// first row of a new epoch also closes the old one, so that nobody can append to it any more.
     pub async fn append(
         &self,
-        db: &impl ConnectionTrait,
+        work: &Work,
         ctx: &Ctx,
         after: Option<Position>,
         values: &[&[u8]],
@@ -232,7 +232,7 @@ impl Series {
         let rows: Result<Vec<ActiveModel>, SealFault> =
             closing.into_iter().chain(numbered).map(|(at, value)| self.row(ctx, at, value)).collect();
         let rows = rows.map_err(|fault| AppendFault::Failed(fault.into()))?;
-        match Entity::insert_many(rows).exec_without_returning(db).await {
+        match Entity::insert_many(rows).exec_without_returning(work).await {
             Ok(_) => Ok(()),
             Err(error) if is_duplicate(&error) => Err(AppendFault::Taken),
             Err(error) => Err(AppendFault::Failed(error.into())),
@@ -250,8 +250,8 @@ fn place(tag: &str) -> Place<'_> {
     Place { table: "private_rows", row: tag.as_bytes(), column: "sealed" }
 }
 
-/// Deletes expired epochs. Run by the upkeep.
-pub async fn purge_private_rows(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::Day.lte(today.0)).exec(db).await?;
+/// Deletes expired epochs. Run every hour.
+pub async fn purge_private_rows(forum: &Store, today: Day) -> Result<(), Error> {
+    forum.write(Entity::delete_many().filter(Column::Day.lte(today.0))).await?;
     Ok(())
 }

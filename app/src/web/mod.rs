@@ -39,7 +39,7 @@ pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
     let cookies = Cookies { https };
     let forms = forms.with_state(pages.clone()).layer(Extension(cookies));
 
-    let store = SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone());
+    let store = SealedSessions::of(services);
     let sessions = SessionManagerLayer::new(store)
         .with_name(cookies.session_name())
         .with_http_only(true)

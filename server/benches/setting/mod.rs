@@ -34,7 +34,7 @@ pub async fn services(folder: &Path) -> Services {
 }
 
 fn session(services: &Services) -> Session {
-    let store = SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone());
+    let store = SealedSessions::of(services);
     Session::new(None, Arc::new(store), None)
 }
 

@@ -6,15 +6,15 @@ use super::sign_up::{email_place, name_place, reseal};
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::keys::ServerKeys;
-use crate::stores::{Stores, begin};
+use crate::stores::Stores;
 use domain::account::Email;
 use sea_orm::{ActiveValue::Set, EntityTrait, prelude::*};
 
 /// Reseals every e-mail address, name and check word under `new`'s current key and recomputes the blind indexes.
 /// Returns the number of accounts.
 pub async fn rotate_server_key(ctx: &Ctx, new: &ServerKeys) -> Result<usize, Error> {
-    let tx = begin(&ctx.stores.identity).await?;
-    let rows = Entity::find().all(&tx).await?;
+    let work = ctx.identity().begin().await?;
+    let rows = Entity::find().all(&work).await?;
     for row in &rows {
         let email = ctx.keys.open(email_place(&row.id), &row.email_sealed)?;
         let keys = (&*ctx.keys, new);
@@ -28,10 +28,10 @@ pub async fn rotate_server_key(ctx: &Ctx, new: &ServerKeys) -> Result<usize, Err
             check_word_sealed: Set(check_word.transpose()?),
             ..ActiveModelTrait::default()
         };
-        Entity::update(update).exec(&tx).await?;
+        Entity::update(update).exec(&work).await?;
     }
-    super::entity::wrong_guesses::Entity::delete_many().exec(&tx).await?;
-    tx.commit().await?;
+    super::entity::wrong_guesses::Entity::delete_many().exec(&work).await?;
+    work.commit().await?;
     Ok(rows.len())
 }
 

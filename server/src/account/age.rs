@@ -40,12 +40,11 @@ pub async fn account_age(ctx: &Ctx, email: &str) -> Result<Age, Error> {
     Ok(signed_up.map_or(Age::NotKept, |day| Age::Days(ctx.clock.now().day().0 - day)))
 }
 
-/// Deletes sign-up days that are past their retention. Run by the upkeep.
+/// Deletes sign-up days that are past their retention. Run every hour.
 pub async fn forget_sign_up_days(ctx: &Ctx, today: Day) -> Result<(), Error> {
-    Entity::update_many()
+    let forgotten = Entity::update_many()
         .col_expr(Column::SignedUpDay, Expr::value(None::<i32>))
-        .filter(Column::SignedUpDay.lte(today.0 - KEPT_DAYS))
-        .exec(&ctx.stores.identity)
-        .await?;
+        .filter(Column::SignedUpDay.lte(today.0 - KEPT_DAYS));
+    ctx.identity().write(forgotten).await?;
     Ok(())
 }

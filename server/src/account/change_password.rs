@@ -59,10 +59,7 @@ pub(super) async fn rewrap<const N: usize>(ctx: &Ctx, row: &Model, wraps: [(Colu
     for (column, wrapped) in wraps {
         update = update.col_expr(column, Expr::value(wrapped));
     }
-    let written = update
-        .filter(Column::Id.eq(row.id))
-        .filter(Column::Generation.eq(row.generation))
-        .exec(&ctx.stores.identity)
-        .await?;
-    if written.rows_affected == 1 { Ok(()) } else { Err(Refused::Busy.into()) }
+    let unchanged = update.filter(Column::Id.eq(row.id)).filter(Column::Generation.eq(row.generation));
+    let rows = ctx.identity().write(unchanged).await?;
+    if rows == 1 { Ok(()) } else { Err(Refused::Busy.into()) }
 }

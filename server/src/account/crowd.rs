@@ -4,13 +4,14 @@
 use super::entity::claim_counts::{ActiveModel, Column, Entity, Model};
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::stores::Work;
 use domain::account::{Claim, Crowd, Specialty, Tier, YearsBand};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 /// All accounts of this installation, counted by what they are verified as.
 pub(crate) async fn crowd(ctx: &Ctx) -> Result<Crowd, Error> {
-    let rows = Entity::find().all(&ctx.stores.identity).await?;
+    let rows = Entity::find().all(ctx.identity()).await?;
     let counts: Result<Vec<(Claim, u64)>, Error> = rows.iter().map(read).collect();
     Ok(Crowd::with_least(ctx.least_crowd, counts?))
 }
@@ -23,7 +24,7 @@ fn read(row: &Model) -> Result<(Claim, u64), Error> {
 }
 
 /// Moves an account from the count of its old claim to that of the new one, in the transaction that verifies it.
-pub(super) async fn count_claim(db: &impl ConnectionTrait, was: Option<Claim>, is: Claim) -> Result<(), Error> {
+pub(super) async fn count_claim(work: &Work, was: Option<Claim>, is: Claim) -> Result<(), Error> {
     for (claim, by) in was.map(|claim| (claim, -1)).into_iter().chain([(is, 1)]) {
         let row = ActiveModel {
             tier: Set(i32::from(claim.tier.number())),
@@ -34,7 +35,7 @@ pub(super) async fn count_claim(db: &impl ConnectionTrait, was: Option<Claim>, i
         let more = OnConflict::columns([Column::Tier, Column::Specialty, Column::YearsBand])
             .value(Column::Accounts, Expr::col((Entity, Column::Accounts)).add(by))
             .to_owned();
-        Entity::insert(row).on_conflict(more).exec_without_returning(db).await?;
+        Entity::insert(row).on_conflict(more).exec_without_returning(work).await?;
     }
     Ok(())
 }

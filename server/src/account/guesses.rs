@@ -9,7 +9,6 @@ use super::entity::accounts;
 use super::entity::wrong_guesses::{ActiveModel, Column, Entity};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::stores::begin;
 use domain::ids::SessionId;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
@@ -38,35 +37,35 @@ pub(super) fn counter_in(ctx: &Ctx, session: SessionId) -> Result<String, Error>
 pub(super) async fn count_guess(ctx: &Ctx, counter: &str) -> Result<bool, Error> {
     let now = ctx.clock.now().minute().0;
     let row = |clear| ActiveModel { counter: Set(counter.to_owned()), clear_minute: Set(clear) };
-    let tx = begin(&ctx.stores.identity).await?;
-    Entity::insert(row(now)).on_conflict_do_nothing().exec_without_returning(&tx).await?;
-    let found = Entity::find_by_id(counter).lock_exclusive().one(&tx).await?.ok_or(Refused::Busy)?;
+    let work = ctx.identity().begin().await?;
+    Entity::insert(row(now)).on_conflict_do_nothing().exec_without_returning(&work).await?;
+    let found = Entity::find_by_id(counter).lock_exclusive().one(&work).await?.ok_or(Refused::Busy)?;
     let one_more = one_more(found.clear_minute, now);
-    Entity::update(row(one_more.unwrap_or(found.clear_minute))).exec(&tx).await?;
-    tx.commit().await?;
+    Entity::update(row(one_more.unwrap_or(found.clear_minute))).exec(&work).await?;
+    work.commit().await?;
     Ok(one_more.is_some())
 }
 
 /// Uncounts a guess that was right. A row that would hold nothing but a time is deleted.
 pub(super) async fn take_back(ctx: &Ctx, counter: &str) -> Result<(), Error> {
     let now = ctx.clock.now().minute().0;
-    let tx = begin(&ctx.stores.identity).await?;
-    let found = Entity::find_by_id(counter).lock_exclusive().one(&tx).await?;
+    let work = ctx.identity().begin().await?;
+    let found = Entity::find_by_id(counter).lock_exclusive().one(&work).await?;
     let Some(clear) = found.map(|row| row.clear_minute - EACH) else { return Ok(()) };
     if clear > now {
         let before = ActiveModel { counter: Set(counter.to_owned()), clear_minute: Set(clear) };
-        Entity::update(before).exec(&tx).await?;
+        Entity::update(before).exec(&work).await?;
     } else {
-        Entity::delete_by_id(counter).exec(&tx).await?;
+        Entity::delete_by_id(counter).exec(&work).await?;
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(())
 }
 
-/// Deletes the counts that have run out. Run by the upkeep.
+/// Deletes the counts that have run out. Run every hour.
 pub async fn purge_guesses(ctx: &Ctx) -> Result<(), Error> {
     let now = ctx.clock.now().minute().0;
-    Entity::delete_many().filter(Column::ClearMinute.lte(now)).exec(&ctx.stores.identity).await?;
+    ctx.identity().write(Entity::delete_many().filter(Column::ClearMinute.lte(now))).await?;
     Ok(())
 }
 

@@ -8,7 +8,6 @@ use crate::ctx::{Ctx, Rng};
 use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Series};
 use crate::seal::{Place, SealFault, open_padded, seal_padded};
-use crate::stores::begin;
 use domain::calendar::Day;
 use domain::ids::{MemberId, PersonaId};
 use domain::persona::{Degree, Entry, Keyring, KeyringFault, Slot, State};
@@ -120,16 +119,16 @@ pub(super) async fn load_keyring(
 pub async fn change_keyring(ctx: &Ctx, member: &Member, change: Change<'_>) -> Result<Keyring, Error> {
     let today = ctx.clock.now().day();
     for _ in 0..8 {
-        let tx = begin(&ctx.stores.forum).await?;
+        let work = ctx.forum().begin().await?;
         // Without a private row, the keyring from sign-up is still current, and the member was loaded with it.
-        let (now, last) = match history(&member.secret).latest(&tx, today).await? {
+        let (now, last) = match history(&member.secret).latest(&work, today).await? {
             Some(found) => (read_keyring(&found.value)?, Some(found.at)),
             None => (member.keyring.clone(), None),
         };
         let keyring = change(now)?;
-        match history(&member.secret).append(&tx, ctx, last, &[written(&keyring).as_slice()]).await {
+        match history(&member.secret).append(&work, ctx, last, &[written(&keyring).as_slice()]).await {
             Ok(()) => {
-                tx.commit().await?;
+                work.commit().await?;
                 return Ok(keyring);
             }
             Err(AppendFault::Taken) => {}

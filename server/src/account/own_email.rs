@@ -9,6 +9,6 @@ use sea_orm::EntityTrait;
 /// The e-mail address of the signed-in member.
 pub(crate) async fn own_email(ctx: &Ctx) -> Result<String, Error> {
     let account = ctx.require()?.account.0;
-    let row = Entity::find_by_id(account).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?;
+    let row = Entity::find_by_id(account).one(ctx.identity()).await?.ok_or(Refused::SignIn)?;
     Ok(ctx.keys.open(email_place(&row.id), &row.email_sealed)?)
 }

@@ -8,7 +8,6 @@ use super::session::{held, labelled};
 use super::sign_in::sign_out;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::stores::begin;
 use domain::account::{SessionName, SessionView};
 use domain::ids::SessionId;
 use sea_orm::sea_query::Expr;
@@ -51,7 +50,7 @@ pub async fn end_session(ctx: &Ctx, session: &Session, id: SessionId) -> Result<
         sign_out(session).await?;
         return Ok(Ended::This);
     }
-    Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&ctx.stores.identity).await?;
+    ctx.identity().write(Entity::delete_many().filter(Column::Id.is_in(ended))).await?;
     Ok(Ended::Other)
 }
 
@@ -60,17 +59,17 @@ pub async fn name_session(ctx: &Ctx, session: &Session, id: SessionId, name: &st
     let name = SessionName::parse(name)?;
     let (held, rows) = own(ctx, session).await?;
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
-    let tx = begin(&ctx.stores.identity).await?;
+    let work = ctx.identity().begin().await?;
     let mut named = 0;
     for (row, label) in rows.into_iter().filter(|(_, label)| label.id == id) {
         let label = label.named(&name).seal(&row.id, &secret, &ctx.rng)?;
         let update = Entity::update_many().col_expr(Column::Label, Expr::value(label));
-        named += update.filter(Column::Id.eq(row.id)).exec(&tx).await?.rows_affected;
+        named += update.filter(Column::Id.eq(row.id)).exec(&work).await?.rows_affected;
     }
     if named == 0 {
         return Err(Refused::NotFound.into());
     }
-    Ok(tx.commit().await?)
+    Ok(work.commit().await?)
 }
 
 /// The member's name for the current session.
@@ -82,7 +81,7 @@ pub(super) async fn own_name(ctx: &Ctx, session: &Session) -> Result<String, Err
 /// Ends the oldest sessions of an account that has reached the maximum.
 pub(super) async fn make_room(ctx: &Ctx, secret: &AccountSecret, generation: i32) -> Result<(), Error> {
     let tags = owner_tags(secret, generation, ctx.clock.now().day());
-    let mut rows = labelled(&ctx.stores.identity, tags, secret).await?;
+    let mut rows = labelled(ctx.identity(), tags, secret).await?;
     rows.sort_by_key(|(row, label)| (label.began_on, row.expires_hour));
     let sessions: HashSet<SessionId> = rows.iter().map(|(_, label)| label.id).collect();
     let mut over = HashSet::new();
@@ -96,7 +95,7 @@ pub(super) async fn make_room(ctx: &Ctx, secret: &AccountSecret, generation: i32
         return Ok(());
     }
     let ended = rows.into_iter().filter(|(_, label)| over.contains(&label.id)).map(|(row, _)| row.id);
-    Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&ctx.stores.identity).await?;
+    ctx.identity().write(Entity::delete_many().filter(Column::Id.is_in(ended))).await?;
     Ok(())
 }
 
@@ -107,7 +106,7 @@ async fn own(ctx: &Ctx, session: &Session) -> Result<(Held, Vec<(Model, Label)>)
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
     let now = ctx.clock.now();
     let tags = owner_tags(&secret, held.generation, now.day());
-    let mut rows = labelled(&ctx.stores.identity, tags, &secret).await?;
+    let mut rows = labelled(ctx.identity(), tags, &secret).await?;
     rows.retain(|(row, _)| row.expires_hour > now.hour().0);
     Ok((held, rows))
 }

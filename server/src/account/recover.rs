@@ -33,7 +33,7 @@ pub async fn recover(
     };
     let index = ctx.keys.email_index(&parsed)?;
     let turn = ctx.passwords.take_turn()?;
-    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(&ctx.stores.identity).await?;
+    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(ctx.identity()).await?;
     let counter = counter_at(ctx, &index, found.as_ref())?;
     let looked_at = count_guess(ctx, &counter).await?;
     let password = turn.judge(password, &[email]).await??;

@@ -12,7 +12,7 @@ use super::secret::AccountSecret;
 use crate::ctx::{Clock, Ctx, Rng, Services};
 use crate::error::{Error, Refused};
 use crate::seal::{Key, Place, SealFault, derive, open_padded, seal_padded};
-use crate::stores::{Store, begin};
+use crate::stores::Store;
 use async_trait::async_trait;
 use domain::ids::{AuthorId, SessionId};
 use sea_orm::sea_query::Expr;
@@ -43,14 +43,14 @@ impl std::fmt::Debug for SealedSessions {
 }
 
 impl SealedSessions {
-    /// A session store on this database.
-    pub fn new(store: Store, clock: Clock, rng: Rng) -> Self {
-        Self { store, clock, rng }
+    /// The sessions of this server.
+    pub fn of(services: &Services) -> Self {
+        Self { store: services.identity().clone(), clock: services.clock.clone(), rng: services.rng.clone() }
     }
 
-    /// Deletes expired sessions. Run by the upkeep.
+    /// Deletes expired sessions. Run every hour.
     pub async fn purge(&self) -> Result<(), DbErr> {
-        Entity::delete_many().filter(Column::ExpiresHour.lte(self.clock.now().hour().0)).exec(&self.store).await?;
+        self.store.write(Entity::delete_many().filter(Column::ExpiresHour.lte(self.clock.now().hour().0))).await?;
         Ok(())
     }
 
@@ -88,13 +88,13 @@ impl SealedSessions {
         let (id, key) = id_and_key(cookie);
         data.insert(HELD.to_owned(), value(&held.settled())?);
         let payload = self.payload(data, &id, &key)?;
-        let tx = begin(&self.store).await.map_err(backend)?;
-        Entity::delete_by_id(replaced).exec(&tx).await.map_err(backend)?;
+        let work = self.store.begin().await.map_err(backend)?;
+        Entity::delete_by_id(replaced).exec(&work).await.map_err(backend)?;
         let update = Entity::update_many().col_expr(Column::Payload, Expr::value(payload));
         // Another request with this cookie may have settled it already and changed the payload since.
         let update = update.filter(Column::Id.eq(id)).filter(Column::Payload.eq(row.payload.clone()));
-        update.exec(&tx).await.map_err(backend)?;
-        tx.commit().await.map_err(backend)
+        update.exec(&work).await.map_err(backend)?;
+        work.commit().await.map_err(backend)
     }
 
     /// Gives a session a new cookie if it is due. The old one stays valid until the new one is used.
@@ -137,7 +137,7 @@ fn not_sealed(fault: SealFault) -> StoreError {
 #[async_trait]
 impl SessionStore for SealedSessions {
     async fn create(&self, record: &mut Record) -> StoreResult<()> {
-        while let Err(error) = Entity::insert(self.row(record)?).exec_without_returning(&self.store).await {
+        while let Err(error) = self.store.write(Entity::insert(self.row(record)?)).await {
             if !crate::stores::is_duplicate(&error) {
                 return Err(backend(error));
             }
@@ -151,14 +151,14 @@ impl SessionStore for SealedSessions {
         let (id, key) = id_and_key(record.id);
         let payload = self.payload(&record.data, &id, &key)?;
         let update = Entity::update_many().col_expr(Column::Payload, Expr::value(payload));
-        update.filter(Column::Id.eq(id)).exec(&self.store).await.map_err(backend)?;
+        self.store.write(update.filter(Column::Id.eq(id))).await.map_err(backend)?;
         Ok(())
     }
 
     async fn load(&self, cookie: &Id) -> StoreResult<Option<Record>> {
         let now = self.clock.now().hour();
         let Some((row, mut data)) = self.find(*cookie).await? else { return Ok(None) };
-        // The sealed content decides; the column is only for the upkeep.
+        // The sealed content decides; the column is only for the hourly purge.
         let Some(held) = Held::of(&data).filter(|held| held.ends() > now && row.expires_hour > now.0) else {
             return Ok(None);
         };
@@ -177,7 +177,7 @@ impl SessionStore for SealedSessions {
             let siblings = labelled(&self.store, vec![row.owner_tag], &secret).await.map_err(backend)?;
             ended.extend(siblings.into_iter().filter(|(_, label)| label.id == held.id).map(|(row, _)| row.id));
         }
-        Entity::delete_many().filter(Column::Id.is_in(ended)).exec(&self.store).await.map_err(backend)?;
+        self.store.write(Entity::delete_many().filter(Column::Id.is_in(ended))).await.map_err(backend)?;
         Ok(())
     }
 }
@@ -223,9 +223,7 @@ pub async fn renew(services: &Services, session: &Session) -> Result<Option<Id>,
     let Some(cookie) = session.id().filter(|_| held.renewed(services.clock.now().hour(), "").is_some()) else {
         return Ok(None);
     };
-    let Services { stores, clock, rng, .. } = services;
-    let sessions = SealedSessions::new(stores.identity.clone(), clock.clone(), rng.clone());
-    Ok(sessions.renew(cookie).await.map_err(tower_sessions::session::Error::from)?)
+    Ok(SealedSessions::of(services).renew(cookie).await.map_err(tower_sessions::session::Error::from)?)
 }
 
 /// Stores in this session the identity the member speaks as from now on.

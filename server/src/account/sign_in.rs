@@ -26,7 +26,7 @@ pub async fn sign_in(ctx: &Ctx, session: &Session, email: &str, password: &str) 
     let password = TypedPassword::parse(password)?;
     let turn = ctx.passwords.take_turn()?;
     let index = ctx.keys.email_index(&email)?;
-    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(&ctx.stores.identity).await?;
+    let found = Entity::find().filter(Column::EmailIndex.eq(&index)).one(ctx.identity()).await?;
     let counter = counter_at(ctx, &index, found.as_ref())?;
     let (row, secret) = check_password(ctx, &turn, found, &counter, password).await?;
     wrap_at_present_cost(ctx, &turn, &row, &secret, password).await?;
@@ -75,14 +75,14 @@ async fn wrap_at_present_cost(
     // If the password has changed in the meantime, its wrap already has the new cost.
     let update = Entity::update_many().col_expr(Column::SecretByPassword, Expr::value(wrapped));
     let unchanged = Column::SecretByPassword.eq(row.secret_by_password.clone());
-    update.filter(Column::Id.eq(row.id)).filter(unchanged).exec(&ctx.stores.identity).await?;
+    ctx.identity().write(update.filter(Column::Id.eq(row.id)).filter(unchanged)).await?;
     Ok(())
 }
 
 /// The account row of the signed-in member.
 pub(super) async fn own_row(ctx: &Ctx) -> Result<Model, Error> {
     let member = ctx.require()?;
-    Ok(Entity::find_by_id(member.account.0).one(&ctx.stores.identity).await?.ok_or(Refused::SignIn)?)
+    Ok(Entity::find_by_id(member.account.0).one(ctx.identity()).await?.ok_or(Refused::SignIn)?)
 }
 
 /// Ends this session, including any replaced cookies.
@@ -93,25 +93,24 @@ pub async fn sign_out(session: &Session) -> Result<(), Error> {
 /// Ends every session of the account, including this one.
 pub async fn sign_out_everywhere(ctx: &Ctx, session: &Session) -> Result<(), Error> {
     let member = ctx.require()?;
-    Entity::update_many()
+    let ended = Entity::update_many()
         .col_expr(Column::Generation, Expr::col(Column::Generation).add(1))
-        .filter(Column::Id.eq(member.account.0))
-        .exec(&ctx.stores.identity)
-        .await?;
+        .filter(Column::Id.eq(member.account.0));
+    ctx.identity().write(ended).await?;
     sign_out(session).await
 }
 
 /// The member behind a session; `None` if it has expired or was ended elsewhere, or the account no longer exists.
 pub async fn load_member(services: &Services, session: &Session) -> Result<Option<Member>, Error> {
     let Some(held) = held(session).await? else { return Ok(None) };
-    let row = Entity::find_by_id(held.account).one(&services.stores.identity).await?;
+    let row = Entity::find_by_id(held.account).one(services.identity()).await?;
     let Some(row) = row.filter(|row| row.generation == held.generation) else {
         session.flush().await?;
         return Ok(None);
     };
     let secret = held.secret().ok_or(Error::Stored("session secret"))?;
     let today = services.clock.now().day();
-    let keyring = load_keyring(&services.stores.forum, &row.keyring, row.id, &secret, today).await?;
+    let keyring = load_keyring(services.forum(), &row.keyring, row.id, &secret, today).await?;
     let first = keyring.living().first().map_or(Identity::Member, |entry| Identity::Persona(entry.persona));
     let mut member = Member {
         account: AccountId(row.id),

@@ -11,7 +11,7 @@ use super::verifying_key::hash_for;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::seal::Place;
-use crate::stores::{begin, is_duplicate};
+use crate::stores::is_duplicate;
 use domain::account::{Claim, Email, FullName, NewPassword, Tier};
 use domain::ids::MemberId;
 use domain::persona::Keyring;
@@ -73,13 +73,13 @@ pub async fn sign_up(ctx: &Ctx, session: &Session, new: NewAccount<'_>) -> Resul
         signed_up_day: Set(Some(ctx.clock.now().day().0)),
         check_word_sealed: Set(Some(seal_check_word(ctx, account, &code)?)),
     };
-    let tx = begin(&ctx.stores.identity).await?;
-    match Entity::insert(row).exec_without_returning(&tx).await {
+    let work = ctx.identity().begin().await?;
+    match Entity::insert(row).exec_without_returning(&work).await {
         Err(error) if is_duplicate(&error) => return Err(Refused::EmailTaken.into()),
         inserted => inserted?,
     };
-    count_claim(&tx, None, Claim::nothing()).await?;
-    tx.commit().await?;
+    count_claim(&work, None, Claim::nothing()).await?;
+    work.commit().await?;
     start(ctx, session, (account, &secret, 0), String::new()).await?;
     Ok(code)
 }

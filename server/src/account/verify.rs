@@ -8,10 +8,9 @@ use super::entity::accounts::{Column, Entity, Model};
 use super::sign_in::claim_of;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::stores::begin;
 use domain::account::{Claim, Email, Role};
 use sea_orm::sea_query::Expr;
-use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, UpdateMany, prelude::*};
+use sea_orm::{Condition, EntityTrait, QueryFilter, QuerySelect, UpdateMany, prelude::*};
 
 /// How the administrator knows that the account belongs to the person (docs/OPERATIONS.md, "Verifying a member").
 pub enum Proof {
@@ -38,23 +37,23 @@ pub async fn withdraw_verification(ctx: &Ctx, email: &str) -> Result<(), Error> 
 pub async fn give_role(ctx: &Ctx, email: &str, role: Role, proof: &Proof) -> Result<(), Error> {
     let row = proven(ctx, email, proof).await?;
     let update = Entity::update_many().col_expr(Column::Role, Expr::value(role.word()));
-    write(&ctx.stores.identity, update.filter(as_seen(&row))).await
+    changed_one(ctx.identity().write(update.filter(as_seen(&row))).await?)
 }
 
 /// Removes the staff role.
 pub async fn take_role(ctx: &Ctx, email: &str) -> Result<(), Error> {
     let row = row_of(ctx, email).await?;
     let update = Entity::update_many().col_expr(Column::Role, Expr::value(None::<String>));
-    write(&ctx.stores.identity, update.filter(Column::Id.eq(row.id))).await
+    changed_one(ctx.identity().write(update.filter(Column::Id.eq(row.id))).await?)
 }
 
 /// Writes a claim and moves the account between crowds, in one transaction.
 async fn claim_as(ctx: &Ctx, seen: &Model, claim: Claim) -> Result<(), Error> {
-    let tx = begin(&ctx.stores.identity).await?;
-    let row = Entity::find_by_id(seen.id).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
-    write(&tx, claimed(claim).filter(as_seen(seen))).await?;
-    count_claim(&tx, Some(claim_of(&row)?), claim).await?;
-    Ok(tx.commit().await?)
+    let work = ctx.identity().begin().await?;
+    let row = Entity::find_by_id(seen.id).lock_exclusive().one(&work).await?.ok_or(Refused::NotFound)?;
+    changed_one(claimed(claim).filter(as_seen(seen)).exec(&work).await?.rows_affected)?;
+    count_claim(&work, Some(claim_of(&row)?), claim).await?;
+    Ok(work.commit().await?)
 }
 
 fn claimed(claim: Claim) -> UpdateMany<Entity> {
@@ -68,7 +67,7 @@ fn claimed(claim: Claim) -> UpdateMany<Entity> {
 /// The account with this address.
 pub(super) async fn row_of(ctx: &Ctx, email: &str) -> Result<Model, Error> {
     let index = ctx.keys.email_index(&Email::parse(email)?)?;
-    let row = Entity::find().filter(Column::EmailIndex.eq(index)).one(&ctx.stores.identity).await?;
+    let row = Entity::find().filter(Column::EmailIndex.eq(index)).one(ctx.identity()).await?;
     Ok(row.ok_or(Refused::NotFound)?)
 }
 
@@ -91,7 +90,7 @@ fn as_seen(row: &Model) -> Condition {
     Condition::all().add(Column::Id.eq(row.id)).add(word)
 }
 
-async fn write(db: &impl ConnectionTrait, update: UpdateMany<Entity>) -> Result<(), Error> {
-    let written = update.exec(db).await?;
-    if written.rows_affected == 1 { Ok(()) } else { Err(Refused::Busy.into()) }
+/// Refuses if the account has changed since it was read.
+fn changed_one(rows: u64) -> Result<(), Error> {
+    if rows == 1 { Ok(()) } else { Err(Refused::Busy.into()) }
 }

@@ -20,12 +20,11 @@ pub(super) fn hash_for(account: Uuid, secret: &AccountSecret) -> String {
 /// persona is made, because that would reveal who made one. Written once.
 pub(super) async fn fill_hash(ctx: &Ctx, row: &Model, secret: &AccountSecret) -> Result<(), Error> {
     if row.verifying_key_hash.is_none() {
-        Entity::update_many()
+        let filled = Entity::update_many()
             .col_expr(Column::VerifyingKeyHash, Expr::value(hash_for(row.id, secret)))
             .filter(Column::Id.eq(row.id))
-            .filter(Column::VerifyingKeyHash.is_null())
-            .exec(&ctx.stores.identity)
-            .await?;
+            .filter(Column::VerifyingKeyHash.is_null());
+        ctx.identity().write(filled).await?;
     }
     Ok(())
 }

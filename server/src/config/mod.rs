@@ -276,7 +276,6 @@ mod tests {
     #[tokio::test]
     async fn stores_and_keys_are_for_their_owner_alone_in_a_folder_open_to_all()
     -> Result<(), Box<dyn std::error::Error>> {
-        use crate::stores::begin;
         use sea_orm::ConnectionTrait as _;
         use std::fs::Permissions;
         use std::os::unix::fs::PermissionsExt as _;
@@ -291,9 +290,9 @@ mod tests {
         let config = Config { data: data.clone(), ..Config::default() }.with_demo_custodians()?;
         let services = config.open().await?;
         // An open write transaction keeps a journal next to its store.
-        let tx = begin(&services.stores.identity).await?;
-        tx.execute_unprepared("CREATE TABLE t (x)").await?;
-        let forum = begin(&services.stores.forum).await?;
+        let work = services.identity().begin().await?;
+        work.execute_unprepared("CREATE TABLE t (x)").await?;
+        let forum = services.forum().begin().await?;
         forum.execute_unprepared("CREATE TABLE t (x)").await?;
 
         for private in
@@ -310,7 +309,7 @@ mod tests {
         // With this process's umask, others could have read them.
         std::fs::write(data.join("public"), "")?;
         assert_ne!(std::fs::metadata(data.join("public"))?.permissions().mode() & 0o044, 0);
-        drop((tx, forum));
+        drop((work, forum));
         std::fs::remove_dir_all(data)?;
         Ok(())
     }

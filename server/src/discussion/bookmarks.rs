@@ -9,10 +9,11 @@ use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Position, Series};
 use crate::reputation::{Reaction, own_signals};
 use crate::seal::SealFault;
+use crate::stores::Work;
 use domain::discussion::{SavedPage, SavedView};
 use domain::ids::ItemId;
 use domain::policy::Act;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
 /// Items on a page.
@@ -49,9 +50,9 @@ fn series(ctx: &Ctx) -> Result<Series, Error> {
 }
 
 /// Puts an item on the member's list; [`Refused::Busy`] if another session has just written it.
-pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
+pub(crate) async fn bookmark(work: &Work, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     let series = series(ctx)?;
-    let found = series.latest(db, ctx.clock.now().day()).await?;
+    let found = series.latest(work, ctx.clock.now().day()).await?;
     let last = found.as_ref().map(|found| found.at);
     let mut row = found.map(|found| SavedRow::read(&found.value)).transpose()?.unwrap_or_default();
     row.items.retain(|saved| *saved != item.0);
@@ -59,7 +60,7 @@ pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId)
         row = SavedRow { earlier: last.map(|last| last.n), items: Vec::new() };
     }
     row.items.insert(0, item.0);
-    match series.append(db, ctx, last, &[row.written().as_slice()]).await {
+    match series.append(work, ctx, last, &[row.written().as_slice()]).await {
         Ok(()) => Ok(()),
         Err(AppendFault::Taken) => Err(Refused::Busy.into()),
         Err(AppendFault::Failed(error)) => Err(error),
@@ -70,7 +71,7 @@ pub(crate) async fn bookmark(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId)
 /// `earlier` number of a page shown before.
 pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error> {
     ctx.may(Act::TendDraft)?;
-    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let (series, db) = (series(ctx)?, ctx.forum());
     let row = match page {
         None => series.latest(db, ctx.clock.now().day()).await?.map(|found| found.value),
         Some(n) => {

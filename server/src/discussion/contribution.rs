@@ -3,6 +3,7 @@
 use super::entity::items::{Column, Entity, Model};
 use super::items::PUBLISHED;
 use crate::error::{Error, Refused};
+use crate::stores::Work;
 use domain::calendar::{Day, Hour};
 use domain::discussion::{PostKind, Reference, Subject};
 use domain::ids::{AuthorId, ItemId};
@@ -130,7 +131,7 @@ pub(crate) enum Count {
 }
 
 /// Changes a count of an item.
-pub(crate) async fn move_count(db: &impl ConnectionTrait, item: ItemId, count: Count, by: i32) -> Result<(), Error> {
+pub(crate) async fn move_count(work: &Work, item: ItemId, count: Count, by: i32) -> Result<(), Error> {
     let column = match count {
         Count::Up => Column::Up,
         Count::Down => Column::Down,
@@ -138,22 +139,22 @@ pub(crate) async fn move_count(db: &impl ConnectionTrait, item: ItemId, count: C
         Count::Saves => Column::Saves,
         Count::SavesRewarded => Column::SavesRewarded,
     };
-    super::items::add(db, item.0, column, by).await
+    super::items::add(work, item.0, column, by).await
 }
 
 /// Marks an item as having received its one-time bonuses; returns false if it was already marked.
-pub(crate) async fn mark_rewarded(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
-    mark(db, item, Column::Rewarded).await
+pub(crate) async fn mark_rewarded(work: &Work, item: ItemId) -> Result<bool, Error> {
+    mark(work, item, Column::Rewarded).await
 }
 
 /// Marks that a high-quality discussion grew from a post; returns false if it was already marked.
-pub(crate) async fn mark_spawned(db: &impl ConnectionTrait, post: ItemId) -> Result<bool, Error> {
-    mark(db, post, Column::Spawned).await
+pub(crate) async fn mark_spawned(work: &Work, post: ItemId) -> Result<bool, Error> {
+    mark(work, post, Column::Spawned).await
 }
 
 /// Marks the citations of a text as counted; returns false if they already were.
-pub(crate) async fn mark_cites_counted(db: &impl ConnectionTrait, item: ItemId) -> Result<bool, Error> {
-    mark(db, item, Column::CitesCounted).await
+pub(crate) async fn mark_cites_counted(work: &Work, item: ItemId) -> Result<bool, Error> {
+    mark(work, item, Column::CitesCounted).await
 }
 
 /// Helpful texts whose citations have not been counted yet. For a daily job.
@@ -170,32 +171,32 @@ pub(crate) async fn citing_items(db: &impl ConnectionTrait) -> Result<Vec<ItemId
     Ok(rows.into_iter().map(ItemId).collect())
 }
 
-async fn mark(db: &impl ConnectionTrait, item: ItemId, column: Column) -> Result<bool, Error> {
+async fn mark(work: &Work, item: ItemId, column: Column) -> Result<bool, Error> {
     let marked = Entity::update_many()
         .col_expr(column, Expr::value(true))
         .filter(Column::Id.eq(item.0))
         .filter(Expr::col(column).eq(false))
-        .exec(db)
+        .exec(work)
         .await?;
     Ok(marked.rows_affected == 1)
 }
 
 /// Sets or clears the accepted answer of a post.
-pub(crate) async fn set_accepted(db: &impl ConnectionTrait, post: ItemId, answer: Option<ItemId>) -> Result<(), Error> {
+pub(crate) async fn set_accepted(work: &Work, post: ItemId, answer: Option<ItemId>) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Accepted, Expr::value(answer.map(|answer| answer.0)))
         .filter(Column::Id.eq(post.0))
-        .exec(db)
+        .exec(work)
         .await?;
     Ok(())
 }
 
 /// Features an item, or stops featuring it.
-pub(crate) async fn set_featured(db: &impl ConnectionTrait, item: ItemId, featured: bool) -> Result<(), Error> {
+pub(crate) async fn set_featured(work: &Work, item: ItemId, featured: bool) -> Result<(), Error> {
     Entity::update_many()
         .col_expr(Column::Featured, Expr::value(featured))
         .filter(Column::Id.eq(item.0))
-        .exec(db)
+        .exec(work)
         .await?;
     Ok(())
 }

@@ -6,8 +6,9 @@ use super::items::{DELETED, NO_EXEMPTIONS, NOT_ASSESSED, PUBLISHED, SCHEDULED, c
 use super::originality::drop_sketch;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
+use crate::jobs::Job;
 use crate::reputation::forget_citations;
-use crate::stores::{begin, forget_log};
+use crate::stores::forget_log;
 use domain::discussion::HOURS_TO_CORRECT;
 use domain::ids::{AuthorId, ItemId};
 use domain::policy::Act;
@@ -26,22 +27,23 @@ pub enum Deleted {
 /// Deletes one of the member's items, published or still scheduled.
 pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
     let member = ctx.require()?;
-    let tx = begin(&ctx.stores.forum).await?;
+    let work = ctx.forum().begin().await?;
     // Lock order everywhere: a post before its comments.
-    let thread = items::Entity::find_by_id(item.0).one(&tx).await?.ok_or(Refused::NotFound)?.thread;
-    items::Entity::find_by_id(thread).lock_exclusive().one(&tx).await?;
+    let thread = items::Entity::find_by_id(item.0).one(&work).await?.ok_or(Refused::NotFound)?.thread;
+    items::Entity::find_by_id(thread).lock_exclusive().one(&work).await?;
     // Locked, so that a text released in the meantime is counted out as well.
-    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&tx).await?.ok_or(Refused::NotFound)?;
+    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(&work).await?.ok_or(Refused::NotFound)?;
     let author: AuthorId = row.author.parse().map_err(|_| Error::Stored("author"))?;
     let waits = row.state == SCHEDULED;
     let recent = waits || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: member.is_behind(author) && row.state != DELETED, recent })?;
-    drop_sketch(&tx, item, &row.body).await?;
-    forget_citations(&tx, item).await?;
+    drop_sketch(&work, item, &row.body).await?;
+    forget_citations(&work, item).await?;
     if waits {
-        items::Entity::delete_by_id(item.0).exec(&tx).await?;
+        items::Entity::delete_by_id(item.0).exec(&work).await?;
+        work.cancel(Job::Release(item)).await?;
     } else {
-        corrections::Entity::delete_many().filter(corrections::Column::Item.eq(item.0)).exec(&tx).await?;
+        corrections::Entity::delete_many().filter(corrections::Column::Item.eq(item.0)).exec(&work).await?;
         let emptied = [items::Column::Title, items::Column::Body, items::Column::Html, items::Column::Excerpt]
             .into_iter()
             .fold(items::Entity::update_many(), |update, column| update.col_expr(column, Expr::value("")))
@@ -53,14 +55,14 @@ pub async fn delete(ctx: &Ctx, item: ItemId) -> Result<Deleted, Error> {
             .col_expr(items::Column::Corrections, Expr::value(0))
             .filter(items::Column::Id.eq(item.0))
             .filter(items::Column::State.eq(PUBLISHED))
-            .exec(&tx)
+            .exec(&work)
             .await?;
         if emptied.rows_affected != 1 {
             return Err(Refused::Busy.into());
         }
-        count_item(&tx, &row, -1).await?;
+        count_item(&work, &row, -1).await?;
     }
-    tx.commit().await?;
-    forget_log(&ctx.stores.forum).await?;
+    work.commit().await?;
+    forget_log(ctx.forum()).await?;
     Ok(if waits { Deleted::Unscheduled } else { Deleted::From(ItemId(row.thread)) })
 }

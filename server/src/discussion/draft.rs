@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Position, ROOM, Series};
 use crate::seal::SealFault;
-use crate::stores::begin;
+use crate::stores::Work;
 use domain::discussion::{Body, BodyFault, Draft, PostKind, Publication, SpaceSlug, Target, TitleFault, without_hosts};
 use domain::ids::{DraftId, ItemId};
 use domain::policy::Act;
@@ -148,8 +148,8 @@ pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -
     }
     let series = series(ctx)?;
     for _ in 0..TRIES {
-        let tx = begin(&ctx.stores.forum).await?;
-        let (mut list, found_at) = load(&tx, ctx, &series).await?;
+        let work = ctx.forum().begin().await?;
+        let (mut list, found_at) = load(&work, ctx, &series).await?;
         if found == Found::Required && list.find(id).is_none() {
             return Err(Refused::NotFound.into());
         }
@@ -160,9 +160,9 @@ pub(super) async fn write(ctx: &Ctx, id: DraftId, found: Found, draft: &Draft) -
         let pieces: Vec<&[u8]> = plain.chunks(ROOM).collect();
         list.put(Line { id, first, rows: u8::try_from(pieces.len()).map_err(|_| SealFault::TooLong)? });
         let head = list.written();
-        match series.append(&tx, ctx, found_at, &[pieces, vec![head.as_slice()]].concat()).await {
+        match series.append(&work, ctx, found_at, &[pieces, vec![head.as_slice()]].concat()).await {
             Ok(()) => {
-                tx.commit().await?;
+                work.commit().await?;
                 return Ok(id);
             }
             Err(AppendFault::Taken) => {}
@@ -199,7 +199,7 @@ fn fits(draft: &Draft) -> Result<(), Error> {
 /// Opens one of the member's drafts.
 pub async fn open_draft(ctx: &Ctx, id: DraftId) -> Result<Draft, Error> {
     ctx.may(Act::TendDraft)?;
-    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let (series, db) = (series(ctx)?, ctx.forum());
     let (list, _) = load(db, ctx, &series).await?;
     content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await
 }
@@ -207,7 +207,7 @@ pub async fn open_draft(ctx: &Ctx, id: DraftId) -> Result<Draft, Error> {
 /// All drafts of the member, most recently saved first.
 pub async fn list_drafts(ctx: &Ctx) -> Result<Vec<(DraftId, Draft)>, Error> {
     ctx.may(Act::TendDraft)?;
-    let (series, db) = (series(ctx)?, &ctx.stores.forum);
+    let (series, db) = (series(ctx)?, ctx.forum());
     let (list, _) = load(db, ctx, &series).await?;
     let positions: Vec<Position> = list.lines().iter().flat_map(Line::positions).collect();
     let mut rows = series.read(db, &positions).await?.into_iter();
@@ -224,9 +224,9 @@ pub async fn list_drafts(ctx: &Ctx) -> Result<Vec<(DraftId, Draft)>, Error> {
 pub async fn discard_draft(ctx: &Ctx, id: DraftId) -> Result<(), Error> {
     ctx.may(Act::TendDraft)?;
     for _ in 0..TRIES {
-        let tx = begin(&ctx.stores.forum).await?;
-        if take_draft(&tx, ctx, id).await?.is_some() {
-            return Ok(tx.commit().await?);
+        let work = ctx.forum().begin().await?;
+        if take_draft(&work, ctx, id).await?.is_some() {
+            return Ok(work.commit().await?);
         }
     }
     Err(Refused::Busy.into())
@@ -235,12 +235,12 @@ pub async fn discard_draft(ctx: &Ctx, id: DraftId) -> Result<(), Error> {
 /// Takes a draft off the member's list, in the transaction that publishes it; refused if it is no longer there, so that
 /// nothing is published twice. `None` if another session changed the list in the meantime: the transaction has to start
 /// again.
-pub(super) async fn take_draft(db: &impl ConnectionTrait, ctx: &Ctx, id: DraftId) -> Result<Option<Draft>, Error> {
+pub(super) async fn take_draft(work: &Work, ctx: &Ctx, id: DraftId) -> Result<Option<Draft>, Error> {
     let series = series(ctx)?;
-    let (mut list, found_at) = load(db, ctx, &series).await?;
-    let draft = content(db, &series, list.find(id).ok_or(Refused::NotFound)?).await?;
+    let (mut list, found_at) = load(work, ctx, &series).await?;
+    let draft = content(work, &series, list.find(id).ok_or(Refused::NotFound)?).await?;
     list.remove(id);
-    match series.append(db, ctx, found_at, &[list.written().as_slice()]).await {
+    match series.append(work, ctx, found_at, &[list.written().as_slice()]).await {
         Ok(()) => Ok(Some(draft)),
         Err(AppendFault::Taken) => Ok(None),
         Err(AppendFault::Failed(error)) => Err(error),

@@ -44,7 +44,6 @@ pub mod items {
         pub hour: i32,
         pub order_key: i64,
         pub state: String,
-        pub release_minute: Option<i32>,
         pub comments: i32,
         pub corrections: i32,
         pub up: i32,

@@ -82,7 +82,7 @@ pub async fn feed(ctx: &Ctx, scope: Scope, after: Option<Cursor>) -> Result<Page
         .order_by_desc(OrderKey)
         .limit(FEED_PAGE as u64 + 1)
         .into_model::<FeedRow>()
-        .all(&ctx.stores.forum)
+        .all(ctx.forum())
         .await?;
     let cursor = |row: &FeedRow| Cursor { hour: Hour(row.hour), key: row.order_key };
     Ok(Page::cut(rows, FEED_PAGE, cursor).map(card))

@@ -7,10 +7,10 @@ use crate::account::Member;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::seal::{Place, SealFault, open_padded};
-use crate::stores::begin;
+use crate::stores::Store;
 use domain::calendar::Day;
 use domain::ids::{DraftId, ItemId};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 
 mod drafts {
     //! Drafts by owner.
@@ -57,7 +57,7 @@ fn owner_tag(member: &Member, list: &str) -> String {
 
 /// Moves the member's drafts and bookmarks from the old tables into private rows. Safe to run twice.
 pub(crate) async fn take_over(ctx: &Ctx) -> Result<(), Error> {
-    let (member, db) = (ctx.require()?, &ctx.stores.forum);
+    let (member, db) = (ctx.require()?, ctx.forum());
     let key = member.secret.private_list_key().derive("drafts");
     let found = drafts::Entity::find().filter(drafts::Column::OwnerTag.eq(owner_tag(member, "drafts")));
     for row in found.all(db).await? {
@@ -66,7 +66,7 @@ pub(crate) async fn take_over(ctx: &Ctx) -> Result<(), Error> {
         let draft =
             serde_json::from_slice::<Sealed>(&plain).ok().and_then(Sealed::open).ok_or(Error::Stored("draft"))?;
         write(ctx, DraftId(row.id), Found::Optional, &draft).await?;
-        drafts::Entity::delete_by_id(row.id).exec(db).await?;
+        db.write(drafts::Entity::delete_by_id(row.id)).await?;
     }
     let key = member.secret.private_list_key().derive("bookmarks");
     let tag = owner_tag(member, "bookmarks");
@@ -74,18 +74,18 @@ pub(crate) async fn take_over(ctx: &Ctx) -> Result<(), Error> {
     if rows.is_empty() {
         return Ok(());
     }
-    let tx = begin(db).await?;
+    let work = db.begin().await?;
     for row in &rows {
         let place = Place { table: "bookmarks", row: row.id.as_bytes(), column: "sealed" };
         let item = Uuid::from_slice(&open_padded(&key, place, &row.sealed)?).map_err(|_| SealFault::Malformed)?;
-        bookmark(&tx, ctx, ItemId(item)).await?;
+        bookmark(&work, ctx, ItemId(item)).await?;
     }
-    bookmarks::Entity::delete_many().filter(bookmarks::Column::OwnerTag.eq(tag)).exec(&tx).await?;
-    Ok(tx.commit().await?)
+    bookmarks::Entity::delete_many().filter(bookmarks::Column::OwnerTag.eq(tag)).exec(&work).await?;
+    Ok(work.commit().await?)
 }
 
-/// Deletes old-format drafts that have not been changed for a month. Run by the upkeep.
-pub async fn purge_former_drafts(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
-    drafts::Entity::delete_many().filter(drafts::Column::ExpiresDay.lt(today.0)).exec(db).await?;
+/// Deletes old-format drafts that have not been changed for a month. Run every hour.
+pub(crate) async fn purge_former_drafts(forum: &Store, today: Day) -> Result<(), Error> {
+    forum.write(drafts::Entity::delete_many().filter(drafts::Column::ExpiresDay.lt(today.0))).await?;
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) async fn about_with_texts(ctx: &Ctx, author: AuthorId) -> Result<Abou
             .order_by_desc(items::Column::Hour)
             .limit(COMPARED)
             .into_tuple()
-            .all(&ctx.stores.forum)
+            .all(ctx.forum())
             .await?;
     }
     Ok(about)

@@ -3,7 +3,9 @@
 use super::entity::{items, spaces};
 use super::originality::drop_sketch;
 use crate::error::Error;
+use crate::jobs::Job;
 use crate::reputation::count_post;
+use crate::stores::Work;
 use domain::discussion::Subject;
 use domain::ids::{AuthorId, ItemId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
@@ -27,21 +29,22 @@ pub(super) fn published_post() -> Expr {
 }
 
 /// Adds to a count of an item.
-pub(super) async fn add(db: &impl ConnectionTrait, item: Uuid, column: items::Column, by: i32) -> Result<(), Error> {
+pub(super) async fn add(work: &Work, item: Uuid, column: items::Column, by: i32) -> Result<(), Error> {
     items::Entity::update_many()
         .col_expr(column, Expr::col(column).add(by))
         .filter(items::Column::Id.eq(item))
-        .exec(db)
+        .exec(work)
         .await?;
     Ok(())
 }
 
 /// Transfers everything an author has published to `deleted_user`; scheduled items are deleted.
-pub(crate) async fn orphan_items(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
+pub(crate) async fn orphan_items(db: &Work, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
     let scheduled = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED));
     for row in scheduled.all(db).await? {
         drop_sketch(db, ItemId(row.id), &row.body).await?;
+        db.cancel(Job::Release(ItemId(row.id))).await?;
     }
     items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED)).exec(db).await?;
     items::Entity::update_many()
@@ -96,7 +99,6 @@ pub(super) fn unread() -> items::Model {
         hour: 0,
         order_key: 0,
         state: empty(),
-        release_minute: None,
         comments: 0,
         corrections: 0,
         up: 0,
@@ -128,38 +130,33 @@ pub(crate) async fn space_names(
 }
 
 /// Adds to a count of an author: of posts, or of comments. Deleted authors have no counts.
-pub(super) async fn add_to_author(
-    db: &impl ConnectionTrait,
-    author: &str,
-    is_post: bool,
-    by: i32,
-) -> Result<(), Error> {
+pub(super) async fn add_to_author(work: &Work, author: &str, is_post: bool, by: i32) -> Result<(), Error> {
     use crate::persona::authors::{Column, Entity};
     let column = if is_post { Column::Posts } else { Column::Comments };
     let counted = Entity::update_many().col_expr(column, Expr::col(column).add(by)).filter(Column::Id.eq(author));
     if author != AuthorId::Deleted.to_string() {
-        counted.exec(db).await?;
+        counted.exec(work).await?;
     }
     Ok(())
 }
 
 /// Adds an item to the counts of its space or thread and of its author, or removes it. Lock order everywhere: items
 /// before authors, so that a comment and a vote do not deadlock.
-pub(super) async fn count_item(db: &impl ConnectionTrait, row: &items::Model, by: i32) -> Result<(), Error> {
+pub(super) async fn count_item(work: &Work, row: &items::Model, by: i32) -> Result<(), Error> {
     let is_post = row.thread == row.id;
     if !is_post {
-        add(db, row.thread, items::Column::Comments, by).await?;
+        add(work, row.thread, items::Column::Comments, by).await?;
     }
-    add_to_author(db, &row.author, is_post, by).await?;
+    add_to_author(work, &row.author, is_post, by).await?;
     if is_post {
         spaces::Entity::update_many()
             .col_expr(spaces::Column::Posts, Expr::col(spaces::Column::Posts).add(by))
             .filter(spaces::Column::Slug.eq(&row.space))
-            .exec(db)
+            .exec(work)
             .await?;
         let subject = Subject::parse(&row.subject).ok_or(Error::Stored("subject"))?;
         let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
-        count_post(db, author, (&row.space, subject), by).await?;
+        count_post(work, author, (&row.space, subject), by).await?;
     }
     Ok(())
 }

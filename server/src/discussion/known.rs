@@ -34,9 +34,9 @@ pub(super) struct Known {
 impl Known {
     pub async fn load(ctx: &Ctx, post: &items::Model, rows: &[&items::Model]) -> Result<Self, Error> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let corrected = last_corrections(&ctx.stores.forum, rows).await?;
+        let corrected = last_corrections(ctx.forum(), rows).await?;
         let voice = match ctx.signed_in() {
-            Some(member) => scores(&ctx.stores.forum, ctx).await?.voice(member.author(member.speaking)),
+            Some(member) => scores(ctx.forum(), ctx).await?.voice(member.author(member.speaking)),
             None => None,
         };
         Ok(Self {

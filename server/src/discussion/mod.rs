@@ -36,12 +36,10 @@ pub use bookmarks::list_saved;
 pub use delete::{Deleted, delete};
 pub use draft::{discard_draft, list_drafts, mark_draft, open_draft, save_draft};
 pub use feed::{Scope, feed};
-pub use former_lists::purge_former_drafts;
 pub use hints::about;
 pub use own::{OwnItem, own_item, scheduled};
 pub use publish::{Outcome, judge, publish};
 pub use refer::{find_reference, place_of, shareable};
-pub use release::release_due;
 pub use replies::replies;
 pub use review::{Review, review};
 pub use seed::{seed, sentence};
@@ -60,6 +58,8 @@ pub(crate) use daily_queries::{
     citation_counts, consistent_authors, educational_counts, fertile_posts, research_counts, specialty_slugs,
     top_contributor,
 };
-pub(crate) use former_lists::take_over;
+pub(crate) use former_lists::{purge_former_drafts, take_over};
 pub(crate) use items::{item_titles, orphan_items, space_names};
+pub(crate) use originality::move_sketches;
 pub(crate) use refer::path as path_to;
+pub(crate) use release::release;

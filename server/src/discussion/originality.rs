@@ -2,13 +2,24 @@
 //! compared word by word. A copy from another of one's own personas counts like any other: an exception would show, to
 //! anyone with a copy of the store, which two personas are one person.
 
-use super::entity::{fingerprints, items};
+use super::entity::fingerprints::Column;
+use super::entity::items;
 use super::items::PUBLISHED;
 use crate::error::Error;
+use crate::stores::{Store, Work};
 use domain::ids::{AuthorId, ItemId};
 use domain::quality::{Originality, SKETCH, is_copied, sketch};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, prelude::*};
+use sea_orm::sea_query::{ExprTrait as _, LockType, OnConflict, Query, UnionType};
+use sea_orm::{ConnectionTrait, EntityTrait, Order, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
+
+/// Where sketches are: those of the day in a small table, since each would touch 32 pages all over the large one. A
+/// sketch moves from the first to the second, so whoever deletes one looks in this order.
+const TABLES: [&str; 2] = [RECENT, EARLIER];
+const RECENT: &str = "recent_fingerprints";
+const EARLIER: &str = "fingerprints";
+/// Hashes moved in one transaction, so that nobody waits long for it.
+const MOVED_AT_ONCE: u64 = 1_000;
 
 /// Number of texts compared word by word, starting with those that share most of the sketch.
 const COMPARED: usize = 5;
@@ -23,25 +34,29 @@ pub(super) async fn originality(
     item: ItemId,
     body: &str,
 ) -> Result<Originality, Error> {
-    // Query from the sketches to the items, never the other way: a forum has many items, but a text has few neighbours.
-    let hits: Vec<Uuid> = fingerprints::Entity::find()
-        .select_only()
-        .column(fingerprints::Column::Item)
-        .join(JoinType::InnerJoin, fingerprints::Relation::Item.def())
-        .filter(fingerprints::Column::Hash.is_in(sketch(body)))
-        .filter(fingerprints::Column::Item.ne(item.0))
-        .filter(items::Column::State.eq(PUBLISHED))
-        .filter(items::Column::Author.ne(author.to_string()))
-        .limit(HITS)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let sketch = sketch(body);
+    let like = |table: &'static str| {
+        // Query from the sketches to the items, never the other way: a forum has many items, but a text has few
+        // neighbours.
+        Query::select()
+            .column((table, Column::Item))
+            .from(table)
+            .inner_join(items::Entity, Expr::col((table, Column::Item)).equals((items::Entity, items::Column::Id)))
+            .and_where(Expr::col((table, Column::Hash)).is_in(sketch.iter().copied()))
+            .and_where(Expr::col((table, Column::Item)).ne(item.0))
+            .and_where(Expr::col((items::Entity, items::Column::State)).eq(PUBLISHED))
+            .and_where(Expr::col((items::Entity, items::Column::Author)).ne(author.to_string()))
+            .to_owned()
+    };
+    let [recent, earlier] = TABLES.map(like);
+    let either = recent.clone().union(UnionType::All, earlier).limit(HITS).to_owned();
+    let hits = db.query_all(&either).await?;
     if hits.is_empty() {
         return Ok(Originality::Original);
     }
     let mut shared: BTreeMap<Uuid, usize> = BTreeMap::new();
     for hit in hits {
-        *shared.entry(hit).or_default() += 1;
+        *shared.entry(hit.try_get("", "item")?).or_default() += 1;
     }
     let mut most: Vec<(usize, Uuid)> = shared.into_iter().map(|(other, hits)| (hits, other)).collect();
     most.sort_unstable_by(|a, b| b.cmp(a));
@@ -58,21 +73,56 @@ pub(super) async fn originality(
 }
 
 /// Stores the sketch of a text.
-pub(super) async fn leave_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
-    let rows = sketch(body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(item.0) });
-    let rows: Vec<_> = rows.collect();
-    if !rows.is_empty() {
-        fingerprints::Entity::insert_many(rows).exec_without_returning(db).await?;
+pub(super) async fn leave_sketch(work: &Work, item: ItemId, body: &str) -> Result<(), Error> {
+    let sketch = sketch(body);
+    if sketch.is_empty() {
+        return Ok(());
     }
+    let mut insert = Query::insert().into_table(RECENT).columns([Column::Hash, Column::Item]).to_owned();
+    for hash in sketch {
+        insert.values_panic([hash.into(), item.0.into()]);
+    }
+    work.execute(&insert).await?;
     Ok(())
 }
 
+/// Moves the sketches of the day to the others, in the order of their hashes.
+pub async fn move_sketches(forum: &Store) -> Result<(), Error> {
+    loop {
+        let work = forum.begin().await?;
+        // Locked, so that a sketch deleted meanwhile is not written again.
+        let mut recent = Query::select();
+        recent.columns([Column::Hash, Column::Item]).from(RECENT).limit(MOVED_AT_ONCE).lock(LockType::Update);
+        recent.order_by(Column::Hash, Order::Asc).order_by(Column::Item, Order::Asc);
+        let rows = work.query_all(&recent).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let (mut insert, mut moved) = (Query::insert(), Vec::new());
+        insert.into_table(EARLIER).columns([Column::Hash, Column::Item]);
+        for row in rows {
+            let (hash, item): (i64, Uuid) = (row.try_get("", "hash")?, row.try_get("", "item")?);
+            insert.values_panic([hash.into(), item.into()]);
+            moved.push((hash, item));
+        }
+        insert.on_conflict(OnConflict::columns([Column::Hash, Column::Item]).do_nothing().to_owned());
+        work.execute(&insert).await?;
+        let columns = Expr::tuple([Expr::col(Column::Hash), Expr::col(Column::Item)]);
+        work.execute(Query::delete().from_table(RECENT).and_where(columns.in_tuples(moved))).await?;
+        work.commit().await?;
+    }
+}
+
 /// Deletes the sketch of a text, recomputed from the text itself.
-pub(super) async fn drop_sketch(db: &impl ConnectionTrait, item: ItemId, body: &str) -> Result<(), Error> {
-    fingerprints::Entity::delete_many()
-        .filter(fingerprints::Column::Hash.is_in(sketch(body)))
-        .filter(fingerprints::Column::Item.eq(item.0))
-        .exec(db)
-        .await?;
+pub(super) async fn drop_sketch(work: &Work, item: ItemId, body: &str) -> Result<(), Error> {
+    let sketch = sketch(body);
+    for table in TABLES {
+        let delete = Query::delete()
+            .from_table(table)
+            .and_where(Expr::col(Column::Hash).is_in(sketch.iter().copied()))
+            .and_where(Expr::col(Column::Item).eq(item.0))
+            .to_owned();
+        work.execute(&delete).await?;
+    }
     Ok(())
 }

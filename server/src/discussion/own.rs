@@ -31,7 +31,7 @@ pub struct OwnItem {
 /// One of the member's own items, to correct or delete.
 pub async fn own_item(ctx: &Ctx, item: ItemId) -> Result<OwnItem, Error> {
     ctx.require()?;
-    let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
+    let row = items::Entity::find_by_id(item.0).one(ctx.forum()).await?.ok_or(Refused::NotFound)?;
     let recent = row.state == SCHEDULED || ctx.clock.now().hour().0 - row.hour < HOURS_TO_CORRECT;
     ctx.may(Act::Correct { mine: is_mine(ctx, &row) && row.state != DELETED, recent })?;
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
@@ -49,7 +49,7 @@ pub async fn scheduled(ctx: &Ctx) -> Result<Vec<(ItemId, String, String)>, Error
         .filter(items::Column::Author.is_in(own))
         .filter(items::Column::State.eq(SCHEDULED))
         .find_also_related(authors::Entity)
-        .all(&ctx.stores.forum)
+        .all(ctx.forum())
         .await?;
     let line = |(row, author): WithAuthor| {
         let words = if row.title.is_empty() { row.excerpt } else { row.title };

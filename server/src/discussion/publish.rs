@@ -14,7 +14,7 @@ use crate::error::{Error, Refused};
 use crate::integrity::count_speaking;
 use crate::persona::{ensure_member, scores};
 use crate::reputation::lock_author;
-use crate::stores::{begin, forget_log};
+use crate::stores::{Work, forget_log};
 use domain::discussion::{
     Body, CorrectionNote, Draft, HOURS_TO_CORRECT, MOST_CORRECTIONS, PostKind, SpaceSlug, Subject, Target, Title,
 };
@@ -24,7 +24,7 @@ use domain::policy::{Act, Voice};
 use domain::quality::Assessment;
 use domain::scrub::redact;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 
 /// The result of publishing a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,28 +44,28 @@ pub enum Outcome {
 pub async fn publish(ctx: &Ctx, id: DraftId) -> Result<Outcome, Error> {
     ctx.may(Act::TendDraft)?;
     for _ in 0..TRIES {
-        let tx = begin(&ctx.stores.forum).await?;
-        if let Some(draft) = take_draft(&tx, ctx, id).await? {
-            return publish_draft(ctx, tx, &draft).await;
+        let work = ctx.forum().begin().await?;
+        if let Some(draft) = take_draft(&work, ctx, id).await? {
+            return publish_draft(ctx, work, &draft).await;
         }
     }
     Err(Refused::Busy.into())
 }
 
-async fn publish_draft(ctx: &Ctx, tx: DatabaseTransaction, draft: &Draft) -> Result<Outcome, Error> {
+async fn publish_draft(ctx: &Ctx, work: Work, draft: &Draft) -> Result<Outcome, Error> {
     if ctx.require()?.identity_of(draft.author).is_none() {
         return Err(Refused::NotFound.into());
     }
     let outcome = match &draft.target {
-        Target::Post { space, kind } => post(ctx, &tx, draft, space.as_ref().ok_or(Refused::Space)?, *kind).await?,
-        Target::Comment { post, parent } => comment(ctx, &tx, draft, *post, *parent).await?,
+        Target::Post { space, kind } => post(ctx, &work, draft, space.as_ref().ok_or(Refused::Space)?, *kind).await?,
+        Target::Comment { post, parent } => comment(ctx, &work, draft, *post, *parent).await?,
         Target::Correction { item, note, forget_earlier } => {
-            correct(ctx, &tx, draft, *item, note, *forget_earlier).await?
+            correct(ctx, &work, draft, *item, note, *forget_earlier).await?
         }
     };
-    tx.commit().await?;
+    work.commit().await?;
     if matches!(draft.target, Target::Correction { forget_earlier: true, .. }) {
-        forget_log(&ctx.stores.forum).await?;
+        forget_log(ctx.forum()).await?;
     }
     Ok(outcome)
 }
@@ -105,37 +105,31 @@ fn clear(draft: &Draft, with_title: bool) -> Result<Cleared, Error> {
     }
 }
 
-async fn voice(ctx: &Ctx, tx: &DatabaseTransaction, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
+async fn voice(ctx: &Ctx, work: &Work, author: AuthorId, counted: Counted) -> Result<Voice, Error> {
     if matches!(author, AuthorId::Member(_)) {
-        ensure_member(tx, ctx.require()?, ctx.clock.now().day()).await?;
+        ensure_member(work, ctx.require()?, ctx.clock.now().day()).await?;
     }
-    if !lock_author(tx, author).await? {
+    if !lock_author(work, author).await? {
         return Err(Refused::NotFound.into());
     }
-    let scores = scores(tx, ctx).await?;
-    count_speaking(tx, ctx, &scores, author, counted).await?;
+    let scores = scores(work, ctx).await?;
+    count_speaking(work, ctx, &scores, author, counted).await?;
     Ok(scores.voice(author).ok_or(Refused::NotFound)?)
 }
 
-async fn post(
-    ctx: &Ctx,
-    tx: &DatabaseTransaction,
-    draft: &Draft,
-    space: &SpaceSlug,
-    kind: PostKind,
-) -> Result<Outcome, Error> {
+async fn post(ctx: &Ctx, work: &Work, draft: &Draft, space: &SpaceSlug, kind: PostKind) -> Result<Outcome, Error> {
     let cleared = clear(draft, true)?;
-    let space = find(tx, space).await.map_err(|_| Refused::Space)?;
-    let voice = voice(ctx, tx, draft.author, Counted::Post).await?;
+    let space = find(work, space).await.map_err(|_| Refused::Space)?;
+    let voice = voice(ctx, work, draft.author, Counted::Post).await?;
     ctx.may(Act::Post(space.kind, voice))?;
     let id = ItemId(ctx.rng.uuid());
     let subject = kind.subject(space.kind);
-    write(ctx, tx, draft, cleared, Place { id, thread: id, parent: None, space: space.slug, kind, subject }).await
+    write(ctx, work, draft, cleared, Place { id, thread: id, parent: None, space: space.slug, kind, subject }).await
 }
 
 async fn comment(
     ctx: &Ctx,
-    tx: &DatabaseTransaction,
+    work: &Work,
     draft: &Draft,
     post: ItemId,
     parent: Option<ItemId>,
@@ -143,17 +137,18 @@ async fn comment(
     let cleared = clear(draft, false)?;
     let standing = |id: ItemId| items::Entity::find_by_id(id.0).filter(items::Column::State.eq(PUBLISHED));
     let thread =
-        standing(post).lock_exclusive().one(tx).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
+        standing(post).lock_exclusive().one(work).await?.filter(|row| row.thread == row.id).ok_or(Refused::NotFound)?;
     let parent = match parent {
         None => None,
         Some(parent) => {
-            let row = standing(parent).one(tx).await?.filter(|row| row.thread == thread.id).ok_or(Refused::NotFound)?;
+            let row =
+                standing(parent).one(work).await?.filter(|row| row.thread == thread.id).ok_or(Refused::NotFound)?;
             // Two levels: a reply to a reply is filed under the same comment.
             if row.id == thread.id { None } else { Some(row.parent.unwrap_or(row.id)) }
         }
     };
-    let space = find(tx, &SpaceSlug::parse(&thread.space).ok_or(Error::Stored("space"))?).await?;
-    let voice = voice(ctx, tx, draft.author, Counted::Comment).await?;
+    let space = find(work, &SpaceSlug::parse(&thread.space).ok_or(Error::Stored("space"))?).await?;
+    let voice = voice(ctx, work, draft.author, Counted::Comment).await?;
     ctx.may(Act::Comment(space.kind, voice))?;
     let place = Place {
         id: ItemId(ctx.rng.uuid()),
@@ -163,18 +158,18 @@ async fn comment(
         kind: PostKind::Discussion,
         subject: Subject::parse(&thread.subject).ok_or(Error::Stored("subject"))?,
     };
-    write(ctx, tx, draft, cleared, place).await
+    write(ctx, work, draft, cleared, place).await
 }
 
 async fn correct(
     ctx: &Ctx,
-    tx: &DatabaseTransaction,
+    work: &Work,
     draft: &Draft,
     item: ItemId,
     note: &str,
     forget_earlier: bool,
 ) -> Result<Outcome, Error> {
-    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(tx).await?.ok_or(Refused::NotFound)?;
+    let row = items::Entity::find_by_id(item.0).lock_exclusive().one(work).await?.ok_or(Refused::NotFound)?;
     let now = ctx.clock.now().hour();
     let mine = row.author == draft.author.to_string();
     ctx.may(Act::Correct { mine, recent: now.0 - row.hour < HOURS_TO_CORRECT && row.state == PUBLISHED })?;
@@ -182,12 +177,12 @@ async fn correct(
         return Err(Refused::Corrections.into());
     }
     // Counts like a comment, so that nobody can flood a day with corrections.
-    voice(ctx, tx, draft.author, Counted::Comment).await?;
+    voice(ctx, work, draft.author, Counted::Comment).await?;
     let note = redact(CorrectionNote::parse(note)?.as_str(), &draft.exemptions);
     let cleared = clear(draft, row.thread == row.id)?;
     let exemptions = record([cleared.exemptions, note.exemptions].concat())?;
     let is_post = row.thread == row.id;
-    drop_sketch(tx, item, &row.body).await?;
+    drop_sketch(work, item, &row.body).await?;
     let trail = corrections::ActiveModel {
         id: Set(ctx.rng.uuid()),
         item: Set(item.0),
@@ -199,7 +194,7 @@ async fn correct(
         earlier_title: Set((is_post && !forget_earlier).then_some(row.title)),
         earlier_body: Set((!forget_earlier).then_some(row.body)),
     };
-    corrections::Entity::insert(trail).exec_without_returning(tx).await?;
+    corrections::Entity::insert(trail).exec_without_returning(work).await?;
     if forget_earlier {
         use corrections::Column::{EarlierBody, EarlierHtml, EarlierTitle};
         [EarlierHtml, EarlierTitle, EarlierBody]
@@ -208,12 +203,12 @@ async fn correct(
                 update.col_expr(column, Expr::value(None::<String>))
             })
             .filter(corrections::Column::Item.eq(item.0))
-            .exec(tx)
+            .exec(work)
             .await?;
     }
-    let originality = originality(tx, draft.author, item, &cleared.body).await?;
+    let originality = originality(work, draft.author, item, &cleared.body).await?;
     let assessment = Assessment::of(&cleared.title, &cleared.body, originality);
-    leave_sketch(tx, item, &cleared.body).await?;
+    leave_sketch(work, item, &cleared.body).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Quality, Expr::value(i32::from(assessment.score())))
         .col_expr(items::Column::Assessment, Expr::value(stored(assessment)?))
@@ -224,8 +219,8 @@ async fn correct(
         .col_expr(items::Column::Body, Expr::value(cleared.body))
         .col_expr(items::Column::Exemptions, Expr::value(exemptions))
         .filter(items::Column::Id.eq(item.0))
-        .exec(tx)
+        .exec(work)
         .await?;
-    add(tx, item.0, items::Column::Corrections, 1).await?;
+    add(work, item.0, items::Column::Corrections, 1).await?;
     Ok(Outcome::Published { thread: ItemId(row.thread), item })
 }

@@ -15,7 +15,7 @@ use sea_orm::EntityTrait;
 /// The path of the item that a reference names.
 pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, Error> {
     ctx.may(Act::Read)?;
-    let found = find_referred(&ctx.stores.forum, &[reference]).await?;
+    let found = find_referred(ctx.forum(), &[reference]).await?;
     let item = found.first().ok_or(Refused::NotFound)?;
     place_of(ctx, item.item).await
 }
@@ -23,7 +23,7 @@ pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, E
 /// The path of the page that shows an item: the first page of its thread if it is there, otherwise a page that begins
 /// with it.
 pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
-    let row = items::Entity::find_by_id(item.0).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
+    let row = items::Entity::find_by_id(item.0).one(ctx.forum()).await?.ok_or(Refused::NotFound)?;
     let first = thread(ctx, ItemId(row.thread), None).await?;
     let id = item.to_string();
     let mut shown = first.comments.iter().flat_map(|comment| std::iter::once(&comment.item).chain(&comment.replies));
@@ -42,7 +42,7 @@ pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
 /// Link and reference of a published item.
 pub async fn shareable(ctx: &Ctx, item: ItemId) -> Result<ShareView, Error> {
     ctx.may(Act::Read)?;
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let found = load_contribution(db, item).await?;
     let thread = items::Entity::find_by_id(found.thread.0).one(db).await?.ok_or(Refused::NotFound)?;
     Ok(ShareView {

@@ -96,7 +96,7 @@ fn first_of(thread: Uuid, comment: Uuid) -> SelectStatement {
 
 /// A comment with a page of its replies. On the first page the comment is shown in full, on later ones the first reply.
 pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cursor>) -> Result<RepliesView, Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let (post, _) = load_post(ctx, post).await?;
     let top = said_in(post.0.id).filter(items::Column::Id.eq(comment.0)).filter(items::Column::Parent.is_null());
     let comment = in_order(db, top, None, 1).await?.pop().ok_or(Refused::NotFound)?;

@@ -40,7 +40,7 @@ pub struct Review {
 /// Reviews one of the member's drafts.
 pub async fn review(ctx: &Ctx, id: DraftId) -> Result<Review, Error> {
     let draft = open_draft(ctx, id).await?;
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let (space, thread_title) = match &draft.target {
         Target::Post { space, .. } => (space.clone().ok_or(Refused::Space)?, None),
         Target::Comment { post: item, .. } | Target::Correction { item, .. } => {

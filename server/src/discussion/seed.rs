@@ -7,7 +7,7 @@ use super::markdown::{excerpt, to_html};
 use crate::ctx::{Ctx, Rng};
 use crate::error::Error;
 use crate::persona::authors;
-use crate::stores::{Store, begin};
+use crate::stores::{Store, Work};
 use domain::discussion::{PostKind, Subject};
 use domain::ids::AuthorId;
 use domain::quality::sketch;
@@ -27,7 +27,7 @@ const WORDS: [&str; 48] = [
 
 /// Adds `posts` posts and `comments` comments by the existing authors.
 pub async fn seed(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let authors: Vec<String> = authors::Entity::find()
         .filter(authors::Column::Id.ne(AuthorId::Deleted.to_string()))
         .all(db)
@@ -87,23 +87,23 @@ pub async fn seed(ctx: &Ctx, posts: usize, comments: usize) -> Result<(), Error>
         }
         write(db, batch).await?;
     }
-    let tx = begin(db).await?;
-    recount(&tx).await?;
-    Ok(tx.commit().await?)
+    let work = db.begin().await?;
+    recount(&work).await?;
+    Ok(work.commit().await?)
 }
 
 /// Writes items with their sketches, in a transaction per batch: a large forum would not fit in memory or in the log.
 async fn write(db: &Store, batch: Vec<items::Model>) -> Result<(), Error> {
-    let tx = begin(db).await?;
+    let work = db.begin().await?;
     let sketches = batch.iter().flat_map(|row| {
         sketch(&row.body).into_iter().map(|hash| fingerprints::ActiveModel { hash: Set(hash), item: Set(row.id) })
     });
     for sketches in sketches.collect::<Vec<_>>().chunks(SKETCHES) {
-        fingerprints::Entity::insert_many(sketches.iter().cloned()).exec_without_returning(&tx).await?;
+        fingerprints::Entity::insert_many(sketches.iter().cloned()).exec_without_returning(&work).await?;
     }
     let rows = batch.into_iter().map(|row| items::ActiveModel::from(row).reset_all());
-    items::Entity::insert_many(rows).exec_without_returning(&tx).await?;
-    Ok(tx.commit().await?)
+    items::Entity::insert_many(rows).exec_without_returning(&work).await?;
+    Ok(work.commit().await?)
 }
 
 /// A random sentence that does not repeat.
@@ -115,7 +115,7 @@ pub fn sentence(rng: &Rng) -> String {
 }
 
 /// Recomputes every stored count from the rows.
-async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
+async fn recount(work: &Work) -> Result<(), Error> {
     let standing = "state = 'published'";
     for statement in [
         format!(
@@ -131,7 +131,7 @@ async fn recount(db: &impl ConnectionTrait) -> Result<(), Error> {
         posts_by("space", "space"),
         posts_by("subject", "subject"),
     ] {
-        db.execute_unprepared(&statement).await?;
+        work.execute_unprepared(&statement).await?;
     }
     Ok(())
 }

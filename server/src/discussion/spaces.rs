@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use domain::discussion::{SpaceKind, SpaceSlug, SpaceView};
 use domain::policy::Act;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 
 /// A space to be added.
@@ -30,7 +31,7 @@ pub async fn add_spaces(ctx: &Ctx, spaces: Vec<NewSpace>) -> Result<(), Error> {
             position: Set(position),
             posts: Set(0),
         };
-        Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&ctx.stores.forum).await?;
+        ctx.forum().write(Entity::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned())).await?;
     }
     Ok(())
 }
@@ -38,14 +39,14 @@ pub async fn add_spaces(ctx: &Ctx, spaces: Vec<NewSpace>) -> Result<(), Error> {
 /// All spaces, in their order.
 pub async fn list_spaces(ctx: &Ctx) -> Result<Vec<SpaceView>, Error> {
     ctx.may(Act::Read)?;
-    let rows = Entity::find().order_by_asc(Column::Position).all(&ctx.stores.forum).await?;
+    let rows = Entity::find().order_by_asc(Column::Position).all(ctx.forum()).await?;
     rows.into_iter().map(view).collect()
 }
 
 /// One space.
 pub async fn load_space(ctx: &Ctx, slug: &SpaceSlug) -> Result<SpaceView, Error> {
     ctx.may(Act::Read)?;
-    find(&ctx.stores.forum, slug).await
+    find(ctx.forum(), slug).await
 }
 
 pub(super) async fn find(db: &impl ConnectionTrait, slug: &SpaceSlug) -> Result<SpaceView, Error> {

@@ -25,7 +25,7 @@ pub(super) type WithAuthor = (items::Model, Option<authors::Model>);
 
 /// A thread: the post, a page of comments, and the first replies to them.
 pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<ThreadView, Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let (post, space) = load_post(ctx, post).await?;
     let (page, mut replies) = if let Some(whole) = read_short(db, &post.0, after).await? {
         whole
@@ -76,7 +76,7 @@ pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<Th
 /// Loads a post with its author and space.
 pub(super) async fn load_post(ctx: &Ctx, post: ItemId) -> Result<(WithAuthor, spaces::Model), Error> {
     let found = items::Entity::find_by_id(post.0).find_also_related(authors::Entity);
-    let found = found.find_also_related(spaces::Entity).one(&ctx.stores.forum).await?;
+    let found = found.find_also_related(spaces::Entity).one(ctx.forum()).await?;
     let (row, author, space) = found.filter(|(row, ..)| row.thread == row.id).ok_or(Refused::NotFound)?;
     ctx.may(act_of_reading(ctx, &row))?;
     Ok(((row, author), space.ok_or(Refused::NotFound)?))

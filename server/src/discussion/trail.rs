@@ -24,7 +24,7 @@ const MOST: u64 = 1_000;
 pub async fn trail(ctx: &Ctx, item: ItemId, number: Option<usize>) -> Result<TrailView, Error> {
     use corrections::Column::{Hour as HourColumn, Id, Item, Note, Number, OrderKey};
     ctx.may(Act::Read)?;
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let row = items::Entity::find_by_id(item.0).filter(items::Column::State.eq(PUBLISHED)).one(db).await?;
     let row = row.ok_or(Refused::NotFound)?;
     let title = if row.thread == row.id {

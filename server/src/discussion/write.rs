@@ -8,13 +8,15 @@ use super::originality::{leave_sketch, originality};
 use super::publish::Outcome;
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::jobs::Job;
 use crate::reputation::contribute;
+use crate::stores::Work;
 use domain::calendar::Minute;
 use domain::discussion::{Draft, MIXED_WITHIN_MINUTES, PostKind, Publication, Subject};
 use domain::ids::ItemId;
 use domain::quality::Assessment;
 use domain::scrub::{Exemption, Exemptions};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, prelude::*};
+use sea_orm::{EntityTrait, prelude::*};
 
 /// A text that has been checked and scrubbed.
 pub(super) struct Cleared {
@@ -36,7 +38,7 @@ pub(super) struct Place {
 /// Writes a text.
 pub(super) async fn write(
     ctx: &Ctx,
-    tx: &DatabaseTransaction,
+    work: &Work,
     draft: &Draft,
     cleared: Cleared,
     place: Place,
@@ -45,12 +47,12 @@ pub(super) async fn write(
         Publication::AtOnce => None,
         Publication::Mixed => Some(Minute(ctx.clock.now().minute().0 + ctx.rng.one_to(MIXED_WITHIN_MINUTES))),
     };
-    let originality = originality(tx, draft.author, place.id, &cleared.body).await?;
+    let originality = originality(work, draft.author, place.id, &cleared.body).await?;
     let assessment = Assessment::of(&cleared.title, &cleared.body, originality);
-    leave_sketch(tx, place.id, &cleared.body).await?;
+    leave_sketch(work, place.id, &cleared.body).await?;
     let doubled = match release {
         Some(_) => false,
-        None => contribute(tx, ctx, draft.author, place.id, assessment.score()).await?.unwrap_or(false),
+        None => contribute(work, ctx, draft.author, place.id, assessment.score()).await?.unwrap_or(false),
     };
     let row = items::Model {
         id: place.id.0,
@@ -66,7 +68,6 @@ pub(super) async fn write(
         hour: release.map_or(ctx.clock.now().hour(), Minute::hour).0,
         order_key: ctx.rng.order_key(),
         state: if release.is_some() { SCHEDULED } else { PUBLISHED }.to_owned(),
-        release_minute: release.map(|minute| minute.0),
         kind: place.kind.word().to_owned(),
         subject: place.subject.word().to_owned(),
         quality: i32::from(assessment.score()),
@@ -75,18 +76,19 @@ pub(super) async fn write(
         doubled,
         ..unread()
     };
-    insert(tx, row.clone()).await?;
-    if release.is_some() {
+    insert(work, row.clone()).await?;
+    if let Some(minute) = release {
+        work.enqueue(Job::Release(place.id), minute).await?;
         return Ok(Outcome::Scheduled);
     }
-    count_item(tx, &row, 1).await?;
+    count_item(work, &row, 1).await?;
     Ok(Outcome::Published { thread: place.thread, item: place.id })
 }
 
 /// Writes an item's row.
-pub(super) async fn insert(db: &impl ConnectionTrait, row: items::Model) -> Result<(), Error> {
+pub(super) async fn insert(work: &Work, row: items::Model) -> Result<(), Error> {
     let row = items::ActiveModel::from(row).reset_all();
-    items::Entity::insert(row).exec_without_returning(db).await?;
+    items::Entity::insert(row).exec_without_returning(work).await?;
     Ok(())
 }
 

@@ -8,11 +8,12 @@ use crate::account::Member;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::persona::Scores;
+use crate::stores::{Store, Work};
 use domain::calendar::Day;
 use domain::ids::AuthorId;
 use domain::integrity::{Counted, SAVES_A_DAY, UNLIMITED, VOTES_A_DAY, VOTES_A_DAY_ON_ONE_AUTHOR, daily_limit};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
 use std::collections::BTreeSet;
 
 mod daily_marks {
@@ -33,7 +34,7 @@ mod daily_marks {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-use daily_marks::{ActiveModel, Column, Entity};
+use daily_marks::{Column, Entity};
 
 /// Days a mark is kept; it is purged once 48 hours have certainly passed.
 const KEPT_DAYS: i32 = 2;
@@ -42,7 +43,7 @@ const ROWS: usize = 2;
 
 /// Counts a post or comment against the identity's own limit and against the account's highest.
 pub(crate) async fn count_speaking(
-    db: &impl ConnectionTrait,
+    work: &Work,
     ctx: &Ctx,
     scores: &Scores,
     author: AuthorId,
@@ -56,12 +57,12 @@ pub(crate) async fn count_speaking(
         Counted::Post => "post",
         Counted::Comment => "comment",
     };
-    count(db, ctx, [Some((Bucket::OfAuthor(kind, author), own)), Some((Bucket::OfAccount(kind), highest))]).await
+    count(work, ctx, [Some((Bucket::OfAuthor(kind, author), own)), Some((Bucket::OfAccount(kind), highest))]).await
 }
 
 /// Counts a vote against the day's votes and against those on one author.
-pub(crate) async fn count_vote(db: &impl ConnectionTrait, ctx: &Ctx, on: AuthorId) -> Result<(), Error> {
-    count(db, ctx, vote_buckets(on)).await
+pub(crate) async fn count_vote(work: &Work, ctx: &Ctx, on: AuthorId) -> Result<(), Error> {
+    count(work, ctx, vote_buckets(on)).await
 }
 
 /// Whether a vote would still count today.
@@ -82,31 +83,34 @@ fn vote_buckets(on: AuthorId) -> [Option<(Bucket, u32)>; ROWS] {
 }
 
 /// Counts a save that does not count for the author, because the day's votes are used up or the reader may not vote.
-pub(crate) async fn count_save(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<(), Error> {
-    count(db, ctx, [Some((Bucket::Saves, SAVES_A_DAY)), None]).await
+pub(crate) async fn count_save(work: &Work, ctx: &Ctx) -> Result<(), Error> {
+    count(work, ctx, [Some((Bucket::Saves, SAVES_A_DAY)), None]).await
 }
 
 /// Writes the rows of an act without a limit.
-pub(crate) async fn count_nothing(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<(), Error> {
-    count(db, ctx, [None, None]).await
+pub(crate) async fn count_nothing(work: &Work, ctx: &Ctx) -> Result<(), Error> {
+    count(work, ctx, [None, None]).await
 }
 
-/// Takes a free mark of each bucket, or refuses; without a limit, the row holds random bytes.
-async fn count(db: &impl ConnectionTrait, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
-    let member = ctx.require()?;
-    let today = ctx.clock.now().day();
-    let limited = |(bucket, limit): &(Bucket, u32)| (*limit != UNLIMITED).then(|| marks(member, bucket, today, *limit));
-    let possible: Vec<Option<Vec<String>>> = buckets.iter().map(|bucket| bucket.as_ref().and_then(limited)).collect();
-    let taken = taken(db, possible.iter().flatten().flatten()).await?;
+/// Takes a free mark of each bucket, or refuses; without a limit, the row holds random bytes. First tries one mark of
+/// each at random, most of which are free on most days; what is not free is looked up.
+async fn count(work: &Work, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
+    let (member, today) = (ctx.require()?, ctx.clock.now().day());
+    let possible = buckets.map(|bucket| match bucket {
+        Some((bucket, limit)) if limit != UNLIMITED => marks(member, &bucket, today, limit),
+        _ => vec![hex::encode(ctx.rng.bytes::<32>())],
+    });
+    let guess = |marks: &Vec<String>| marks.get(ctx.rng.below(marks.len())).cloned();
+    let left = leave(work, possible.iter().filter_map(guess).collect(), today).await?;
     for marks in &possible {
-        let Some(marks) = marks else {
-            leave(db, hex::encode(ctx.rng.bytes::<32>()), today).await?;
+        if marks.iter().any(|mark| left.contains(mark)) {
             continue;
-        };
+        }
+        let taken = taken(work, marks.iter()).await?;
         let mut marked = false;
         for mark in marks.iter().filter(|mark| !taken.contains(*mark)) {
             // Another session may have taken it in the meantime.
-            if leave(db, mark.clone(), today).await? {
+            if !leave(work, vec![mark.clone()], today).await?.is_empty() {
                 marked = true;
                 break;
             }
@@ -130,11 +134,16 @@ async fn taken(db: &impl ConnectionTrait, marks: impl Iterator<Item = &String>) 
     Ok(rows.into_iter().collect())
 }
 
-/// Inserts a mark; returns whether it was free.
-async fn leave(db: &impl ConnectionTrait, mark: String, today: Day) -> Result<bool, Error> {
-    let row = ActiveModel { nullifier: Set(mark), day: Set(today.0) };
-    let free = OnConflict::column(Column::Nullifier).do_nothing().to_owned();
-    Ok(Entity::insert(row).on_conflict(free).exec_without_returning(db).await? == 1)
+/// Inserts marks; returns those that were free.
+async fn leave(work: &Work, marks: Vec<String>, today: Day) -> Result<BTreeSet<String>, Error> {
+    let mut insert = Query::insert();
+    insert.into_table(Entity).columns([Column::Nullifier, Column::Day]);
+    for mark in marks {
+        insert.values_panic([mark.into(), today.0.into()]);
+    }
+    insert.on_conflict(OnConflict::column(Column::Nullifier).do_nothing().to_owned()).returning_col(Column::Nullifier);
+    let rows = work.query_all(&insert).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "nullifier")).collect::<Result<_, _>>()?)
 }
 
 fn marks(member: &Member, bucket: &Bucket, today: Day, limit: u32) -> Vec<String> {
@@ -142,8 +151,8 @@ fn marks(member: &Member, bucket: &Bucket, today: Day, limit: u32) -> Vec<String
     (1..=limit).map(|n| mark(&key, bucket, today, n)).collect()
 }
 
-/// Deletes the marks of the days before yesterday. Run by the upkeep.
-pub async fn purge_marks(db: &impl ConnectionTrait, today: Day) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::Day.lte(today.plus(-KEPT_DAYS).0)).exec(db).await?;
+/// Deletes the marks of the days before yesterday. Run every hour.
+pub async fn purge_marks(forum: &Store, today: Day) -> Result<(), Error> {
+    forum.write(Entity::delete_many().filter(Column::Day.lte(today.plus(-KEPT_DAYS).0))).await?;
     Ok(())
 }

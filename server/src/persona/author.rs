@@ -3,7 +3,8 @@
 use crate::account::{Identity, Member};
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::reputation::{exact, open_account};
+use crate::reputation::{open_account, standings};
+use crate::stores::Work;
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Day;
 use domain::discussion::AuthorView;
@@ -12,7 +13,7 @@ use domain::persona::Handle;
 use domain::policy::Voice;
 use domain::reputation::{Rating, Sums, Tenths, public_points};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 pub(crate) mod authors {
     //! Rows of authors.
@@ -67,12 +68,12 @@ pub(super) fn new_row(
 
 /// Creates the member's public profile when something is first published under it, and keeps its name and credential up
 /// to date afterwards.
-pub(crate) async fn ensure_member(db: &impl ConnectionTrait, member: &Member, today: Day) -> Result<(), Error> {
+pub(crate) async fn ensure_member(work: &Work, member: &Member, today: Day) -> Result<(), Error> {
     use authors::Column::{Id, Name, Specialty, Tier, YearsBand};
     let row = new_row(member.author(Identity::Member), member.name.clone(), None, member.claim, today);
     let update = OnConflict::column(Id).update_columns([Name, Tier, Specialty, YearsBand]).to_owned();
-    authors::Entity::insert(row).on_conflict(update).exec_without_returning(db).await?;
-    open_account(db, member.author(Identity::Member), member.claim.tier, today.month()).await
+    authors::Entity::insert(row).on_conflict(update).exec_without_returning(work).await?;
+    open_account(work, member.author(Identity::Member), member.claim.tier, today.month()).await
 }
 
 /// The claim that a row shows.
@@ -124,10 +125,8 @@ impl Scores {
 pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
     let member = ctx.require()?;
     let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
-    let rows =
-        authors::Entity::find().filter(authors::Column::Id.is_in(ids.iter().map(ToString::to_string))).all(db).await?;
-    let exact = exact(db, &rows).await?;
-    let voice = |id: &AuthorId| match (exact.get(&id.to_string()).map(|exact| exact.standing), id) {
+    let standings = standings(db, &ids).await?;
+    let voice = |id: &AuthorId| match (standings.get(&id.to_string()), id) {
         (standing, AuthorId::Member(_)) => {
             let sums = standing.map_or_else(Sums::default, |standing| standing.sums);
             Some(Voice { tier: member.claim.tier, score: sums.score(member.claim.tier) })

@@ -9,7 +9,7 @@ use crate::account::{change_keyring, crowd};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::reputation::open_account;
-use crate::stores::{begin, is_duplicate};
+use crate::stores::is_duplicate;
 use crate::vault::{Linked, drop_link, keep_link, seal_link};
 use domain::account::Claim;
 use domain::ids::{AuthorId, PersonaId};
@@ -69,7 +69,7 @@ async fn derive_free(ctx: &Ctx, least: u32) -> Result<(PersonaId, u32, [u8; 32])
     for index in (least..).take(8) {
         let salt = member.secret.persona_salt(index);
         let persona = tokio::task::spawn_blocking(move || derive(account, index, &salt)).await?;
-        if authors::Entity::find_by_id(persona.to_string()).one(&ctx.stores.forum).await?.is_none() {
+        if authors::Entity::find_by_id(persona.to_string()).one(ctx.forum()).await?.is_none() {
             return Ok((persona, index, salt));
         }
     }
@@ -81,11 +81,11 @@ async fn publish_row(ctx: &Ctx, persona: PersonaId, claim: Claim) -> Result<(), 
     let today = ctx.clock.now().day();
     for handle in Handle::candidates(persona) {
         let row = new_row(AuthorId::Persona(persona), handle.to_string(), Some(&handle), claim, today);
-        let tx = begin(&ctx.stores.forum).await?;
-        match authors::Entity::insert(row).exec_without_returning(&tx).await {
+        let work = ctx.forum().begin().await?;
+        match authors::Entity::insert(row).exec_without_returning(&work).await {
             Ok(_) => {
-                open_account(&tx, AuthorId::Persona(persona), claim.tier, today.month()).await?;
-                return Ok(tx.commit().await?);
+                open_account(&work, AuthorId::Persona(persona), claim.tier, today.month()).await?;
+                return Ok(work.commit().await?);
             }
             Err(error) if is_duplicate(&error) => {}
             Err(error) => return Err(error.into()),

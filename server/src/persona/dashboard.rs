@@ -13,7 +13,7 @@ use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 pub async fn dashboard(ctx: &Ctx) -> Result<DashboardView, Error> {
     let member = ctx.require()?;
     let rows = rows(ctx, member).await?;
-    let exact = exact(&ctx.stores.forum, &rows).await?;
+    let exact = exact(ctx.forum(), &rows).await?;
     let card = |entry: domain::persona::Entry| {
         let row = rows.iter().find(|row| row.id == entry.persona.to_string())?;
         let score = exact.get(&row.id)?.standing.score();
@@ -72,5 +72,5 @@ async fn rows(ctx: &Ctx, member: &Member) -> Result<Vec<authors::Model>, Error> 
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(authors::Entity::find().filter(authors::Column::Id.is_in(ids)).all(&ctx.stores.forum).await?)
+    Ok(authors::Entity::find().filter(authors::Column::Id.is_in(ids)).all(ctx.forum()).await?)
 }

@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::discussion::orphan_items;
 use crate::error::{Error, Refused};
 use crate::reputation::drop_ledger;
-use crate::stores::{begin, forget_log};
+use crate::stores::forget_log;
 use crate::vault::drop_link;
 use domain::ids::{AuthorId, PersonaId};
 use domain::persona::{Handle, Keyring, Slot};
@@ -20,8 +20,7 @@ pub async fn delete(ctx: &Ctx, slot: Slot, typed: &str) -> Result<(), Error> {
     let entry = member.keyring().in_slot(slot);
     ctx.may(Act::TendPersona { mine: entry.is_some() })?;
     let persona = entry.ok_or(Refused::NotFound)?.persona;
-    let row =
-        authors::Entity::find_by_id(persona.to_string()).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?;
+    let row = authors::Entity::find_by_id(persona.to_string()).one(ctx.forum()).await?.ok_or(Refused::NotFound)?;
     let handle = Handle::parse(typed)?;
     if row.handle.as_deref() != Some(handle.digits()) {
         return Err(Refused::HandleDiffers.into());
@@ -53,14 +52,14 @@ async fn finish(ctx: &Ctx, persona: PersonaId) -> Result<Keyring, Error> {
 /// Deletes a persona from the forum and the vault. Safe to run twice.
 async fn erase(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
     let author = AuthorId::Persona(persona);
-    let tx = begin(&ctx.stores.forum).await?;
-    orphan_items(&tx, author).await?;
-    drop_ledger(&tx, author).await?;
+    let work = ctx.forum().begin().await?;
+    orphan_items(&work, author).await?;
+    drop_ledger(&work, author).await?;
     // Publishing locks the score row first; posts in flight have committed by now, so orphan once more.
-    orphan_items(&tx, author).await?;
-    authors::Entity::delete_by_id(author.to_string()).exec(&tx).await?;
-    tx.commit().await?;
+    orphan_items(&work, author).await?;
+    authors::Entity::delete_by_id(author.to_string()).exec(&work).await?;
+    work.commit().await?;
     drop_link(ctx, persona).await?;
-    forget_log(&ctx.stores.forum).await?;
+    forget_log(ctx.forum()).await?;
     Ok(())
 }

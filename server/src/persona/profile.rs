@@ -28,12 +28,12 @@ pub async fn own_profile(ctx: &Ctx, slot: Slot) -> Result<OwnProfileView, Error>
     ctx.may(Act::TendPersona { mine: entry.is_some() })?;
     let author = AuthorId::Persona(entry.ok_or(Refused::NotFound)?.persona);
     let row = load(ctx, author).await?;
-    let score = exact_of(&ctx.stores.forum, &row).await?.standing.score();
+    let score = exact_of(ctx.forum(), &row).await?.standing.score();
     Ok(OwnProfileView { slot: slot.number(), public: public(ctx, &row, author).await?, score })
 }
 
 async fn load(ctx: &Ctx, author: AuthorId) -> Result<authors::Model, Error> {
-    Ok(authors::Entity::find_by_id(author.to_string()).one(&ctx.stores.forum).await?.ok_or(Refused::NotFound)?)
+    Ok(authors::Entity::find_by_id(author.to_string()).one(ctx.forum()).await?.ok_or(Refused::NotFound)?)
 }
 
 async fn public(ctx: &Ctx, row: &authors::Model, author: AuthorId) -> Result<ProfileView, Error> {
@@ -44,7 +44,7 @@ async fn public(ctx: &Ctx, row: &authors::Model, author: AuthorId) -> Result<Pro
         points: Tenths(row.shown_tenths),
         posts: row.posts,
         comments: row.comments,
-        helpful: exact_of(&ctx.stores.forum, row).await?.helpful,
+        helpful: exact_of(ctx.forum(), row).await?.helpful,
         topics,
         subjects,
         badges: badges(ctx, author).await?,

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// Generalises what personas show where the crowd has shrunk. Safe to run twice, and by two processes at once.
 pub async fn review_credentials(ctx: &Ctx) -> Result<(), Error> {
     use authors::Column::{Id, Specialty, Tier, YearsBand};
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let crowd = crowd(ctx).await?;
     let personas = authors::Entity::find().filter(Id.starts_with("anon_")).all(db).await?;
     let shown: BTreeSet<Claim> = personas.iter().map(claim_of).collect();
@@ -37,7 +37,7 @@ pub async fn review_credentials(ctx: &Ctx) -> Result<(), Error> {
             Some(years) => showing.filter(YearsBand.eq(i32::from(years.number()))),
             None => showing.filter(YearsBand.is_null()),
         };
-        showing.exec(db).await?;
+        db.write(showing).await?;
     }
     Ok(())
 }

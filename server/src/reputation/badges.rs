@@ -7,7 +7,6 @@ use crate::ctx::Ctx;
 use crate::discussion::{citation_counts, educational_counts, research_counts, space_names, top_contributor};
 use crate::error::Error;
 use crate::persona::{authors, tier_of};
-use crate::stores::begin;
 use domain::calendar::{Day, Month};
 use domain::ids::AuthorId;
 use domain::reputation::{
@@ -26,7 +25,7 @@ type Award = (String, BadgeKind, String);
 
 /// The badges an author holds.
 pub(crate) async fn badges(ctx: &Ctx, author: AuthorId) -> Result<Vec<BadgeView>, Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let held = Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::WithdrawnDay.is_null());
     let rows = held.all(db).await?;
     let names = space_names(db, rows.iter().map(|row| row.detail.clone()).collect()).await?;
@@ -42,7 +41,7 @@ pub(crate) async fn badges(ctx: &Ctx, author: AuthorId) -> Result<Vec<BadgeView>
 
 /// Awards and withdraws badges as of today. Safe to run twice, and by two processes at once.
 pub async fn award_badges(ctx: &Ctx) -> Result<(), Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let due = due(db, ctx.clock.now().day()).await?;
     let held: Vec<Model> = Entity::find().filter(Column::WithdrawnDay.is_null()).all(db).await?;
     let have: BTreeSet<Award> = held.iter().filter_map(award_of).collect();
@@ -62,9 +61,9 @@ fn award_of(row: &Model) -> Option<Award> {
 }
 
 async fn award_one(ctx: &Ctx, (author, kind, detail): &Award) -> Result<(), Error> {
-    let tx = begin(&ctx.stores.forum).await?;
+    let work = ctx.forum().begin().await?;
     let id = author.parse().map_err(|_| Error::Stored("author"))?;
-    let Some(mut ledger) = Ledger::find(&tx, ctx, id).await? else { return Ok(()) };
+    let Some(mut ledger) = Ledger::find(&work, ctx, id).await? else { return Ok(()) };
     if *kind == BadgeKind::Expert {
         // Wait for a day whose cap has room for its points.
         if ledger.standing.room_on(ctx.clock.now().day()) < EventKind::ExpertBadge.points() {
@@ -83,33 +82,33 @@ async fn award_one(ctx: &Ctx, (author, kind, detail): &Award) -> Result<(), Erro
     // Another process may have awarded it already. Two unique indexes allow a badge to be held once per author, kind
     // and detail, and one top contributor per month.
     let once = OnConflict::new().do_nothing().to_owned();
-    if Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? != 1 {
+    if Entity::insert(row).on_conflict(once).exec_without_returning(&work).await? != 1 {
         return Ok(());
     }
-    ledger.close(&tx).await?;
-    Ok(tx.commit().await?)
+    ledger.close(&work).await?;
+    Ok(work.commit().await?)
 }
 
 async fn withdraw_one(ctx: &Ctx, row: &Model) -> Result<(), Error> {
-    let tx = begin(&ctx.stores.forum).await?;
+    let work = ctx.forum().begin().await?;
     let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
-    let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { return Ok(()) };
+    let Some(mut ledger) = Ledger::find(&work, ctx, author).await? else { return Ok(()) };
     let withdrawn = Entity::update_many()
         .col_expr(Column::WithdrawnDay, Expr::value(ctx.clock.now().day().0))
         .filter(Column::Id.eq(row.id))
         .filter(Column::WithdrawnDay.is_null())
-        .exec(&tx)
+        .exec(&work)
         .await?;
     if withdrawn.rows_affected != 1 {
         return Ok(());
     }
     if row.kind == BadgeKind::Expert.word()
-        && let Some(given) = given(&tx, author, EventKind::ExpertBadge, None).await?
+        && let Some(given) = given(&work, author, EventKind::ExpertBadge, None).await?
     {
         ledger.reverse(ctx, given, None);
     }
-    ledger.close(&tx).await?;
-    Ok(tx.commit().await?)
+    ledger.close(&work).await?;
+    Ok(work.commit().await?)
 }
 
 /// The badges that authors should hold as of today.

@@ -10,7 +10,7 @@ use super::ledger::{Ledger, lock_ledgers};
 use crate::ctx::Ctx;
 use crate::discussion::{Contribution, citing_items, find_referred, lock_contribution, mark_cites_counted};
 use crate::error::{Error, Refused};
-use crate::stores::begin;
+use crate::stores::Work;
 use domain::discussion::references;
 use domain::ids::{AuthorId, ItemId};
 use domain::reputation::{EventKind, ReputationEvent};
@@ -21,32 +21,32 @@ use std::collections::BTreeMap;
 /// Counts the citations of texts that have been found helpful since the last run. Safe to run twice, and by two
 /// processes at once.
 pub async fn count_citations(ctx: &Ctx) -> Result<(), Error> {
-    for item in citing_items(&ctx.stores.forum).await? {
+    for item in citing_items(ctx.forum()).await? {
         count(ctx, item).await?;
     }
     Ok(())
 }
 
 async fn count(ctx: &Ctx, item: ItemId) -> Result<(), Error> {
-    let tx = begin(&ctx.stores.forum).await?;
-    let citing = match lock_contribution(&tx, item).await {
+    let work = ctx.forum().begin().await?;
+    let citing = match lock_contribution(&work, item).await {
         Err(Error::Refused(Refused::NotFound)) => return Ok(()),
         locked => locked?,
     };
-    if citing.author == AuthorId::Deleted || !mark_cites_counted(&tx, item).await? {
+    if citing.author == AuthorId::Deleted || !mark_cites_counted(&work, item).await? {
         return Ok(());
     }
-    let cited = cited(&tx, &citing).await?;
-    lock_ledgers(&tx, cited.keys().copied()).await?;
+    let cited = cited(&work, &citing).await?;
+    lock_ledgers(&work, cited.keys().copied()).await?;
     for (author, cited) in cited {
-        if !is_first(&tx, cited.item, citing.author).await? {
+        if !is_first(&work, cited.item, citing.author).await? {
             continue;
         }
-        let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
+        let Some(mut ledger) = Ledger::find(&work, ctx, author).await? else { continue };
         ledger.apply(ctx, ReputationEvent::plain(EventKind::Cited)?, Some(&cited));
-        ledger.close(&tx).await?;
+        ledger.close(&work).await?;
     }
-    Ok(tx.commit().await?)
+    Ok(work.commit().await?)
 }
 
 /// One item of each author that a text cites.
@@ -61,14 +61,14 @@ async fn cited(db: &impl ConnectionTrait, citing: &Contribution) -> Result<BTree
 }
 
 /// Records that an author cites an item; returns whether it is the first time.
-async fn is_first(db: &impl ConnectionTrait, item: ItemId, by: AuthorId) -> Result<bool, Error> {
+async fn is_first(work: &Work, item: ItemId, by: AuthorId) -> Result<bool, Error> {
     let row = ActiveModel { item: Set(item.0), author: Set(by.to_string()) };
     let once = OnConflict::columns([Column::Item, Column::Author]).do_nothing().to_owned();
-    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(db).await? == 1)
+    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(work).await? == 1)
 }
 
 /// Deletes the citations of a deleted item.
-pub(crate) async fn forget_citations(db: &impl ConnectionTrait, item: ItemId) -> Result<(), Error> {
-    Entity::delete_many().filter(Column::Item.eq(item.0)).exec(db).await?;
+pub(crate) async fn forget_citations(work: &Work, item: ItemId) -> Result<(), Error> {
+    Entity::delete_many().filter(Column::Item.eq(item.0)).exec(work).await?;
     Ok(())
 }

@@ -4,20 +4,20 @@
 use super::ledger::Ledger;
 use crate::ctx::Ctx;
 use crate::error::Error;
+use crate::stores::Work;
 use domain::ids::{AuthorId, ItemId};
-use sea_orm::ConnectionTrait;
 
 /// Records that an item of this quality was published; returns whether it is granted double points, or `None` if the
 /// author has been deleted.
 pub(crate) async fn contribute(
-    db: &impl ConnectionTrait,
+    work: &Work,
     ctx: &Ctx,
     author: AuthorId,
     item: ItemId,
     quality: u8,
 ) -> Result<Option<bool>, Error> {
-    let Some(mut ledger) = Ledger::find(db, ctx, author).await? else { return Ok(None) };
+    let Some(mut ledger) = Ledger::find(work, ctx, author).await? else { return Ok(None) };
     let doubles = ledger.contribute(ctx, item, quality);
-    ledger.close(db).await?;
+    ledger.close(work).await?;
     Ok(Some(doubles))
 }

@@ -5,7 +5,6 @@ use super::ledger::{Ledger, lock_author};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::integrity::reaction as nullifier;
-use crate::stores::begin;
 use domain::ids::ItemId;
 use domain::policy::Act;
 use domain::reputation::{EventKind, ReputationEvent, mistakes};
@@ -25,9 +24,9 @@ pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(),
         return Err(Error::Several(mistakes));
     }
     let today = ctx.clock.now().day();
-    let tx = begin(&ctx.stores.forum).await?;
+    let work = ctx.forum().begin().await?;
     // Only publishing creates a public profile.
-    if !lock_author(&tx, member.author(member.speaking)).await? {
+    if !lock_author(&work, member.author(member.speaking)).await? {
         return Err(Refused::NotSpoken.into());
     }
     let row = ActiveModel {
@@ -39,14 +38,14 @@ pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(),
         tenths: Set(0),
         day: Set(today.0),
     };
-    let inserted = Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx).await?;
+    let inserted = Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&work).await?;
     if !matches!(inserted, TryInsertResult::Inserted(1)) {
         return Ok(());
     }
-    let mut ledger = Ledger::open(&tx, ctx, member.author(member.speaking)).await?;
+    let mut ledger = Ledger::open(&work, ctx, member.author(member.speaking)).await?;
     ledger.apply(ctx, ReputationEvent::plain(EventKind::Course)?, None);
-    ledger.close(&tx).await?;
-    tx.commit().await?;
+    ledger.close(&work).await?;
+    work.commit().await?;
     Ok(())
 }
 
@@ -54,5 +53,5 @@ pub async fn complete_course(ctx: &Ctx, answers: &[Option<usize>]) -> Result<(),
 pub async fn has_completed_course(ctx: &Ctx) -> Result<bool, Error> {
     let mark = nullifier(&ctx.require()?.secret, COURSE, NO_ITEM);
     let key = (NO_ITEM.0, COURSE.to_owned(), mark);
-    Ok(Entity::find_by_id(key).one(&ctx.stores.forum).await?.is_some())
+    Ok(Entity::find_by_id(key).one(ctx.forum()).await?.is_some())
 }

@@ -4,12 +4,13 @@ use super::entity::dimensions::{ActiveModel, Column, Entity, Model};
 use crate::ctx::Ctx;
 use crate::discussion::{Contribution, space_names};
 use crate::error::Error;
+use crate::stores::Work;
 use domain::account::Tier;
 use domain::discussion::{Subject, TopicView};
 use domain::ids::AuthorId;
 use domain::reputation::{Dimension, Sums, Tenths, public_points};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
 /// Spaces shown on a profile.
@@ -53,28 +54,19 @@ impl Moved {
 }
 
 /// Writes the changes made by an act.
-pub(super) async fn move_dimensions(db: &impl ConnectionTrait, author: AuthorId, moved: Moved) -> Result<(), Error> {
-    for ((axis, value), step) in moved.0 {
-        add(db, (&author.to_string(), axis, &value), step).await?;
-    }
-    Ok(())
+pub(super) async fn move_dimensions(work: &Work, author: AuthorId, moved: Moved) -> Result<(), Error> {
+    let author = author.to_string();
+    add(work, moved.0.iter().map(|((axis, value), step)| row(&author, axis, value, *step)).collect()).await
 }
 
 /// Adds points to one dimension; creates the row if it is missing.
-pub(super) async fn add_part(
-    db: &impl ConnectionTrait,
-    part: (&str, &'static str, &str),
-    earned: Tenths,
-) -> Result<(), Error> {
-    add(db, part, Step { earned: earned.0, ..Step::default() }).await
+pub(super) async fn add_part(work: &Work, part: (&str, &'static str, &str), earned: Tenths) -> Result<(), Error> {
+    let (author, axis, value) = part;
+    add(work, vec![row(author, axis, value, Step { earned: earned.0, ..Step::default() })]).await
 }
 
-async fn add(
-    db: &impl ConnectionTrait,
-    (author, axis, value): (&str, &'static str, &str),
-    step: Step,
-) -> Result<(), Error> {
-    let row = ActiveModel {
+fn row(author: &str, axis: &str, value: &str, step: Step) -> ActiveModel {
+    ActiveModel {
         author: Set(author.to_owned()),
         axis: Set(axis.to_owned()),
         value: Set(value.to_owned()),
@@ -84,23 +76,25 @@ async fn add(
         unhelpful: Set(step.unhelpful),
         shown_tenths: Set(Sums::START.0),
         shown_rating: Set(None),
-    };
-    let plus = |column: Column, by: i32| (column, Expr::col((Entity, column)).add(by));
+    }
+}
+
+/// Adds to what is stored of each dimension; creates the rows that are missing.
+async fn add(work: &Work, steps: Vec<ActiveModel>) -> Result<(), Error> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let plus = |column: Column| (column, Expr::col((Entity, column)).add(Expr::col(("excluded", column))));
     let more = OnConflict::columns([Column::Author, Column::Axis, Column::Value])
-        .values([
-            plus(Column::Posts, step.posts),
-            plus(Column::EarnedTenths, step.earned),
-            plus(Column::Helpful, step.helpful),
-            plus(Column::Unhelpful, step.unhelpful),
-        ])
+        .values([Column::Posts, Column::EarnedTenths, Column::Helpful, Column::Unhelpful].map(plus))
         .to_owned();
-    Entity::insert(row).on_conflict(more).exec_without_returning(db).await?;
+    Entity::insert_many(steps).on_conflict(more).exec_without_returning(work).await?;
     Ok(())
 }
 
 /// Adds a post to the counts of its space and kind of content, or removes it.
 pub(crate) async fn count_post(
-    db: &impl ConnectionTrait,
+    work: &Work,
     author: AuthorId,
     (space, subject): (&str, Subject),
     by: i32,
@@ -110,7 +104,7 @@ pub(crate) async fn count_post(
     }
     let mut moved = Moved::default();
     moved.each(space, subject, |step| step.posts += by);
-    move_dimensions(db, author, moved).await
+    move_dimensions(work, author, moved).await
 }
 
 fn dimension_of(row: &Model) -> Dimension {
@@ -118,8 +112,8 @@ fn dimension_of(row: &Model) -> Dimension {
 }
 
 /// Updates the public figures of an author's dimensions.
-pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, tier: Tier) -> Result<(), Error> {
-    for row in Entity::find().filter(Column::Author.eq(author)).all(db).await? {
+pub(super) async fn refresh_dimensions(work: &Work, author: &str, tier: Tier) -> Result<(), Error> {
+    for row in Entity::find().filter(Column::Author.eq(author)).all(work).await? {
         let dimension = dimension_of(&row);
         Entity::update_many()
             .col_expr(Column::ShownTenths, Expr::value(public_points(dimension.score(tier)).0))
@@ -127,7 +121,7 @@ pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, 
             .filter(Column::Author.eq(author))
             .filter(Column::Axis.eq(&row.axis))
             .filter(Column::Value.eq(&row.value))
-            .exec(db)
+            .exec(work)
             .await?;
     }
     Ok(())
@@ -135,7 +129,7 @@ pub(super) async fn refresh_dimensions(db: &impl ConnectionTrait, author: &str, 
 
 /// The spaces an author has posted in most, and its kinds of content, as shown to the public.
 pub(crate) async fn parts(ctx: &Ctx, author: AuthorId) -> Result<(Vec<TopicView>, Vec<TopicView>), Error> {
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let of = |axis: &str| Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::Axis.eq(axis));
     let spaces = of(SPACE)
         .filter(Column::Posts.gt(0))

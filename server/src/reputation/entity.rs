@@ -120,7 +120,20 @@ pub mod reputation_scores {
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "crate::persona::authors::Entity",
+            from = "Column::Author",
+            to = "crate::persona::authors::Column::Id"
+        )]
+        Author,
+    }
+
+    impl Related<crate::persona::authors::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Author.def()
+        }
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

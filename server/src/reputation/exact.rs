@@ -1,10 +1,11 @@
 //! Exact standings, for decisions that must be current: limits, votes, endorsements, and the owner's own pages.
 
-use super::entity::reputation_scores::{Column, Entity};
+use super::entity::reputation_scores::{Column, Entity, Model};
 use super::ledger::standing_of;
 use crate::error::Error;
 use crate::persona::{authors, tier_of};
 use domain::calendar::Month;
+use domain::ids::AuthorId;
 use domain::reputation::Standing;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
@@ -34,6 +35,24 @@ pub(crate) async fn exact(
         }
     }
     Ok(found)
+}
+
+/// The exact standings of these authors, by id; an author that does not exist has none.
+pub(crate) async fn standings(
+    db: &impl ConnectionTrait,
+    ids: &[AuthorId],
+) -> Result<BTreeMap<String, Standing>, Error> {
+    let found = Entity::find()
+        .filter(Column::Author.is_in(ids.iter().map(ToString::to_string)))
+        .find_also_related(authors::Entity)
+        .all(db)
+        .await?;
+    let standing = |(row, author): (Model, Option<authors::Model>)| {
+        let author = author?;
+        let standing = standing_of(&row, tier_of(author.tier), Month(author.joined_month));
+        Some((row.author, standing))
+    };
+    Ok(found.into_iter().filter_map(standing).collect())
 }
 
 /// The exact standing of one author.

@@ -44,7 +44,7 @@ pub async fn ledger(ctx: &Ctx, whose: Whose, before: Option<Day>) -> Result<Ledg
             (Some(slot.number()), AuthorId::Persona(entry.ok_or(Refused::NotFound)?.persona))
         }
     };
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     let today = ctx.clock.now().day();
     let row = authors::Entity::find_by_id(author.to_string()).one(db).await?;
     let name = row.as_ref().map_or_else(|| member.name.clone(), |row| row.name.clone());

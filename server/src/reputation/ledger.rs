@@ -7,10 +7,12 @@ use crate::ctx::Ctx;
 use crate::discussion::Contribution;
 use crate::error::{Error, Refused};
 use crate::persona::{authors, tier_of};
+use crate::stores::Work;
 use domain::account::Tier;
 use domain::calendar::{Day, Month};
 use domain::ids::{AuthorId, ItemId};
 use domain::reputation::{Component, Entry, EventKind, Posting, ReputationEvent, Standing, Sums, Tenths};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
 use std::collections::BTreeMap;
 
@@ -51,10 +53,12 @@ impl Ledger {
         if author == AuthorId::Deleted {
             return Ok(Some(ledger(Standing::new(Tier::Unverified, today), 0, 0)));
         }
-        let row = scores::Entity::find_by_id(author.to_string()).lock_exclusive().one(db).await?;
-        let who = authors::Entity::find_by_id(author.to_string()).one(db).await?;
-        Ok(row.zip(who).map(|(row, who)| {
-            ledger(standing_of(&row, tier_of(who.tier), Month(who.joined_month)), row.helpful, row.endorsers)
+        let mut find = scores::Entity::find_by_id(author.to_string()).find_also_related(authors::Entity);
+        // The author's public row is only read.
+        QuerySelect::query(&mut find).lock_with_tables(LockType::Update, [scores::Entity]);
+        Ok(find.one(db).await?.and_then(|(row, who)| {
+            let who = who?;
+            Some(ledger(standing_of(&row, tier_of(who.tier), Month(who.joined_month)), row.helpful, row.endorsers))
         }))
     }
 
@@ -122,19 +126,19 @@ impl Ledger {
     }
 
     /// Writes everything that was applied.
-    pub async fn close(self, db: &impl ConnectionTrait) -> Result<(), Error> {
+    pub async fn close(self, work: &Work) -> Result<(), Error> {
         if self.author == AuthorId::Deleted {
             return Ok(());
         }
         if !self.written.is_empty() {
-            events::Entity::insert_many(self.written).exec_without_returning(db).await?;
+            events::Entity::insert_many(self.written).exec_without_returning(work).await?;
         }
         let mut row: scores::ActiveModel = row_of(self.author, &self.standing).into();
         row = row.reset_all();
         row.helpful = Set(self.helpful);
         row.endorsers = Set(self.endorsers);
-        scores::Entity::update(row).exec(db).await?;
-        move_dimensions(db, self.author, self.moved).await
+        scores::Entity::update(row).exec(work).await?;
+        move_dimensions(work, self.author, self.moved).await
     }
 }
 
@@ -207,14 +211,9 @@ pub(super) async fn first_given(
 
 /// Rows of a new author, with the starting score. The day is the last of the month of joining, because the forum knows
 /// only the month.
-pub(crate) async fn open_account(
-    db: &impl ConnectionTrait,
-    author: AuthorId,
-    tier: Tier,
-    joined: Month,
-) -> Result<(), Error> {
+pub(crate) async fn open_account(work: &Work, author: AuthorId, tier: Tier, joined: Month) -> Result<(), Error> {
     let row: scores::ActiveModel = row_of(author, &Standing::new(tier, joined.last_day())).into();
-    scores::Entity::insert(row.reset_all()).on_conflict_do_nothing().exec_without_returning(db).await?;
+    scores::Entity::insert(row.reset_all()).on_conflict_do_nothing().exec_without_returning(work).await?;
     Ok(())
 }
 
@@ -276,14 +275,14 @@ pub(crate) async fn lock_author(db: &impl ConnectionTrait, author: AuthorId) -> 
 }
 
 /// Deletes everything an author has earned, when the author is deleted.
-pub(crate) async fn drop_ledger(db: &impl ConnectionTrait, author: AuthorId) -> Result<(), Error> {
+pub(crate) async fn drop_ledger(work: &Work, author: AuthorId) -> Result<(), Error> {
     use super::entity::{badges, citations, dimensions};
     let author = author.to_string();
     // Delete the locked row first, so that concurrent writers have finished before the rest goes.
-    scores::Entity::delete_many().filter(scores::Column::Author.eq(&author)).exec(db).await?;
-    events::Entity::delete_many().filter(events::Column::Author.eq(&author)).exec(db).await?;
-    dimensions::Entity::delete_many().filter(dimensions::Column::Author.eq(&author)).exec(db).await?;
-    badges::Entity::delete_many().filter(badges::Column::Author.eq(&author)).exec(db).await?;
-    citations::Entity::delete_many().filter(citations::Column::Author.eq(&author)).exec(db).await?;
+    scores::Entity::delete_many().filter(scores::Column::Author.eq(&author)).exec(work).await?;
+    events::Entity::delete_many().filter(events::Column::Author.eq(&author)).exec(work).await?;
+    dimensions::Entity::delete_many().filter(dimensions::Column::Author.eq(&author)).exec(work).await?;
+    badges::Entity::delete_many().filter(badges::Column::Author.eq(&author)).exec(work).await?;
+    citations::Entity::delete_many().filter(citations::Column::Author.eq(&author)).exec(work).await?;
     Ok(())
 }

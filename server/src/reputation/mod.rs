@@ -33,7 +33,7 @@ pub(crate) use badges::badges;
 pub(crate) use cite::forget_citations;
 pub(crate) use contribute::contribute;
 pub(crate) use dimensions::{count_post, parts};
-pub(crate) use exact::{exact, exact_of};
+pub(crate) use exact::{exact, exact_of, standings};
 pub(crate) use ledger::{drop_ledger, lock_author, open_account};
 pub(crate) use reaction::own_signals;
 pub(crate) use vote::own_votes;

@@ -8,7 +8,7 @@ use crate::discussion::{Contribution, Count, bookmark, endorsed_items, find_thre
 use crate::error::{Error, Refused};
 use crate::integrity::{count_nothing, count_save, count_vote, reaction as nullifier, votes_left};
 use crate::persona::scores;
-use crate::stores::begin;
+use crate::stores::Work;
 use domain::calendar::Day;
 use domain::ids::ItemId;
 use domain::policy::{Act, Refusal, Voice};
@@ -60,31 +60,31 @@ pub async fn reaction(ctx: &Ctx, item: ItemId, reaction: Reaction, give: bool) -
 
 async fn try_signal(ctx: &Ctx, item: ItemId, reaction: Reaction, give: bool) -> Result<ItemId, Error> {
     let member = ctx.require()?;
-    let tx = begin(&ctx.stores.forum).await?;
-    let about = match lock_contribution(&tx, item).await {
+    let work = ctx.forum().begin().await?;
+    let about = match lock_contribution(&work, item).await {
         Err(Error::Refused(Refused::NotFound)) if (reaction, give) == (Reaction::Save, false) => {
-            let thread = find_thread(&tx, item).await?.ok_or(Refused::NotFound)?;
-            forget_save(&tx, ctx, item).await?;
-            tx.commit().await?;
+            let thread = find_thread(&work, item).await?.ok_or(Refused::NotFound)?;
+            forget_save(&work, ctx, item).await?;
+            work.commit().await?;
             return Ok(thread);
         }
         locked => locked?,
     };
-    let scores = scores(&tx, ctx).await?;
+    let scores = scores(&work, ctx).await?;
     let voice = scores.voice(member.author(member.speaking)).ok_or(Refused::NotFound)?;
     let mark = nullifier(&member.secret, reaction.word(), item);
-    let before = Entity::find_by_id((item.0, reaction.word().to_owned(), mark.clone())).one(&tx).await?;
+    let before = Entity::find_by_id((item.0, reaction.word().to_owned(), mark.clone())).one(&work).await?;
     match (before, give) {
         (Some(Model { given: true, .. }), true) | (None | Some(Model { given: false, .. }), false) => {
             return Ok(about.thread);
         }
         (before, true) => {
             let counts = may(ctx, reaction, voice, member.is_behind(about.author))?;
-            gift(&tx, ctx, &about, reaction, (mark, before.is_some()), counts).await?;
+            gift(&work, ctx, &about, reaction, (mark, before.is_some()), counts).await?;
         }
-        (Some(before), false) => reverse(&tx, ctx, &about, reaction, before).await?,
+        (Some(before), false) => reverse(&work, ctx, &about, reaction, before).await?,
     }
-    tx.commit().await?;
+    work.commit().await?;
     Ok(about.thread)
 }
 
@@ -104,25 +104,25 @@ fn may(ctx: &Ctx, reaction: Reaction, voice: Voice, mine: bool) -> Result<bool, 
 /// Gives a reaction. A reaction withdrawn on a later day earns nothing when given again; it is only shown. Otherwise
 /// one could use up another author's daily cap, take everything back, and repeat it the next day.
 async fn gift(
-    db: &impl ConnectionTrait,
+    work: &Work,
     ctx: &Ctx,
     about: &Contribution,
     reaction: Reaction,
     (mark, spent): (String, bool),
     counts: bool,
 ) -> Result<(), Error> {
-    let mut ledger = Ledger::open(db, ctx, about.author).await?;
-    let counted = count(db, ctx, about, reaction, counts).await?;
+    let mut ledger = Ledger::open(work, ctx, about.author).await?;
+    let counted = count(work, ctx, about, reaction, counts).await?;
     let kind = match reaction {
         Reaction::Endorse => {
-            endorse(db, ctx, &mut ledger, about).await?;
+            endorse(work, ctx, &mut ledger, about).await?;
             Some(EventKind::Endorsement)
         }
         Reaction::Share => Some(EventKind::Shared),
         Reaction::Save => {
-            bookmark(db, ctx, about.item).await?;
+            bookmark(work, ctx, about.item).await?;
             if counted {
-                save(db, ctx, &mut ledger, about).await?;
+                save(work, ctx, &mut ledger, about).await?;
             }
             None
         }
@@ -144,38 +144,26 @@ async fn gift(
     let again = OnConflict::columns([Column::Item, Column::Kind, Column::Nullifier])
         .update_columns([Column::Given, Column::Counted, Column::Tenths])
         .to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
-    ledger.close(db).await
+    Entity::insert(row).on_conflict(again).exec_without_returning(work).await?;
+    ledger.close(work).await
 }
 
 /// Counts a reaction against the daily limits; returns whether it counts for the author. Saving to one's own list has a
 /// separate limit, sharing none.
-async fn count(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    about: &Contribution,
-    reaction: Reaction,
-    counts: bool,
-) -> Result<bool, Error> {
-    let room = counts && (reaction == Reaction::Endorse || votes_left(db, ctx, about.author).await?);
+async fn count(work: &Work, ctx: &Ctx, about: &Contribution, reaction: Reaction, counts: bool) -> Result<bool, Error> {
+    let room = counts && (reaction == Reaction::Endorse || votes_left(work, ctx, about.author).await?);
     if room {
-        count_vote(db, ctx, about.author).await?;
+        count_vote(work, ctx, about.author).await?;
     } else if reaction == Reaction::Save {
-        count_save(db, ctx).await?;
+        count_save(work, ctx).await?;
     } else {
-        count_nothing(db, ctx).await?;
+        count_nothing(work, ctx).await?;
     }
     Ok(room)
 }
 
-async fn reverse(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    about: &Contribution,
-    reaction: Reaction,
-    before: Model,
-) -> Result<(), Error> {
-    let mut ledger = Ledger::open(db, ctx, about.author).await?;
+async fn reverse(work: &Work, ctx: &Ctx, about: &Contribution, reaction: Reaction, before: Model) -> Result<(), Error> {
+    let mut ledger = Ledger::open(work, ctx, about.author).await?;
     let given = |kind| Given { kind, counted: Tenths(before.tenths), on: Day(before.day) };
     let item = about.item;
     match reaction {
@@ -183,43 +171,43 @@ async fn reverse(
             if before.tenths != 0 {
                 ledger.reverse(ctx, given(EventKind::Endorsement), Some(about));
             }
-            move_count(db, item, Count::Endorsements, -1).await?;
+            move_count(work, item, Count::Endorsements, -1).await?;
         }
         Reaction::Share if before.tenths != 0 => ledger.reverse(ctx, given(EventKind::Shared), Some(about)),
         Reaction::Share => {}
         Reaction::Save => {
             if before.counted {
-                move_count(db, item, Count::Saves, -1).await?;
+                move_count(work, item, Count::Saves, -1).await?;
             }
         }
     }
     let earned_before_today = reaction != Reaction::Save && before.day < ctx.clock.now().day().0;
-    forget(db, before, earned_before_today).await?;
-    if reaction == Reaction::Endorse && !endorses_another(db, ctx.require()?, about).await? {
+    forget(work, before, earned_before_today).await?;
+    if reaction == Reaction::Endorse && !endorses_another(work, ctx.require()?, about).await? {
         ledger.endorsers -= 1;
     }
-    ledger.close(db).await
+    ledger.close(work).await
 }
 
 /// Deletes a withdrawn reaction; a spent one is kept but marked as not given.
-async fn forget(db: &impl ConnectionTrait, before: Model, spent: bool) -> Result<(), Error> {
+async fn forget(work: &Work, before: Model, spent: bool) -> Result<(), Error> {
     let key = (before.item, before.kind.clone(), before.nullifier.clone());
     if !spent {
-        Entity::delete_by_id(key).exec(db).await?;
+        Entity::delete_by_id(key).exec(work).await?;
         return Ok(());
     }
     let mut row: ActiveModel = before.into();
     row.given = Set(false);
     row.tenths = Set(0);
-    Entity::update(row).exec(db).await?;
+    Entity::update(row).exec(work).await?;
     Ok(())
 }
 
-async fn endorse(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
-    if !endorses_another(db, ctx.require()?, about).await? {
+async fn endorse(work: &Work, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
+    if !endorses_another(work, ctx.require()?, about).await? {
         ledger.endorsers += 1;
     }
-    move_count(db, about.item, Count::Endorsements, 1).await
+    move_count(work, about.item, Count::Endorsements, 1).await
 }
 
 /// Whether the member endorses another item of the same author. This takes the member's own secret: no account mark is
@@ -242,19 +230,19 @@ async fn endorses_another(db: &impl ConnectionTrait, member: &Member, about: &Co
 }
 
 /// Counts a save. Every ten saves make an event; withdrawn saves do not reverse it, and it is not given twice.
-async fn save(db: &impl ConnectionTrait, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
-    move_count(db, about.item, Count::Saves, 1).await?;
+async fn save(work: &Work, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
+    move_count(work, about.item, Count::Saves, 1).await?;
     if (about.saves + 1) / SAVES_OF_ONE_EVENT > about.saves_rewarded {
-        move_count(db, about.item, Count::SavesRewarded, 1).await?;
+        move_count(work, about.item, Count::SavesRewarded, 1).await?;
         ledger.apply(ctx, ReputationEvent::plain(EventKind::SavesTen)?, Some(about));
     }
     Ok(())
 }
 
 /// Removes an item that has since been deleted from the member's list; its counts no longer matter.
-async fn forget_save(db: &impl ConnectionTrait, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
+async fn forget_save(work: &Work, ctx: &Ctx, item: ItemId) -> Result<(), Error> {
     let mark = nullifier(&ctx.require()?.secret, Reaction::Save.word(), item);
-    Entity::delete_by_id((item.0, Reaction::Save.word().to_owned(), mark)).exec(db).await?;
+    Entity::delete_by_id((item.0, Reaction::Save.word().to_owned(), mark)).exec(work).await?;
     Ok(())
 }
 
@@ -268,7 +256,7 @@ pub(crate) async fn own_signals(ctx: &Ctx, items: &[Uuid]) -> Result<BTreeSet<(U
         .filter(Column::Item.is_in(items.iter().copied()))
         .filter(Column::Given.eq(true))
         .filter(Column::Nullifier.is_in(marks))
-        .all(&ctx.stores.forum)
+        .all(ctx.forum())
         .await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.item, Reaction::parse(&row.kind)?))).collect())
 }

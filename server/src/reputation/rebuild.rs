@@ -5,12 +5,11 @@ use super::entity::{dimensions, reputation_events as events, reputation_scores a
 use super::ledger::sums_of;
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::stores::begin;
+use crate::stores::Work;
 use domain::reputation::{Component, Entry, EventKind, Sums, Tenths};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement, prelude::*,
+    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement, prelude::*,
 };
 use std::collections::BTreeMap;
 
@@ -46,26 +45,26 @@ pub async fn rebuild(ctx: &Ctx) -> Result<Rebuilt, Error> {
     let mut done = Rebuilt::default();
     let mut after = String::new();
     loop {
-        let tx = begin(&ctx.stores.forum).await?;
+        let work = ctx.forum().begin().await?;
         // Writing a ledger locks this row first.
         let rows = scores::Entity::find()
             .filter(scores::Column::Author.gt(&after))
             .order_by_asc(scores::Column::Author)
             .limit(BATCH)
             .lock_exclusive()
-            .all(&tx)
+            .all(&work)
             .await?;
         let Some(last) = rows.last() else { return Ok(done) };
         after.clone_from(&last.author);
         let authors: Vec<String> = rows.iter().map(|row| row.author.clone()).collect();
-        let mut sums = replay(&tx, &authors, &mut done.events).await?;
+        let mut sums = replay(&work, &authors, &mut done.events).await?;
         for row in rows {
             let replayed = sums.remove(&row.author).unwrap_or_default();
-            compare(&tx, &row, replayed, &mut done.differences).await?;
+            compare(&work, &row, replayed, &mut done.differences).await?;
             done.authors += 1;
         }
-        compare_parts(&tx, &authors, &mut done.differences).await?;
-        tx.commit().await?;
+        compare_parts(&work, &authors, &mut done.differences).await?;
+        work.commit().await?;
     }
 }
 
@@ -136,7 +135,7 @@ const PARTS: [Part; 6] = [
 ];
 
 async fn compare(
-    db: &impl ConnectionTrait,
+    work: &Work,
     row: &scores::Model,
     replayed: Sums,
     differences: &mut Vec<Difference>,
@@ -149,7 +148,7 @@ async fn compare(
             scores::Entity::update_many()
                 .col_expr(column, Expr::value(replayed.0))
                 .filter(scores::Column::Author.eq(&row.author))
-                .exec(db)
+                .exec(work)
                 .await?;
         }
     }
@@ -166,11 +165,7 @@ struct AboutItem {
 }
 
 /// The same for the dimensions.
-async fn compare_parts(
-    tx: &DatabaseTransaction,
-    authors: &[String],
-    differences: &mut Vec<Difference>,
-) -> Result<(), Error> {
+async fn compare_parts(work: &Work, authors: &[String], differences: &mut Vec<Difference>) -> Result<(), Error> {
     let places = (1..=authors.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "SELECT e.author AS author, e.kind AS kind, CAST(SUM(e.tenths) AS BIGINT) AS tenths, i.space AS space, \
@@ -178,16 +173,16 @@ async fn compare_parts(
          WHERE e.author IN ({places}) GROUP BY e.author, e.kind, i.space, i.subject"
     );
     let values = authors.iter().map(|author| author.as_str().into());
-    let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values.collect::<Vec<Value>>());
+    let statement = Statement::from_sql_and_values(work.get_database_backend(), sql, values.collect::<Vec<Value>>());
     let mut replayed: BTreeMap<(String, &str, String), i64> = BTreeMap::new();
-    for row in AboutItem::find_by_statement(statement).all(tx).await? {
+    for row in AboutItem::find_by_statement(statement).all(work).await? {
         let kind = EventKind::parse(&row.kind).ok_or(Error::Stored("event kind"))?;
         if matches!(kind.component(), Component::Content | Component::Engagement | Component::Peer) {
             *replayed.entry((row.author.clone(), SPACE, row.space)).or_default() += row.tenths;
             *replayed.entry((row.author, SUBJECT, row.subject)).or_default() += row.tenths;
         }
     }
-    let kept = dimensions::Entity::find().filter(dimensions::Column::Author.is_in(authors)).all(tx).await?;
+    let kept = dimensions::Entity::find().filter(dimensions::Column::Author.is_in(authors)).all(work).await?;
     for row in kept {
         let axis = if row.axis == SPACE { SPACE } else { SUBJECT };
         let sum = replayed.remove(&(row.author.clone(), axis, row.value.clone())).unwrap_or(0);
@@ -204,14 +199,14 @@ async fn compare_parts(
                 .filter(dimensions::Column::Author.eq(&row.author))
                 .filter(dimensions::Column::Axis.eq(&row.axis))
                 .filter(dimensions::Column::Value.eq(&row.value))
-                .exec(tx)
+                .exec(work)
                 .await?;
         }
     }
     // The remaining sums have no stored row.
     for ((author, axis, value), sum) in replayed.into_iter().filter(|(_, sum)| *sum != 0) {
         let sum = Tenths(i32::try_from(sum).unwrap_or(i32::MAX));
-        add_part(tx, (&author, axis, &value), sum).await?;
+        add_part(work, (&author, axis, &value), sum).await?;
         differences.push(Difference { author, what: format!("{axis} {value}"), kept: Tenths::ZERO, replayed: sum });
     }
     Ok(())

@@ -8,7 +8,6 @@ use super::ledger::Ledger;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::persona::{authors, tier_of};
-use crate::stores::begin;
 use domain::reputation::{QUIET_DAYS, public_points};
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect, prelude::*};
@@ -21,23 +20,25 @@ const WEEK: i32 = 7;
 /// Updates the shown points of every author. Safe to run twice, and by two processes at once.
 pub async fn refresh_shown(ctx: &Ctx) -> Result<(), Error> {
     let today = ctx.clock.now().day().0;
-    let db = &ctx.stores.forum;
+    let db = ctx.forum();
     loop {
         let stale = authors::Entity::find().filter(authors::Column::ShownDay.lt(today)).limit(BATCH).all(db).await?;
         if stale.is_empty() {
             return Ok(());
         }
         let exact = exact(db, &stale).await?;
+        let work = db.begin().await?;
         for row in stale {
             let shown = exact.get(&row.id).map_or(0, |exact| public_points(exact.standing.score()).0);
-            refresh_dimensions(db, &row.id, tier_of(row.tier)).await?;
+            refresh_dimensions(&work, &row.id, tier_of(row.tier)).await?;
             authors::Entity::update_many()
                 .col_expr(authors::Column::ShownTenths, Expr::value(shown))
                 .col_expr(authors::Column::ShownDay, Expr::value(today))
                 .filter(authors::Column::Id.eq(row.id))
-                .exec(db)
+                .exec(&work)
                 .await?;
         }
+        work.commit().await?;
     }
 }
 
@@ -49,19 +50,19 @@ pub async fn settle_silence(ctx: &Ctx) -> Result<(), Error> {
             .filter(scores::Column::SettledDay.lte(today - WEEK))
             .filter(scores::Column::ContributedDay.lte(today - QUIET_DAYS - WEEK))
             .limit(BATCH)
-            .all(&ctx.stores.forum)
+            .all(ctx.forum())
             .await?;
         if silent.is_empty() {
             return Ok(());
         }
         for row in silent {
             let author = row.author.parse().map_err(|_| Error::Stored("author"))?;
-            let tx = begin(&ctx.stores.forum).await?;
+            let work = ctx.forum().begin().await?;
             // The author has been deleted in the meantime, and the row with them.
-            let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
+            let Some(mut ledger) = Ledger::find(&work, ctx, author).await? else { continue };
             ledger.settle(ctx);
-            ledger.close(&tx).await?;
-            tx.commit().await?;
+            ledger.close(&work).await?;
+            work.commit().await?;
         }
     }
 }

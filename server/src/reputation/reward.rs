@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::discussion::{Contribution, load_contribution, mark_rewarded};
 use crate::error::{Error, Refused};
 use crate::persona::authors;
+use crate::stores::Work;
 use domain::calendar::Month;
 use domain::ids::AuthorId;
 use domain::quality::{Tone, evidence};
@@ -13,13 +14,8 @@ use domain::reputation::{EventKind, GRACE_DAYS, REWARDED_FROM, ReputationEvent};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// Gives the bonuses of a text whose votes have just changed, if they are due.
-pub(super) async fn reward(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    ledger: &mut Ledger,
-    about: &Contribution,
-) -> Result<(), Error> {
-    if about.rewarded || about.up < REWARDED_FROM || !mark_rewarded(db, about.item).await? {
+pub(super) async fn reward(work: &Work, ctx: &Ctx, ledger: &mut Ledger, about: &Contribution) -> Result<(), Error> {
+    if about.rewarded || about.up < REWARDED_FROM || !mark_rewarded(work, about.item).await? {
         return Ok(());
     }
     let evidence = evidence(&about.body);
@@ -28,7 +24,7 @@ pub(super) async fn reward(
         evidence.peer_reviewed.then_some(EventKind::CitesPeerReviewed),
         evidence.data.then_some(EventKind::ProvidesData),
         evidence.guideline.then_some(EventKind::LinksGuideline),
-        helps_somebody_new(db, about).await?.then_some(EventKind::HelpedNewUser),
+        helps_somebody_new(work, about).await?.then_some(EventKind::HelpedNewUser),
     ];
     for reputation_event in bonuses.into_iter().flatten().filter_map(|kind| ReputationEvent::plain(kind).ok()) {
         ledger.apply(ctx, reputation_event, Some(about));

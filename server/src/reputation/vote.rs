@@ -8,12 +8,12 @@ use crate::discussion::{Contribution, Count, lock_contribution, move_count};
 use crate::error::{Error, Refused};
 use crate::integrity::{ballot, count_vote};
 use crate::persona::scores;
-use crate::stores::begin;
+use crate::stores::Work;
 use domain::calendar::Day;
 use domain::ids::ItemId;
 use domain::policy::Act;
 use domain::reputation::{EventKind, HIGH_REPUTATION, ReputationEvent, Tenths};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
 /// The vote being cast.
@@ -42,14 +42,14 @@ impl Choice {
 /// Votes on an item as the identity the member speaks as. Returns the item's thread.
 pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Error> {
     let member = ctx.require()?;
-    let tx = begin(&ctx.stores.forum).await?;
-    let mut about = lock_contribution(&tx, item).await?;
-    let scores = scores(&tx, ctx).await?;
+    let work = ctx.forum().begin().await?;
+    let mut about = lock_contribution(&work, item).await?;
+    let scores = scores(&work, ctx).await?;
     let voice = scores.voice(member.author(member.speaking)).ok_or(Refused::NotFound)?;
     ctx.may(Act::Vote { voice, mine: member.is_behind(about.author) })?;
 
     let nullifier = ballot(&member.secret, item);
-    let before = Entity::find_by_id((item.0, nullifier.clone())).one(&tx).await?;
+    let before = Entity::find_by_id((item.0, nullifier.clone())).one(&work).await?;
     let wanted = match choice {
         Choice::Up => Some(true),
         Choice::Down => Some(false),
@@ -58,16 +58,16 @@ pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Err
     if before.as_ref().map(|ballot| ballot.up) == wanted {
         return Ok(about.thread);
     }
-    let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
+    let mut ledger = Ledger::open(&work, ctx, about.author).await?;
     if let Some(before) = before {
-        withdraw(&tx, ctx, &mut ledger, &mut about, before).await?;
+        withdraw(&work, ctx, &mut ledger, &mut about, before).await?;
     }
     if let Some(up) = wanted {
-        count_vote(&tx, ctx, about.author).await?;
+        count_vote(&work, ctx, about.author).await?;
         let today = ctx.clock.now().day();
         let counted = ledger.apply(ctx, ReputationEvent::vote(up, voice.score, about.on, today), Some(&about));
         let weight = if voice.score >= HIGH_REPUTATION { 2 } else { 1 };
-        shift(&tx, &mut ledger, &mut about, up, (1, weight)).await?;
+        shift(&work, &mut ledger, &mut about, up, (1, weight)).await?;
         let row = ActiveModel {
             item: Set(item.0),
             nullifier: Set(nullifier),
@@ -76,17 +76,17 @@ pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Err
             tenths: Set(counted.0),
             day: Set(today.0),
         };
-        Entity::insert(row).exec_without_returning(&tx).await?;
-        reward(&tx, ctx, &mut ledger, &about).await?;
+        Entity::insert(row).exec_without_returning(&work).await?;
+        reward(&work, ctx, &mut ledger, &about).await?;
     }
-    ledger.close(&tx).await?;
-    tx.commit().await?;
+    ledger.close(&work).await?;
+    work.commit().await?;
     Ok(about.thread)
 }
 
 /// Withdraws a ballot and reverses what it earned.
 async fn withdraw(
-    db: &impl ConnectionTrait,
+    work: &Work,
     ctx: &Ctx,
     ledger: &mut Ledger,
     about: &mut Contribution,
@@ -95,14 +95,14 @@ async fn withdraw(
     let kind = if ballot.up { EventKind::Upvote } else { EventKind::Downvote };
     let given = Given { kind, counted: Tenths(ballot.tenths), on: Day(ballot.day) };
     ledger.reverse(ctx, given, Some(about));
-    shift(db, ledger, about, ballot.up, (-1, -ballot.weight)).await?;
-    Entity::delete_by_id((ballot.item, ballot.nullifier)).exec(db).await?;
+    shift(work, ledger, about, ballot.up, (-1, -ballot.weight)).await?;
+    Entity::delete_by_id((ballot.item, ballot.nullifier)).exec(work).await?;
     Ok(())
 }
 
 /// Changes the vote counts by one ballot and its weight.
 async fn shift(
-    db: &impl ConnectionTrait,
+    work: &Work,
     ledger: &mut Ledger,
     about: &mut Contribution,
     up: bool,
@@ -113,7 +113,7 @@ async fn shift(
         ledger.helpful += by;
     }
     ledger.weigh(about, up, weight);
-    move_count(db, about.item, if up { Count::Up } else { Count::Down }, by).await
+    move_count(work, about.item, if up { Count::Up } else { Count::Down }, by).await
 }
 
 /// The reader's own votes on these items: 1 or -1 by item.
@@ -123,7 +123,7 @@ pub(crate) async fn own_votes(ctx: &Ctx, items: &[Uuid]) -> Result<BTreeMap<Uuid
     let rows = Entity::find()
         .filter(Column::Item.is_in(items.iter().copied()))
         .filter(Column::Nullifier.is_in(nullifiers))
-        .all(&ctx.stores.forum)
+        .all(ctx.forum())
         .await?;
     Ok(rows.into_iter().map(|row| (row.item, if row.up { 1 } else { -1 })).collect())
 }

@@ -6,7 +6,6 @@ use super::ledger::Ledger;
 use crate::ctx::Ctx;
 use crate::discussion::{consistent_authors, fertile_posts, lock_contribution, mark_spawned};
 use crate::error::{Error, Refused};
-use crate::stores::begin;
 use domain::calendar::Day;
 use domain::ids::{AuthorId, ItemId};
 use domain::reputation::{EventKind, ReputationEvent, monday};
@@ -15,14 +14,14 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
 /// Rewards last week's authors for consistency. Safe to run twice, and by two processes at once.
 pub async fn reward_weeks(ctx: &Ctx) -> Result<(), Error> {
     let this_week = monday(ctx.clock.now().day());
-    for author in consistent_authors(&ctx.stores.forum, this_week.plus(-7), this_week).await? {
+    for author in consistent_authors(ctx.forum(), this_week.plus(-7), this_week).await? {
         let author: AuthorId = author.parse().map_err(|_| Error::Stored("author"))?;
-        let tx = begin(&ctx.stores.forum).await?;
-        let Some(mut ledger) = Ledger::find(&tx, ctx, author).await? else { continue };
-        if !has_week(&tx, author, this_week).await? {
+        let work = ctx.forum().begin().await?;
+        let Some(mut ledger) = Ledger::find(&work, ctx, author).await? else { continue };
+        if !has_week(&work, author, this_week).await? {
             ledger.apply(ctx, ReputationEvent::plain(EventKind::WeeklyConsistency)?, None);
-            ledger.close(&tx).await?;
-            tx.commit().await?;
+            ledger.close(&work).await?;
+            work.commit().await?;
         }
     }
     Ok(())
@@ -39,23 +38,23 @@ async fn has_week(db: &impl ConnectionTrait, author: AuthorId, since: Day) -> Re
 
 /// Rewards posts for the discussions that grew from them. Safe to run twice, and by two processes at once.
 pub async fn reward_discussions(ctx: &Ctx) -> Result<(), Error> {
-    for post in fertile_posts(&ctx.stores.forum).await? {
+    for post in fertile_posts(ctx.forum()).await? {
         reward_post(ctx, post).await?;
     }
     Ok(())
 }
 
 async fn reward_post(ctx: &Ctx, post: ItemId) -> Result<(), Error> {
-    let tx = begin(&ctx.stores.forum).await?;
-    let about = match lock_contribution(&tx, post).await {
+    let work = ctx.forum().begin().await?;
+    let about = match lock_contribution(&work, post).await {
         Err(Error::Refused(Refused::NotFound)) => return Ok(()),
         locked => locked?,
     };
-    if mark_spawned(&tx, post).await? {
-        let mut ledger = Ledger::open(&tx, ctx, about.author).await?;
+    if mark_spawned(&work, post).await? {
+        let mut ledger = Ledger::open(&work, ctx, about.author).await?;
         ledger.apply(ctx, ReputationEvent::plain(EventKind::SpawnedDiscussion)?, Some(&about));
-        ledger.close(&tx).await?;
-        tx.commit().await?;
+        ledger.close(&work).await?;
+        work.commit().await?;
     }
     Ok(())
 }

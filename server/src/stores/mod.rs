@@ -5,8 +5,10 @@
 //! own lock they would sleep and retry in no order.
 
 mod migrate;
+mod work;
 
 pub use migrate::StoreFault;
+pub use work::Work;
 
 use async_trait::async_trait;
 use migrate::migrate;
@@ -14,8 +16,8 @@ use migrations::{Forum, Identity, Vault};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{query, query_as};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction, DbErr,
-    ExecResult, QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
+    QueryTrait, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,8 +77,8 @@ impl Stores {
     }
 }
 
-/// One store. Reads use any of several connections; writes wait for the one writing connection. On PostgreSQL both are
-/// the same pool.
+/// One store. As a connection it only reads, over any of several connections; what writes is a [`Work`], which waits for
+/// the one writing connection. On PostgreSQL both are the same pool.
 #[derive(Clone)]
 pub struct Store {
     readers: DatabaseConnection,
@@ -98,6 +100,9 @@ const CACHE: &str = "-16000";
 const ANSWER: Duration = Duration::from_secs(2);
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
+
+/// What a write outside a unit of work is told.
+const READ_ONLY: &str = "a store is only read outside a unit of work";
 
 impl Store {
     async fn open(url: &str, journal: SqliteJournalMode) -> Result<Self, DbErr> {
@@ -143,6 +148,21 @@ impl Store {
         &self.writer
     }
 
+    /// Begins a unit of work. On SQLite it takes the write lock at once, so that what it has read stays valid.
+    pub async fn begin(&self) -> Result<Work, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Work(self.writer.begin_with_options(options).await?))
+    }
+
+    /// Runs one statement that is complete by itself. Returns how many rows it changed.
+    pub(crate) async fn write(&self, query: impl QueryTrait) -> Result<u64, DbErr> {
+        let statement = query.build(self.get_database_backend());
+        Ok(self.writer.execute_raw(statement).await?.rows_affected())
+    }
+
     /// Whether this is SQLite, embedded.
     pub fn is_sqlite(&self) -> bool {
         self.readers.get_database_backend() == DatabaseBackend::Sqlite
@@ -174,9 +194,19 @@ impl Store {
         self.log_kept.load(Ordering::Relaxed)
     }
 
-    /// Rewrites the whole SQLite file, every table in key order. Writers queue in the meantime. The copy is made in a
-    /// temporary file, not in memory.
-    pub async fn rewrite(&self) -> Result<(), DbErr> {
+    /// Rewrites tables in key order, each given with a column of its key. On SQLite this is the whole file; writers queue
+    /// in the meantime, and the copy is made in a temporary file, not in memory.
+    pub async fn rewrite(&self, tables: &[(&str, &str)]) -> Result<(), DbErr> {
+        if !self.is_sqlite() {
+            for (table, column) in tables {
+                // PostgreSQL keeps in every row the number of the transaction that wrote it, and all databases of a
+                // cluster share one counter: comparing them would match accounts with links. Rewriting all rows in one
+                // transaction removes that.
+                self.writer.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
+                self.writer.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
+            }
+            return Ok(());
+        }
         let mut connection = self.writer.get_sqlite_connection_pool().acquire().await.map_err(failed)?;
         query("PRAGMA temp_store = FILE").execute(&mut *connection).await.map_err(failed)?;
         let done = query("VACUUM").execute(&mut *connection).await;
@@ -206,11 +236,11 @@ impl ConnectionTrait for Store {
     fn get_database_backend(&self) -> DatabaseBackend {
         self.readers.get_database_backend()
     }
-    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.writer.execute_raw(statement).await
+    async fn execute_raw(&self, _: Statement) -> Result<ExecResult, DbErr> {
+        Err(DbErr::Custom(READ_ONLY.to_owned()))
     }
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.writer.execute_unprepared(sql).await
+    async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
+        Err(DbErr::Custom(READ_ONLY.to_owned()))
     }
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.readers.query_one_raw(statement).await
@@ -220,18 +250,8 @@ impl ConnectionTrait for Store {
     }
 }
 
-/// Begins a transaction that may write. On SQLite it takes the write lock at once, so that what it has read stays
-/// valid.
-pub async fn begin(store: &Store) -> Result<DatabaseTransaction, DbErr> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
-    store.writer.begin_with_options(options).await
-}
-
 /// After a deletion: empties SQLite's write-ahead log, so that no copy of the deleted text stays in it. If a reader
-/// prevents that, the upkeep retries every minute until it works.
+/// prevents that, the worker retries every minute until it works.
 pub async fn forget_log(store: &Store) -> Result<(), DbErr> {
     if !store.empty_log().await? {
         tracing::warn!(

@@ -422,8 +422,7 @@ mod tests {
             least_crowd: 1,
             rng,
         };
-        let sessions =
-            SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone());
+        let sessions = SealedSessions::of(&services);
         let session = tower_sessions::Session::new(None, Arc::new(sessions), None);
         let password = "copper violin harbour nine";
         let new = NewAccount { email: "ada@example.org", name: "Ada Brook", password, again: password };

@@ -11,7 +11,6 @@ pub use link::{LinkFault, Linked, RECORD, link_hash, seal_link};
 
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::stores::begin;
 use domain::ids::PersonaId;
 use entity::{link_hashes, links};
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -20,14 +19,14 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 pub(crate) async fn keep_link(ctx: &Ctx, persona: PersonaId, record: Vec<u8>) -> Result<(), Error> {
     let hash = link_hashes::ActiveModel { hash: Set(link_hash(persona, &record)) };
     let link = links::ActiveModel { persona: Set(persona.to_string()), record: Set(record) };
-    let tx = begin(&ctx.stores.vault).await?;
-    link_hashes::Entity::insert(hash).exec_without_returning(&tx).await?;
-    links::Entity::insert(link).exec_without_returning(&tx).await?;
-    Ok(tx.commit().await?)
+    let work = ctx.vault().begin().await?;
+    link_hashes::Entity::insert(hash).exec_without_returning(&work).await?;
+    links::Entity::insert(link).exec_without_returning(&work).await?;
+    Ok(work.commit().await?)
 }
 
 /// Deletes the link of a deleted persona. Its hash stays; it names neither persona nor account.
 pub(crate) async fn drop_link(ctx: &Ctx, persona: PersonaId) -> Result<(), Error> {
-    links::Entity::delete_by_id(persona.to_string()).exec(&ctx.stores.vault).await?;
+    ctx.vault().write(links::Entity::delete_by_id(persona.to_string())).await?;
     Ok(())
 }

@@ -21,7 +21,7 @@ async fn a_copy_of_the_stores_tells_nothing(world: &World) {
     every_id_is_random(&dump);
     every_sealed_column_has_one_length(&dump);
     no_time_is_finer_than_decided(&dump, world.services.clock.now().0);
-    server::upkeep::nightly(&world.visitor()).await.unwrap();
+    server::worker::nightly(&world.visitor()).await.unwrap();
     let rewritten = Dump::of(world).await;
     assert_eq!(many_writers(&rewritten), [""; 0]);
     assert_eq!(many_writers(&dump).is_empty(), world.is_sqlite(), "before the night they were many");
@@ -80,14 +80,15 @@ async fn populated(world: &World) -> Dump {
     }
     // A sketch, in case the texts here are too short to have one, and what the daily jobs write.
     let sketched = world.sql_uuid(last.unwrap().0);
-    let sketch =
-        format!("INSERT INTO fingerprints (hash, item) VALUES (4242, {sketched}), (4242424242424242, {sketched})");
-    world.run("forum", &sketch).await;
+    for table in ["fingerprints", "recent_fingerprints"] {
+        let values = format!("(4242, {sketched}), (4242424242424242, {sketched})");
+        world.run("forum", &format!("INSERT INTO {table} (hash, item) VALUES {values}")).await;
+    }
     world.run("forum", "UPDATE items SET rewarded = TRUE").await;
     assert!(are_known(&world.services.keys, &world.services.stores.identity).await.unwrap());
     world.pass_days(1);
     let visitor = world.visitor();
-    server::upkeep::once_a_day(&visitor, "daily", Box::pin(server::upkeep::daily(&visitor))).await.unwrap();
+    Box::pin(server::worker::daily(&visitor)).await.unwrap();
     let dump = Dump::of(world).await;
     for table in dump.own_tables() {
         assert!(!table.rows.is_empty(), "{} is empty: nothing would be checked", table.name);
@@ -441,7 +442,7 @@ fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
         .filter(|name| UNITS.iter().any(|(unit, _)| name.ends_with(unit)))
         .collect();
     let decided = DECIDED.iter().map(|(_, table, column, _)| format!("{table}.{column}"));
-    let decided: BTreeSet<String> = decided.chain(["items.release_minute".to_owned()]).collect();
+    let decided: BTreeSet<String> = decided.collect();
     assert_eq!(with_a_time, decided, "links have none, and accounts the day of sign-up alone");
     assert!(numbers(dump.table("identity", "sessions"), "expires_hour").iter().all(|hour| hour % 6 == 0));
     for (place, cell) in [
@@ -462,8 +463,8 @@ fn no_time_is_finer_than_decided(dump: &Dump, now: i64) {
     }
 }
 
-/// Every column with a time, and its unit in seconds; the minute of scheduled texts has a separate rule.
-const DECIDED: [(&str, &str, &str, i64); 21] = [
+/// Every column with a time, and its unit in seconds.
+const DECIDED: [(&str, &str, &str, i64); 22] = [
     ("identity", "accounts", "signed_up_day", 86_400),
     ("forum", "authors", "joined_month", 86_400 * 31),
     ("forum", "authors", "shown_day", 86_400),
@@ -482,7 +483,8 @@ const DECIDED: [(&str, &str, &str, i64); 21] = [
     ("forum", "badges", "withdrawn_day", 86_400),
     ("forum", "daily_marks", "day", 86_400),
     ("forum", "private_rows", "day", 86_400),
-    ("forum", "upkeep_days", "day", 86_400),
+    ("forum", "jobs", "run_minute", 60),
+    ("forum", "jobs", "lease_minute", 60),
     ("identity", "sessions", "expires_hour", 6 * 3_600),
     ("identity", "wrong_guesses", "clear_minute", 60),
 ];
@@ -503,11 +505,6 @@ async fn the_stores_refuse_a_finer_time(world: &World) {
             assert!(!takes(db, &set(now * 1_000)).await);
         }
     }
-    let forum = world.store("forum");
-    let minute = |value: i64| format!("UPDATE items SET release_minute = {value} WHERE state = 'waiting'");
-    assert!(takes(forum, &minute(now / 60)).await && !takes(forum, &minute(now)).await);
-    let published = "UPDATE items SET release_minute = 29558344 WHERE state = 'published'";
-    assert!(!takes(forum, published).await, "what stands keeps no minute");
 }
 
 // ---- (e) the order of rows

@@ -5,8 +5,9 @@ use crate::on_both_engines;
 use crate::world::{Person, World, cardiology};
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use server::account::{Proof, verify};
-use server::persona::{degree_choices, profile, review_credentials};
-use server::upkeep::once_a_month;
+use server::jobs::Lane;
+use server::persona::{degree_choices, profile};
+use server::worker::run_due;
 
 on_both_engines!(crowds of 20 =>
     a_credential_needs_twenty_who_would_show_it,
@@ -93,10 +94,7 @@ async fn what_is_shown_is_reviewed_on_one_day_for_all(world: &World) {
         credentials
     };
     let fine = "Verified Cardiologist, 12 to 19 years in practice";
-    let review = async || {
-        let visitor = world.visitor();
-        once_a_month(&visitor, "monthly", review_credentials(&visitor)).await.unwrap();
-    };
+    let review = async || run_due(&world.visitor(), Lane::Periodic).await.unwrap();
     review().await;
     assert_eq!(credentials().await, [fine]);
     verify(&world.visitor(), "doctor19@example.org", of("neurology", None), &Proof::InPerson).await.unwrap();

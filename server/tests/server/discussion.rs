@@ -9,9 +9,10 @@ use domain::policy::Refusal;
 use sea_orm::ConnectionTrait;
 use server::discussion::{
     Deleted, Outcome, Scope, delete, discard_draft, feed, list_drafts, list_spaces, open_draft, own_item, publish,
-    release_due, review, save_draft, scheduled, thread,
+    review, save_draft, scheduled, thread,
 };
-use server::stores::begin;
+use server::jobs::Lane;
+use server::worker::run_due;
 use server::{Error, Refused};
 use std::time::Duration;
 
@@ -131,13 +132,13 @@ async fn drafts_are_bounded_in_number_and_time(world: &World) {
     assert_eq!(rows().await, 52 * 2 + keyring, "what is over stays until its month goes");
     // 14 March plus 47 days is 30 April, the last day on which drafts from March are kept.
     world.pass_days(47);
-    server::upkeep::hourly(&world.visitor()).await.unwrap();
+    server::worker::purge(&world.visitor()).await.unwrap();
     assert_eq!((list_drafts(&ctx).await.unwrap().len(), rows().await), (50, 52 * 2 + keyring));
     let first = list_drafts(&ctx).await.unwrap().remove(0);
     save_draft(&ctx, Some(first.0), &first.1).await.unwrap();
     assert_eq!(list_drafts(&ctx).await.unwrap().len(), 50, "the list goes on in the new month");
     world.pass_days(1);
-    server::upkeep::hourly(&world.visitor()).await.unwrap();
+    server::worker::purge(&world.visitor()).await.unwrap();
     assert_eq!((list_drafts(&ctx).await.unwrap(), rows().await), (vec![first], 2 + keyring));
 }
 
@@ -327,7 +328,7 @@ async fn counts_follow_what_stands(world: &World) {
     delete(&ada.ctx().await, comment).await.unwrap();
     assert_counts(world).await;
     world.pass_hours(3);
-    release_due(&world.visitor()).await.unwrap();
+    run_due(&world.visitor(), Lane::Once).await.unwrap();
     assert_counts(world).await;
     assert_eq!(world.number("forum", "SELECT SUM(posts) FROM spaces").await, 2);
 }
@@ -339,7 +340,7 @@ async fn mixed_texts_wait_unseen(world: &World) {
     assert_eq!(ada.say(&mixed(marked(persona))).await.unwrap(), Outcome::Scheduled);
     let (id, name, words) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert!(name.starts_with("Anon#") && words.contains(MARK));
-    let release = world.number("forum", "SELECT release_minute FROM items").await - i64::from(before);
+    let release = world.number("forum", "SELECT run_minute FROM jobs WHERE kind = 'release'").await - i64::from(before);
     assert!((1..=180).contains(&release), "{release}");
 
     let unseen = async || {
@@ -357,13 +358,13 @@ async fn mixed_texts_wait_unseen(world: &World) {
     assert!(ada.thread(id).await.post.mine, "its author sees it");
 
     world.pass_minutes(release - 1);
-    assert_eq!(release_due(&world.visitor()).await.unwrap(), 0);
+    assert_eq!(run_due(&world.visitor(), Lane::Once).await.unwrap(), 0);
     assert!(unseen().await);
     world.pass_minutes(1);
-    assert_eq!(release_due(&world.visitor()).await.unwrap(), 1);
+    assert_eq!(run_due(&world.visitor(), Lane::Once).await.unwrap(), 1);
     let page = feed(&eve.ctx().await, Scope::Everything, None).await.unwrap();
     assert_eq!((page.rows.len(), page.rows[0].hour), (1, world.hour()), "it carries the hour it appeared");
-    let minutes = "SELECT COUNT(*) FROM items WHERE release_minute IS NOT NULL";
+    let minutes = "SELECT COUNT(*) FROM jobs WHERE kind = 'release'";
     assert_eq!(world.number("forum", minutes).await, 0, "the minute is forgotten");
     thread(&world.visitor(), id, None).await.unwrap();
 }
@@ -389,9 +390,10 @@ async fn releasing_twice_counts_once(world: &World) {
     world.pass_hours(3);
     world.warm_up("forum").await;
     let ctx = world.visitor();
-    let (one, two, three) = tokio::join!(release_due(&ctx), release_due(&ctx), release_due(&ctx));
+    let (one, two, three) =
+        tokio::join!(run_due(&ctx, Lane::Once), run_due(&ctx, Lane::Once), run_due(&ctx, Lane::Once));
     assert_eq!(one.unwrap() + two.unwrap() + three.unwrap(), 4);
-    assert_eq!(release_due(&ctx).await.unwrap(), 0);
+    assert_eq!(run_due(&ctx, Lane::Once).await.unwrap(), 0);
     assert_eq!(world.number("forum", "SELECT SUM(posts) FROM spaces").await, 4);
     assert_counts(world).await;
 }
@@ -459,7 +461,7 @@ async fn a_correction_does_not_revive_what_was_deleted_meanwhile(world: &World) 
     let ctx = ada.ctx().await;
     let draft = correction(persona, item, "Words that must not come back.", false);
     let draft = save_draft(&ctx, None, &draft).await.unwrap();
-    let tx = begin(world.store("forum")).await.unwrap();
+    let tx = world.store("forum").begin().await.unwrap();
     let emptied = format!(
         "UPDATE items SET state = 'deleted', title = '', body = '', html = '', excerpt = '' WHERE id = {}",
         world.sql_uuid(item.0)
@@ -478,11 +480,10 @@ async fn what_is_released_meanwhile_is_not_taken_back_uncounted(world: &World) {
     ada.say(&mixed(marked(persona))).await.unwrap();
     let (id, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     let ctx = ada.ctx().await;
-    let tx = begin(world.store("forum")).await.unwrap();
-    for statement in [
-        "UPDATE items SET state = 'published', release_minute = NULL",
-        "UPDATE spaces SET posts = posts + 1 WHERE slug = 'general'",
-    ] {
+    let tx = world.store("forum").begin().await.unwrap();
+    for statement in
+        ["UPDATE items SET state = 'published'", "UPDATE spaces SET posts = posts + 1 WHERE slug = 'general'"]
+    {
         tx.execute_unprepared(statement).await.unwrap();
     }
     let sql = format!("UPDATE authors SET posts = posts + 1 WHERE id = '{persona}'");

@@ -7,7 +7,7 @@ use domain::ids::{AuthorId, ItemId};
 use server::Refused;
 use server::discussion::list_drafts;
 use server::reputation::{Choice, Reaction, reaction, vote};
-use server::upkeep::hourly;
+use server::worker::purge;
 
 on_both_engines!(
     ten_posts_a_day_for_a_persona,
@@ -168,11 +168,11 @@ async fn counts_are_gone_after_forty_eight_hours(world: &World) {
     let counts = async || world.number("forum", "SELECT COUNT(*) FROM daily_marks").await;
     assert_eq!(counts().await, 2, "the author's and the account's");
     world.pass_days(1);
-    hourly(&world.visitor()).await.unwrap();
+    purge(&world.visitor()).await.unwrap();
     assert_eq!(counts().await, 2);
     world.pass_days(1);
-    hourly(&world.visitor()).await.unwrap();
-    hourly(&world.visitor()).await.unwrap();
+    purge(&world.visitor()).await.unwrap();
+    purge(&world.visitor()).await.unwrap();
     assert_eq!(counts().await, 0);
 }
 

@@ -6,9 +6,9 @@ use domain::discussion::{Draft, Publication, Target};
 use domain::hint::HintKind;
 use domain::ids::{AuthorId, ItemId};
 use domain::scrub::{Exemption, Exemptions, Kind, findings};
-use server::discussion::{
-    delete, list_drafts, mark_draft, open_draft, own_item, publish, release_due, review, save_draft, submit,
-};
+use server::discussion::{delete, list_drafts, mark_draft, open_draft, own_item, publish, review, save_draft, submit};
+use server::jobs::Lane;
+use server::worker::run_due;
 use server::{Error, Refused};
 
 const SENTENCE: &str = "I spoke with Dr. Bellandi at Mercy Hospital in Peoria.";
@@ -128,7 +128,7 @@ async fn a_waiting_text_keeps_its_record(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     ada.say(&Draft { publication: Publication::Mixed, ..draft(persona, &[Kind::Name]) }).await.unwrap();
     world.pass_hours(3);
-    release_due(&world.visitor()).await.unwrap();
+    run_due(&world.visitor(), Lane::Once).await.unwrap();
     assert_eq!(record(world).await, exemptions(&[Kind::Name]));
 }
 

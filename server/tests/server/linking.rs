@@ -9,8 +9,8 @@ use crate::world::{Person, World};
 use server::keys::ServerKeys;
 use server::reputation::{Choice, Reaction, award_badges, reaction, vote};
 use server::seal::{Key, Place, open, open_padded};
-use server::upkeep::nightly;
 use server::vault::link_hash;
+use server::worker::nightly;
 use std::collections::{BTreeMap, HashMap};
 
 on_both_engines!(no_pairing_beats_chance, the_server_key_opens_no_link);
@@ -173,7 +173,7 @@ pub fn persona_orders(dump: &Dump) -> Vec<Order> {
     let items = dump.table("forum", "items");
     let authors: HashMap<String, String> =
         items.column("id").into_iter().map(key).zip(items.column("author").into_iter().map(key)).collect();
-    for table in ["ballots", "reactions", "citations", "fingerprints"] {
+    for table in ["ballots", "reactions", "citations", "fingerprints", "recent_fingerprints"] {
         for (by, of) in orders(dump, "forum", table, "item", all) {
             personas.push((by, of.iter().map(|item| authors[item].clone()).collect()));
         }

@@ -6,15 +6,13 @@ use crate::world::{World, post_draft};
 use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 use server::discussion::{delete, publish, save_draft};
 use server::reputation::{Choice, vote};
-use server::upkeep::{empty_log, nightly, once_a_day};
-use std::sync::atomic::{AtomicU32, Ordering};
+use server::worker::{empty_log, nightly};
 
 on_both_engines!(
     a_reader_keeps_the_log_and_that_is_known,
     what_is_deleted_under_a_reader_goes_once_it_has_gone,
     the_log_stays_small_by_itself,
     acts_wait_for_the_night_and_none_fails,
-    work_of_the_day_is_done_once_and_made_up_for,
 );
 
 /// An outside reader of the forum's file with an open transaction.
@@ -101,24 +99,4 @@ async fn acts_wait_for_the_night_and_none_fails(world: &World) {
         act.await.unwrap();
     }
     assert_eq!(world.number("forum", "SELECT COUNT(*) FROM ballots").await, 24);
-}
-
-async fn work_of_the_day_is_done_once_and_made_up_for(world: &World) {
-    let done = AtomicU32::new(0);
-    let visitor = world.visitor();
-    let work = async || {
-        let job = async {
-            done.fetch_add(1, Ordering::SeqCst);
-            Ok(())
-        };
-        once_a_day(&visitor, "nightly", job).await.unwrap();
-        done.load(Ordering::SeqCst)
-    };
-    assert_eq!((work().await, work().await), (1, 1), "a restart does nothing again");
-    world.pass_days(3);
-    assert_eq!((work().await, work().await), (2, 2), "nights that were missed are made up for at the start");
-    let failing = async { Err(server::Error::Stored("test")) };
-    world.pass_days(1);
-    assert!(once_a_day(&visitor, "nightly", failing).await.is_err());
-    assert_eq!(work().await, 3, "what failed is tried again");
 }

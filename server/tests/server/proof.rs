@@ -6,8 +6,8 @@ use crate::world::{PASSWORD, World, takes};
 use migrations::{MigratorTrait, Vault};
 use server::account::{change_password, recover, sign_in};
 use server::persona::{dashboard, delete};
-use server::upkeep::nightly;
 use server::vault::link_hash;
+use server::worker::nightly;
 
 on_both_engines!(
     the_verifying_key_is_kept_from_sign_up,

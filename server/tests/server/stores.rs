@@ -7,7 +7,11 @@ use server::key_checks::are_known;
 use server::keys::ServerKeys;
 use server::stores::{StoreFault, StoreUrls, Stores};
 
-on_both_engines!(servers_need_the_same_keys, a_store_that_is_away_is_told_from_a_broken_one);
+on_both_engines!(
+    servers_need_the_same_keys,
+    a_store_is_written_in_units_of_work_only,
+    a_store_that_is_away_is_told_from_a_broken_one
+);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_servers_that_start_at_once_on_empty_databases_both_come_up() {
@@ -39,6 +43,23 @@ async fn a_newer_store_is_refused_sqlite() {
 #[tokio::test]
 async fn a_newer_store_is_refused_postgres() {
     is_refused_once_it_is_newer(new_databases("newer", None).await.1).await;
+}
+
+async fn a_store_is_written_in_units_of_work_only(world: &World) {
+    let (forum, sql) = (world.store("forum"), "UPDATE spaces SET posts = posts + 1 WHERE slug = 'general'");
+    assert!(forum.execute_unprepared(sql).await.is_err());
+    let statement = sea_orm::Statement::from_string(forum.get_database_backend(), sql);
+    assert!(forum.execute_raw(statement).await.is_err());
+    let posts = async || world.number("forum", "SELECT posts FROM spaces WHERE slug = 'general'").await;
+
+    let work = forum.begin().await.unwrap();
+    work.execute_unprepared(sql).await.unwrap();
+    drop(work);
+    assert_eq!(posts().await, 0, "what is not committed leaves nothing");
+    let work = forum.begin().await.unwrap();
+    work.execute_unprepared(sql).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(posts().await, 1);
 }
 
 async fn servers_need_the_same_keys(world: &World) {

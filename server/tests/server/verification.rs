@@ -8,7 +8,7 @@ use server::account::{
     Age, CheckWord, Proof, RecoveryCode, account_age, give_role, recover, renew_recovery_code, rotate_server_key,
     take_role, verify, withdraw_verification,
 };
-use server::upkeep::hourly;
+use server::worker::purge;
 use server::{Ctx, Refused};
 use std::sync::Arc;
 
@@ -113,13 +113,13 @@ async fn the_day_of_sign_up_is_kept_for_a_month_or_until_verified(world: &World)
     assert_eq!((age(&ada).await, age(&ada).await.to_string()), (Age::Days(0), "signed up today".to_owned()));
     world.pass_days(29);
     let bob = world.sign_up("bob").await;
-    hourly(&ctx).await.unwrap();
+    purge(&ctx).await.unwrap();
     assert_eq!((age(&ada).await, age(&bob).await), (Age::Days(29), Age::Days(0)));
     world.verify(&bob, cardiology()).await;
     assert_eq!(age(&bob).await, Age::NotKept);
     world.pass_days(1);
     for _ in 0..2 {
-        hourly(&ctx).await.unwrap();
+        purge(&ctx).await.unwrap();
         assert_eq!(age(&ada).await, Age::NotKept);
     }
     let kept = "SELECT COUNT(*) FROM accounts WHERE signed_up_day IS NOT NULL";

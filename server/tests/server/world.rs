@@ -261,8 +261,7 @@ impl World {
 
     /// The sealed sessions of this world.
     pub fn sessions(&self) -> SealedSessions {
-        let services = &self.services;
-        SealedSessions::new(services.stores.identity.clone(), services.clock.clone(), services.rng.clone())
+        SealedSessions::of(&self.services)
     }
 
     /// A browser without a cookie.
@@ -360,7 +359,7 @@ impl World {
 
     /// Runs a statement; returns the number of changed rows.
     pub async fn run(&self, store: &str, sql: &str) -> u64 {
-        self.store(store).execute_unprepared(sql).await.unwrap().rows_affected()
+        self.store(store).connection().execute_unprepared(sql).await.unwrap().rows_affected()
     }
 
     /// The first cell of the first row, which must be a number.
@@ -408,7 +407,7 @@ pub async fn rows(db: &Store, sql: &str) -> Vec<sea_orm::QueryResult> {
 
 /// Whether the engine accepts a statement.
 pub async fn takes(db: &Store, sql: &str) -> bool {
-    db.execute_unprepared(sql).await.is_ok()
+    db.connection().execute_unprepared(sql).await.is_ok()
 }
 
 /// Whether a store is SQLite.

@@ -14,7 +14,7 @@ use server::Error;
 use server::ctx::Rng;
 use server::discussion::{Outcome, publish, save_draft};
 use server::reputation::Reaction;
-use server::upkeep::nightly;
+use server::worker::nightly;
 use std::collections::BTreeSet;
 use tokio::sync::OnceCell;
 

@@ -11,7 +11,7 @@ use crate::world::{Person, World, cardiology};
 use domain::account::{Claim, K_ANONYMITY, Specialty, Tier, YearsBand};
 use domain::persona::Degree;
 use server::ctx::Rng;
-use server::upkeep::nightly;
+use server::worker::nightly;
 use std::collections::{BTreeMap, BTreeSet};
 
 on_both_engines!(crowds of 20 => two_evenings_the_log_and_the_key_pair_nobody);

@@ -116,7 +116,7 @@ async fn counts_of_a_quiet_day_leave_every_account_possible(world: &World) {
     }
     // The marks of the first day have been purged by now.
     world.pass_days(4);
-    server::upkeep::hourly(&world.visitor()).await.unwrap();
+    server::worker::purge(&world.visitor()).await.unwrap();
     for ((person, persona), identities) in people.iter().zip(QUIET) {
         let person = world.sign_in(person).await;
         if let [_, _] = identities {

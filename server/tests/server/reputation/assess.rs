@@ -1,7 +1,7 @@
 //! How a text is assessed when it is published: the result is shown to its author only, and a copy is recognised as
 //! long as the original is published.
 
-use super::of_item;
+use super::{SKETCHES, of_item};
 use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, stands};
 use domain::discussion::{Draft, Publication, Target};
@@ -9,6 +9,7 @@ use domain::ids::{AuthorId, ItemId};
 use domain::quality::Assessment;
 use domain::quality::Originality::{self, Copied, Original};
 use server::discussion::{delete, scheduled};
+use server::worker::nightly;
 
 on_both_engines!(
     only_its_author_is_told_of_its_quality,
@@ -16,6 +17,7 @@ on_both_engines!(
     what_is_deleted_or_waits_is_not_copied,
     ones_own_and_waiting_texts_do_not_hide_what_is_copied,
     a_correction_is_judged_anew,
+    a_copy_of_an_earlier_day_is_recognised,
 );
 
 const TEXT: &str = "We reviewed every missed handover of last winter and found that the call came late whenever the list \
@@ -77,10 +79,10 @@ async fn what_is_deleted_or_waits_is_not_copied(world: &World) {
     let (scheduled, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     delete(&ada.ctx().await, scheduled).await.unwrap();
     delete(&bob.ctx().await, early).await.unwrap();
-    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM fingerprints").await, 0);
+    assert_eq!(world.number("forum", &format!("SELECT COUNT(*) FROM {SKETCHES}")).await, 0);
     let late = say(&ada, persona, TEXT).await;
     assert_eq!(originality(world, late).await, Original);
-    assert!(world.number("forum", "SELECT COUNT(*) FROM fingerprints").await > 0);
+    assert!(world.number("forum", &format!("SELECT COUNT(*) FROM {SKETCHES}")).await > 0);
 }
 
 async fn ones_own_and_waiting_texts_do_not_hide_what_is_copied(world: &World) {
@@ -109,6 +111,25 @@ async fn a_correction_is_judged_anew(world: &World) {
     assert_eq!(originality(world, copy).await, Original);
     let id = world.sql_uuid(copy.0);
     let left = domain::quality::sketch(own).len();
-    let sql = format!("SELECT COUNT(*) FROM fingerprints WHERE item = {id}");
+    let sql = format!("SELECT COUNT(*) FROM {SKETCHES} WHERE item = {id}");
     assert_eq!(world.number("forum", &sql).await, i64::try_from(left).unwrap(), "of the new words alone");
+}
+
+async fn a_copy_of_an_earlier_day_is_recognised(world: &World) {
+    let (ada, persona) = world.with_persona("ada").await;
+    let (bob, bobs) = world.with_persona("bob").await;
+    let post = say(&ada, persona, TEXT).await;
+    let count = async |table: &str| world.number("forum", &format!("SELECT COUNT(*) FROM {table}")).await;
+    let sketch = i64::try_from(domain::quality::sketch(TEXT).len()).unwrap();
+    assert_eq!((count("recent_fingerprints").await, count("fingerprints").await), (sketch, 0));
+    nightly(&world.visitor()).await.unwrap();
+    assert_eq!((count("recent_fingerprints").await, count("fingerprints").await), (0, sketch));
+
+    let copy = say(&bob, bobs, TEXT).await;
+    assert_eq!(originality(world, copy).await, Copied);
+    nightly(&world.visitor()).await.unwrap();
+    assert_eq!(count("fingerprints").await, 2 * sketch);
+    delete(&ada.ctx().await, post).await.unwrap();
+    delete(&bob.ctx().await, copy).await.unwrap();
+    assert_eq!(count(SKETCHES).await, 0);
 }

@@ -5,8 +5,10 @@ use crate::on_both_engines;
 use crate::world::{Person, World, comment_draft, post_draft, stands};
 use domain::discussion::{Draft, Publication, Reference};
 use domain::ids::{AuthorId, ItemId};
-use server::discussion::{delete, release_due, scheduled};
+use server::discussion::{delete, scheduled};
+use server::jobs::Lane;
 use server::reputation::count_citations;
+use server::worker::run_due;
 
 on_both_engines!(
     a_reference_counts_once_its_text_has_helped_three,
@@ -173,7 +175,7 @@ async fn a_text_that_waits_cites_nobody(world: &World) {
     assert!(lines(world, persona).await.is_empty());
     set_item(world, text, "rewarded = FALSE").await;
     world.pass_hours(4);
-    assert_eq!(release_due(&world.visitor()).await.unwrap(), 1);
+    assert_eq!(run_due(&world.visitor(), Lane::Once).await.unwrap(), 1);
     reckon(world).await;
     assert!(lines(world, persona).await.is_empty());
     readers.find_helpful(text).await;

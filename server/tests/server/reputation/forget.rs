@@ -1,6 +1,6 @@
 //! What is deleted with a persona and with a text.
 
-use super::{cast, expert, give, reckon, set_item};
+use super::{SKETCHES, cast, expert, give, reckon, set_item};
 use crate::dump::Dump;
 use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, stands};
@@ -21,7 +21,7 @@ on_both_engines!(
 
 async fn sketched(world: &World, item: ItemId) -> bool {
     let id = world.sql_uuid(item.0);
-    world.number("forum", &format!("SELECT COUNT(*) FROM fingerprints WHERE item = {id}")).await > 0
+    world.number("forum", &format!("SELECT COUNT(*) FROM {SKETCHES} WHERE item = {id}")).await > 0
 }
 
 /// Deletes somebody's persona.
@@ -120,7 +120,7 @@ async fn a_text_taken_back_leaves_nothing(world: &World) {
     let (item, ..) = scheduled(&ada.ctx().await).await.unwrap().remove(0);
     assert!(sketched(world, item).await);
     delete(&ada.ctx().await, item).await.unwrap();
-    for table in ["items", "fingerprints", "reputation_events", "dimensions", "reactions", "citations"] {
+    for table in ["items", SKETCHES, "reputation_events", "dimensions", "reactions", "citations"] {
         assert_eq!(world.number("forum", &format!("SELECT COUNT(*) FROM {table}")).await, 0, "{table}");
     }
 }

@@ -9,7 +9,8 @@ use crate::world::{World, post_draft, refusal, stands};
 use domain::discussion::{Draft, Publication, Reference};
 use domain::ids::AuthorId;
 use server::Refused;
-use server::discussion::release_due;
+use server::jobs::Lane;
+use server::worker::run_due;
 
 on_both_engines!(
     nothing_is_said_under_a_persona_that_is_gone,
@@ -82,13 +83,17 @@ async fn what_waits_without_its_author_goes_to_nobody(world: &World) {
     }
     break_off(world, persona).await;
     world.pass_hours(4);
-    assert_eq!(release_due(&world.visitor()).await.unwrap(), 2, "one without an author keeps no other from appearing");
+    assert_eq!(
+        run_due(&world.visitor(), Lane::Once).await.unwrap(),
+        2,
+        "one without an author keeps no other from appearing"
+    );
     let mut authors = world.texts("forum", "SELECT author AS cell FROM items WHERE state = 'published'").await;
     authors.sort_unstable();
     assert_eq!(authors, [bobs.to_string(), AuthorId::Deleted.to_string()]);
     let events = format!("SELECT COUNT(*) FROM reputation_events WHERE author <> '{bobs}'");
     assert_eq!(world.number("forum", &events).await, 0);
-    assert_eq!(release_due(&world.visitor()).await.unwrap(), 0);
+    assert_eq!(run_due(&world.visitor(), Lane::Once).await.unwrap(), 0);
 }
 
 async fn whoever_is_gone_cites_nobody_and_is_not_cited(world: &World) {

@@ -4,15 +4,17 @@ use super::{content, replay};
 use crate::on_both_engines;
 use crate::world::{World, comment_draft};
 use domain::discussion::{Draft, Publication};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use server::discussion::{delete, release_due};
-use server::stores::begin;
+use sea_orm::ConnectionTrait;
+use server::discussion::delete;
+use server::jobs::Lane;
+use server::stores::Work;
+use server::worker::run_due;
 use std::time::Duration;
 
 on_both_engines!(a_comment_appears_while_its_author_is_voted_on, a_comment_is_deleted_while_its_thread_is_held);
 
 /// Locks a row as a verb would; neither engine may report a deadlock.
-async fn hold(tx: &DatabaseTransaction, table: &str, column: &str, key: &str) {
+async fn hold(tx: &Work, table: &str, column: &str, key: &str) {
     let sql = format!("UPDATE {table} SET {column} = {column} WHERE {column} = {key}");
     assert_eq!(tx.execute_unprepared(&sql).await.unwrap().rows_affected(), 1);
 }
@@ -23,10 +25,10 @@ async fn a_comment_appears_while_its_author_is_voted_on(world: &World) {
     ada.say(&Draft { publication: Publication::Mixed, ..comment_draft(persona, post, None) }).await.unwrap();
     world.pass_hours(3);
     world.warm_up("forum").await;
-    let tx = begin(world.store("forum")).await.unwrap();
+    let tx = world.store("forum").begin().await.unwrap();
     hold(&tx, "items", "id", &world.sql_uuid(post.0)).await;
     let ctx = world.visitor();
-    let releasing = tokio::spawn(async move { release_due(&ctx).await });
+    let releasing = tokio::spawn(async move { run_due(&ctx, Lane::Once).await });
     tokio::time::sleep(Duration::from_millis(300)).await;
     hold(&tx, "reputation_scores", "author", &format!("'{persona}'")).await;
     tx.commit().await.unwrap();
@@ -40,7 +42,7 @@ async fn a_comment_is_deleted_while_its_thread_is_held(world: &World) {
     let comment = ada.comment(persona, post, None).await;
     let ctx = ada.ctx().await;
     world.warm_up("forum").await;
-    let tx = begin(world.store("forum")).await.unwrap();
+    let tx = world.store("forum").begin().await.unwrap();
     hold(&tx, "items", "id", &world.sql_uuid(post.0)).await;
     let deleting = tokio::spawn(async move { delete(&ctx, comment).await });
     tokio::time::sleep(Duration::from_millis(300)).await;

@@ -26,10 +26,13 @@ use crate::world::{Person, World};
 use domain::ids::{AuthorId, ItemId};
 use server::Error;
 use server::reputation::{Choice, Reaction, Rebuilt, reaction, rebuild, vote};
-use server::upkeep::daily;
+use server::worker::daily;
 
 /// Days from the start of a world until quality losses count for authors who joined at the start.
 const GRACE: i64 = 47;
+
+/// The sketches of all texts: those of the day, and those of the days before.
+pub const SKETCHES: &str = "(SELECT item FROM recent_fingerprints UNION ALL SELECT item FROM fingerprints) sketches";
 
 /// The right answers to the course.
 pub fn right_answers() -> Vec<Option<usize>> {

@@ -6,9 +6,11 @@ use crate::world::{Person, World, comment_draft, post_draft};
 use domain::discussion::{Draft, Publication};
 use domain::ids::{AuthorId, ItemId};
 use domain::persona::Slot;
-use server::discussion::{delete, release_due, scheduled};
+use server::discussion::{delete, scheduled};
+use server::jobs::Lane;
 use server::persona::own_profile;
 use server::reputation::{Choice, Reaction, Whose, ledger, settle_silence};
+use server::worker::run_due;
 
 on_both_engines!(
     what_appears_is_a_sign_of_life,
@@ -58,7 +60,7 @@ async fn what_appears_is_a_sign_of_life(world: &World) {
     world.pass_days(1);
     assert_eq!(kept(world, persona, "contributed_day").await, before);
     for _ in 0..2 {
-        release_due(&world.visitor()).await.unwrap();
+        run_due(&world.visitor(), Lane::Once).await.unwrap();
     }
     assert_eq!(contributions(world, persona).await, 3);
     assert_eq!(kept(world, persona, "contributed_day").await, before + 1);
@@ -183,7 +185,7 @@ async fn what_helps_after_a_fall_counts_double(world: &World) {
         let item = wait_with(&ada, post_draft(persona, &title, "We changed who calls back.")).await;
         set_item(world, item, &format!("quality = {quality}")).await;
         world.pass_hours(3);
-        release_due(&world.visitor()).await.unwrap();
+        run_due(&world.visitor(), Lane::Once).await.unwrap();
         items.push(item);
     }
     assert_eq!((of_item(world, items[0], "doubled").await, of_item(world, items[1], "doubled").await), (1, 0));
@@ -207,7 +209,7 @@ async fn ten_contributions_count_double_and_no_more(world: &World) {
         let item = wait_with(&ada, post_draft(persona, "Of high quality", "We changed who calls back.")).await;
         set_item(world, item, "quality = 100").await;
         world.pass_hours(3);
-        release_due(&world.visitor()).await.unwrap();
+        run_due(&world.visitor(), Lane::Once).await.unwrap();
         assert_eq!(of_item(world, item, "doubled").await, doubled);
     }
     assert_eq!(kept(world, persona, "doubled").await, 10);
