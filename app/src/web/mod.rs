@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod cache;
 mod context;
 mod cookies;
 mod form;
@@ -49,7 +50,8 @@ pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
     let dynamic = pages
         .merge(forms)
         .layer(from_fn_with_state((services.clone(), cookies), context::load_page_context))
-        .layer(sessions);
+        .layer(sessions)
+        .layer(from_fn_with_state(cache::VisitorPages::new(), cache::serve));
 
     Router::new()
         .nest_service("/pkg", ServeDir::new(site.join("pkg")).precompressed_br())

@@ -14,7 +14,7 @@ use server::origin::Origin;
 use server::stores::{StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Services, demo};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -53,9 +53,14 @@ impl Site {
             rng,
         };
         add_spaces(&Ctx::visitor(services.clone()), demo::first_spaces().unwrap()).await.unwrap();
-        let origin = Origin::parse("http://uniting.example").unwrap();
-        let router = router(&services, &origin, &folder);
+        let router = served(&services, &folder);
         Self { services, router, folder }
+    }
+
+    /// The same site, served again: with what has been changed in its services, and an empty cache.
+    pub fn reopened(mut self) -> Self {
+        self.router = served(&self.services, &self.folder);
+        self
     }
 
     /// A browser that has never been here.
@@ -93,6 +98,10 @@ impl Site {
     pub fn later(&self, seconds: i64) {
         self.services.clock.set(self.services.clock.now().plus_seconds(seconds));
     }
+}
+
+fn served(services: &Services, folder: &Path) -> Router {
+    router(services, &Origin::parse("http://uniting.example").unwrap(), folder)
 }
 
 pub fn email(name: &str) -> String {

@@ -5,6 +5,7 @@
 mod about;
 mod account;
 mod browser;
+mod cache;
 mod discussion;
 mod forms;
 mod headers;

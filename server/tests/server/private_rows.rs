@@ -131,7 +131,7 @@ async fn plant(world: &World, who: &Person, list: &'static str, id: uuid::Uuid, 
     let day = if list == "drafts" { (", expires_day", ", 30000") } else { ("", "") };
     let id = world.sql_uuid(id);
     let row = format!("INSERT INTO {list} (id, owner_tag, sealed{}) VALUES ({id}, '{tag}', {sealed}{})", day.0, day.1);
-    world.store("forum").execute_unprepared(&row).await.unwrap();
+    world.run("forum", &row).await;
 }
 
 fn hex(bytes: &[u8]) -> String {
