@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 env := . scripts/env.sh;
 
-.PHONY: help setup run test check nightly lint dev bench build lists fuzz
+.PHONY: help setup run test check nightly lint audit dev bench build lists fuzz
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,6 +27,10 @@ test: ## Sets up, builds and runs every test: rules, verbs on SQLite and Postgre
 lint:
 	@scripts/setup.sh
 	@$(env) scripts/lint.sh
+
+audit: ## Looks up what is built in among known vulnerabilities (needs the advisory database from the network)
+	@scripts/setup.sh
+	@$(env) cargo deny check advisories
 
 check: lint test ## What CI runs: format, lints, purity of the domain, migrations, then every test
 

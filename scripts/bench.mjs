@@ -1,6 +1,6 @@
 // Fills a forum with 10 000 posts and 100 000 comments, serves it, and measures: requests a second and p99 of feed, thread
 // and profile (wrk beside the server), memory, start-up, what a browser loads, and pages under floods. Writes docs/BENCHMARKS.md.
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { brotliCompressSync } from "node:zlib";
@@ -17,6 +17,21 @@ const flags = ["demo", "--data", data, "--listen", listen, "--site", "target/sit
 
 const filled = spawnSync(binary, [...flags, "--fill-only", "--posts", posts, "--comments", comments].map(String));
 if (filled.status !== 0) throw new Error(`filling failed: ${filled.stderr}`);
+
+/** Moves comments from elsewhere into one thread, so that it has 325 items. Returns the thread. */
+function makeLongThread() {
+  const sql = `
+    CREATE TEMP TABLE long AS SELECT id FROM items WHERE thread = id AND state = 'published' ORDER BY random() LIMIT 1;
+    CREATE TEMP TABLE moved AS SELECT id FROM items WHERE thread <> id AND parent IS NULL AND state = 'published'
+      AND NOT EXISTS (SELECT 1 FROM items reply WHERE reply.parent = items.id AND reply.thread = items.thread) LIMIT 324;
+    UPDATE items SET thread = (SELECT id FROM long) WHERE id IN (SELECT id FROM moved);
+    UPDATE items SET comments = (SELECT COUNT(*) FROM items said WHERE said.thread = items.id AND said.id <> items.id)
+      WHERE id = (SELECT id FROM long);
+    SELECT lower(hex(id)) FROM long;`;
+  const hex = String(execFileSync("sqlite3", [`${data}/forum.db`, sql])).trim();
+  return `/posts/${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+}
+const long = makeLongThread();
 
 const memory = (pid, line) => Number(readFileSync(`/proc/${pid}/status`, "utf8").match(`${line}:\\s+(\\d+)`)[1]) / 1024;
 const answers = () => fetch(`${site}/health`).then((r) => r.ok, () => false);
@@ -52,17 +67,33 @@ const feed = await html("/");
 const deep = feed.match(/href="(\/\?after=[^"]+)"/)[1].replaceAll("&amp;", "&");
 const thread = feed.match(/href="(\/posts\/[0-9a-f-]+)"/)[1];
 const profile = feed.match(/href="(\/authors\/anon_[0-9a-f]+)"/)[1];
-const pages = { Feed: "/", "Feed, second page": deep, Thread: thread, Profile: profile };
+const pages = { Feed: "/", "Feed, second page": deep, Thread: thread, "Thread of 325 items": long, Profile: profile };
+const account = { email: "clinician@demo.example", password: "copper violin harbour nine" };
+
+/** Signs in; returns the cookies. */
+async function signIn() {
+  const response = await fetch(`${site}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", accept: "text/html" },
+    body: new URLSearchParams(account),
+  });
+  if (response.status !== 303) throw new Error(`signing in was answered ${response.status}`);
+  return response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+}
+const cookie = await signIn();
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 const rows = [];
-for (const [name, path] of Object.entries(pages)) {
-  spawnSync("wrk", ["-t1", `-c${connections}`, "-d2s", site + path]);
-  const run = spawnSync("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", site + path]);
+const readers = { "a visitor": [], "a member": ["-H", `Cookie: ${cookie}`] };
+for (const [reader, header] of Object.entries(readers)) for (const [name, path] of Object.entries(pages)) {
+  spawnSync("wrk", ["-t1", `-c${connections}`, "-d2s", ...header, site + path]);
+  const run = spawnSync("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...header, site + path]);
   const report = String(run.stdout);
   if (/Non-2xx/.test(report)) throw new Error(`${name}: ${report}`);
-  const page = Buffer.from(await html(path));
+  const page = Buffer.from(await (await fetch(site + path, { headers: header.length > 0 ? { cookie } : {} })).text());
   rows.push([
+    reader,
     name,
     Math.round(Number(report.match(/Requests\/sec:\s+([\d.]+)/)[1])),
     report.match(/^\s+50%\s+(\S+)/m)[1],
@@ -72,7 +103,6 @@ for (const [name, path] of Object.entries(pages)) {
   ]);
 }
 const [after, peak] = [memory(server.pid, "VmRSS"), memory(server.pid, "VmHWM")];
-const account = { email: "clinician@demo.example", password: "copper violin harbour nine" };
 const scrub = await scrubFigures(site, account);
 const floods = await floodFigures(site, server.pid, account);
 await stop(server);
@@ -92,9 +122,9 @@ Written by \`make bench\` on ${new Date().toISOString().slice(0, 10)}, at commit
 
 * Machine: ${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Linux; the load generator ran on the same cores.
 * Data: the demo plus ${posts.toLocaleString("en")} posts and ${comments.toLocaleString("en")} comments, SQLite.
-* Load: \`wrk -t1 -c${connections} -d${seconds}s --latency\`, pages as a visitor gets them, after two seconds to warm up.
+* Load: \`wrk -t1 -c${connections} -d${seconds}s --latency\`, after two seconds to warm up. A visitor's pages come from the cache of one second.
 
-${table(["page", "requests a second", "p50", "p99", "HTML, kB", "HTML after brotli, kB"], rows)}
+${table(["reader", "page", "requests a second", "p50", "p99", "HTML, kB", "HTML after brotli, kB"], rows)}
 
 * Start until the first answer: ${Math.round(starts[2])} ms (median of 5; ${Math.round(starts[0])} to ${Math.round(starts[4])}).
 * Memory: ${Math.round(idle)} MB after the start, ${Math.round(after)} MB after the load, ${Math.round(peak)} MB at its peak.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format, lints natively and for WebAssembly, and the purity of the domain.
+# Format, lints natively and for WebAssembly, the purity of the domain, and what is built in.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 cd "$root"
@@ -17,6 +17,9 @@ cargo clippy -p uniting-doctors --lib --features hydrate --target wasm32-unknown
 step "the domain is pure"
 impure="$(cargo tree -p domain -e normal --prefix none | grep -E '^(tokio|sea-orm|axum|leptos|sqlx|rand|getrandom) ' || true)"
 if [ -n "$impure" ]; then echo "the domain depends on: $impure" >&2; exit 1; fi
+
+step "licences, bans and sources of what is built in"
+cargo deny --log-level error check licenses bans sources
 
 step "the table of what is stored is up to date"
 node scripts/inventory.mjs --check

@@ -98,6 +98,8 @@ say "cargo-leptos, wasm-bindgen $bindgen, tailwindcss, wasm-opt"
 [ "$what" = build ] && exit 0
 
 # --- what only the tests need --------------------------------------------------------------------------------------------
+tool cargo-deny 0.20.2 cargo-deny --locked
+rm -rf "$UD_CACHE/tools/target"
 have chromium || have google-chrome || [ -n "${CHROMIUM:-}" ] || apt chromium
 have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || apt postgresql
 have wrk || apt wrk

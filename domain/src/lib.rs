@@ -13,6 +13,7 @@ pub mod legible;
 pub mod persona;
 pub mod policy;
 pub mod quality;
+pub mod reference;
 pub mod refused;
 pub mod reputation;
 pub mod scrub;

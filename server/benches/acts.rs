@@ -1,5 +1,5 @@
 //! Times every act on SQLite, in a forum filled with the given number of posts and comments: `cargo bench -p server
-//! --bench acts -- POSTS COMMENTS`. Each act alone, then votes and comments from sixteen members at a time, votes while
+//! --bench acts -- POSTS COMMENTS [FOLDER]`; a folder given by its whole path is kept, and not filled again by the next run. Each act alone, then votes and comments from sixteen members at a time, votes while
 //! the store is rewritten, and the size of the log under twenty writes a second. Prints one line of JSON. Figures, not
 //! tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
@@ -24,7 +24,7 @@ use server::persona::{create, dashboard};
 use server::reputation::{Choice, Reaction, accept, feature, reaction, vote};
 use server::worker::nightly;
 use setting::{load, member, persona_of, services, speaker};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tower_sessions::Session;
 
@@ -36,21 +36,27 @@ const AT_A_TIME: usize = 16;
 async fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let (posts, comments) = (*numbers.first().unwrap_or(&10_000), *numbers.get(1).unwrap_or(&100_000));
-    let folder = std::env::temp_dir().join(format!("uniting-doctors-acts-{}", std::process::id()));
+    let kept = std::env::args().skip(1).map(PathBuf::from).find(|argument| argument.is_absolute());
+    let folder = kept
+        .clone()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("uniting-doctors-acts-{}", std::process::id())));
+    let is_filled = folder.join("forum.db").exists();
     std::fs::create_dir_all(&folder).unwrap();
     let services = services(&folder).await;
     let visitor = Ctx::visitor(services.clone());
     add_spaces(&visitor, server::demo::first_spaces().unwrap()).await.unwrap();
     let (mut members, mut sessions) = (Vec::new(), Vec::new());
     for number in 0..MEMBERS {
-        let (member, session) = speaker(&services, &format!("member{number}@example.org")).await;
+        let (member, session) = speaker(&services, &address(&format!("member{number}"))).await;
         members.push(member);
         sessions.push(session);
     }
     let begun = Instant::now();
     // Filling touches pages all over the store; the measurements run with the product's own cache size again.
     keep_pages(&services, 2_000_000).await;
-    seed(&visitor, posts, comments).await.unwrap();
+    if !is_filled {
+        seed(&visitor, posts, comments).await.unwrap();
+    }
     keep_pages(&services, 16_000).await;
     let filled = begun.elapsed();
     nightly(&visitor).await.unwrap();
@@ -65,7 +71,14 @@ async fn main() {
     let figures: Vec<String> = figures.iter().map(|(name, value)| format!("\"{name}\":{value:.2}")).collect();
     println!("{{\"posts\":{posts},\"comments\":{comments},{}}}", figures.join(","));
     drop((services, visitor, members));
-    std::fs::remove_dir_all(&folder).unwrap();
+    if kept.is_none() {
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
+
+/// An address that no earlier run has used.
+fn address(name: &str) -> String {
+    format!("{name}-{}@example.org", std::process::id())
 }
 
 /// Sets the page cache of the forum's writing connection, in KiB.
@@ -148,8 +161,8 @@ async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: 
     // Endorsing takes 800 points; how they were earned does not matter here.
     let points = "UPDATE reputation_scores SET content_tenths = 3000";
     services.stores.forum.connection().execute_unprepared(points).await.unwrap();
-    let (_, session) = speaker(services, "moderator@example.org").await;
-    give_role(&visitor, "moderator@example.org", Role::Moderator, &Proof::InPerson).await.unwrap();
+    let (_, session) = speaker(services, &address("moderator")).await;
+    give_role(&visitor, &address("moderator"), Role::Moderator, &Proof::InPerson).await.unwrap();
     let moderator = load(services, &session).await;
 
     let mut times: [Vec<Duration>; 6] = Default::default();
@@ -166,7 +179,7 @@ async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: 
         timed(deletions, delete(other, answer)).await;
     }
     for number in 0..10 {
-        let newcomer = member(services, &format!("newcomer{number}@example.org")).await;
+        let newcomer = member(services, &address(&format!("newcomer{number}"))).await;
         timed(personas, create(&newcomer, Degree::PeerVerified)).await;
     }
     report(figures, ["endorse_p50_ms", "endorse_p99_ms"], endorsements);

@@ -5,10 +5,12 @@ mod guidelines_page;
 mod privacy_page;
 mod units_page;
 
-pub fn routes() -> axum::Router {
-    use axum::routing::get;
-    axum::Router::new()
-        .route("/privacy", get(privacy_page::page))
-        .route("/guidelines", get(guidelines_page::page))
-        .route("/units", get(units_page::page))
-}
+use crate::web::route::{Route, Who, page};
+use axum::routing::get;
+
+/// The routes of this feature.
+pub(crate) const ROUTES: &[Route] = &[
+    page("/privacy", Who::Everybody, || get(privacy_page::page)),
+    page("/guidelines", Who::Everybody, || get(guidelines_page::page)),
+    page("/units", Who::Everybody, || get(units_page::page)),
+];

@@ -18,11 +18,36 @@ pub(crate) use recovery_page::show_recovery_code;
 pub(crate) use sign_in_page::SignInFields;
 
 #[cfg(feature = "ssr")]
-pub(crate) fn routes() -> axum::Router {
-    use axum::routing::get;
-    axum::Router::new()
-        .route("/sign-up", get(sign_up_page::page))
-        .route("/sign-in", get(sign_in_page::page))
-        .route("/reset", get(recovery_page::page))
-        .route("/account", get(account_page::page))
-}
+use crate::web::route::{Route, Who, form, page};
+#[cfg(feature = "ssr")]
+use axum::routing::get;
+
+/// The routes of this feature.
+#[cfg(feature = "ssr")]
+pub(crate) const ROUTES: &[Route] = &[
+    page("/sign-up", Who::Everybody, || get(sign_up_page::page)),
+    page("/sign-in", Who::Everybody, || get(sign_in_page::page)),
+    page("/reset", Who::Everybody, || get(recovery_page::page)),
+    page("/account", Who::Members, || get(account_page::page)),
+    form("/sign-up", Who::Everybody, "an account, a session", "one account for each e-mail"),
+    form("/sign-in", Who::Everybody, "a session; a wrong guess", "guesses are slowed for each e-mail"),
+    form("/sign-in/resume", Who::Everybody, "a session, a draft; a wrong guess", "guesses are slowed for each e-mail"),
+    form("/sign-out", Who::Everybody, "the end of the session", "none"),
+    form("/exit", Who::Everybody, "the end of the session", "none"),
+    form("/sign-out-everywhere", Who::Members, "the end of all sessions", "none"),
+    form("/reset", Who::Everybody, "new wraps, a session; a wrong guess", "guesses are slowed for each e-mail"),
+    form(
+        "/account/password",
+        Who::Members,
+        "a new wrap, the end of other sessions",
+        "guesses are slowed for each session",
+    ),
+    form(
+        "/account/recovery-code",
+        Who::Members,
+        "a new wrap, the end of other sessions",
+        "guesses are slowed for each session",
+    ),
+    form("/account/sessions/end", Who::Members, "the end of a session", "none"),
+    form("/account/sessions/name", Who::Members, "a sealed label", "forty characters"),
+];

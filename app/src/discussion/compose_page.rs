@@ -16,8 +16,7 @@ use domain::refused::Refused;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::Error;
-use server::discussion::{OwnItem, about, list_spaces, open_draft, own_item, thread};
-use server::persona::identities;
+use server::discussion::{OwnItem, about, list_spaces, open_draft, own_item, thread_title};
 
 /// What an address may ask of the composer: one of the member's drafts, or where a new text goes. Who speaks, and every
 /// word, come only from the member's own drafts and forms; otherwise a link could put words into somebody's mouth.
@@ -70,17 +69,18 @@ async fn signed_out(context: &PageContext) -> PageResult {
 }
 
 async fn compose(context: &PageContext, mut fields: Composed) -> PageResult {
-    let identities = identities(&context.ctx).await?;
+    let identities: Vec<IdentityView> = context.identities().await?.views().cloned().collect();
     // A form that came back keeps its author, but only if that is one of the member's own identities.
     let spoke = context.returned.as_ref().and_then(|returned| returned.field("author"));
     if let Some(own) = identities.iter().find(|identity| spoke == Some(identity.id.as_str())) {
         own.id.clone_into(&mut fields.author);
     }
-    let spaces = list_spaces(&context.ctx).await?;
     let replied_to = match fields.post.parse::<ItemId>() {
-        Ok(post) => Some(thread(&context.ctx, post, None).await?.title),
+        Ok(post) => Some(thread_title(&context.ctx, post).await?),
         Err(_) => None,
     };
+    let is_new_post = replied_to.is_none() && fields.item.is_empty();
+    let spaces = if is_new_post { list_spaces(&context.ctx).await? } else { Vec::new() };
     let title = match (&replied_to, fields.item.is_empty()) {
         (_, false) => "Correct what you wrote",
         (Some(_), true) => "Write a comment",

@@ -8,7 +8,6 @@ use domain::ids::DraftId;
 use leptos::prelude::*;
 use serde::Deserialize;
 use server::discussion::{list_drafts, scheduled};
-use server::persona::identities;
 
 #[derive(Deserialize)]
 pub struct Done {
@@ -18,12 +17,12 @@ pub struct Done {
 pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
     let drafts = list_drafts(&context.ctx).await?;
     let scheduled = scheduled(&context.ctx).await?;
-    let identities = identities(&context.ctx).await?;
+    let identities = context.identities().await?;
     context
         .show(PageLayout::new("Drafts").nav(Nav::Write), || {
             let name = |draft: &Draft| {
                 let author = draft.author.to_string();
-                identities.iter().find(|identity| identity.id == author).map_or("a deleted persona", |i| i.name.as_str()).to_owned()
+                identities.views().find(|identity| identity.id == author).map_or("a deleted persona", |i| i.name.as_str()).to_owned()
             };
             let none = drafts.is_empty() && scheduled.is_empty();
             let drafts = drafts.into_iter().map(|(id, draft)| {

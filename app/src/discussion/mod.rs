@@ -40,25 +40,39 @@ mod thread_page;
 pub(crate) use post_list::{After, Hours, PostList};
 
 #[cfg(feature = "ssr")]
-pub(crate) fn routes() -> axum::Router {
-    use axum::routing::get;
-    axum::Router::new()
-        .route("/", get(feed_page::feed))
-        .route("/spaces", get(feed_page::spaces))
-        .route("/spaces/{slug}", get(feed_page::space))
-        .route("/posts/{post}", get(thread_page::page))
-        .route("/posts/{post}/replies/{comment}", get(replies_page::page))
-        .route("/compose", get(compose_page::page))
-        .route("/items/{item}", get(share_page::item))
-        .route("/items/{item}/correct", get(compose_page::correct))
-        .route("/items/{item}/corrections", get(corrections_page::page))
-        .route("/items/{item}/delete", get(delete_page::page))
-        .route("/items/{item}/share", get(share_page::page))
-        .route("/cite/{digits}", get(share_page::cite))
-        .route("/saved", get(saved_page::page))
-        .route("/drafts", get(drafts_page::page))
-        .route("/drafts/{draft}", get(review_page::page))
-}
+use crate::web::route::{Route, Who, form, page};
+#[cfg(feature = "ssr")]
+use axum::routing::get;
+
+/// The routes of this feature.
+#[cfg(feature = "ssr")]
+pub(crate) const ROUTES: &[Route] = &[
+    page("/", Who::Everybody, || get(feed_page::feed)),
+    page("/spaces", Who::Everybody, || get(feed_page::spaces)),
+    page("/spaces/{slug}", Who::Everybody, || get(feed_page::space)),
+    page("/posts/{post}", Who::Everybody, || get(thread_page::page)),
+    page("/posts/{post}/replies/{comment}", Who::Everybody, || get(replies_page::page)),
+    page("/compose", Who::Members, || get(compose_page::page)),
+    page("/items/{item}", Who::Everybody, || get(share_page::item)),
+    page("/items/{item}/correct", Who::Members, || get(compose_page::correct)),
+    page("/items/{item}/corrections", Who::Everybody, || get(corrections_page::page)),
+    page("/items/{item}/delete", Who::Members, || get(delete_page::page)),
+    page("/items/{item}/share", Who::Everybody, || get(share_page::page)),
+    page("/cite/{digits}", Who::Everybody, || get(share_page::cite)),
+    page("/saved", Who::Members, || get(saved_page::page)),
+    page("/drafts", Who::Members, || get(drafts_page::page)),
+    page("/drafts/{draft}", Who::Members, || get(review_page::page)),
+    form("/compose", Who::Members, "a sealed draft", "fifty drafts for each account"),
+    form(
+        "/drafts/mark",
+        Who::Members,
+        "an exemption, in the sealed draft",
+        "two hundred exemptions, none from direct identifiers",
+    ),
+    form("/drafts/publish", Who::Members, "an item or a correction", "posts and comments a day"),
+    form("/drafts/discard", Who::Members, "the end of a draft", "none"),
+    form("/items/delete", Who::Members, "an empty place", "24 hours"),
+];
 
 /// Reads an identifier from an address or a form. An invalid one is answered as not found.
 #[cfg(feature = "ssr")]

@@ -16,7 +16,7 @@ pub async fn page(
     Query(after): Query<After>,
 ) -> PageResult {
     let (thread, id): (ItemId, ItemId) = (super::read(&post)?, super::read(&comment)?);
-    let view = replies(&context.ctx, thread, id, after.cursor()).await?;
+    let view = replies(&context.ctx, context.identities().await?, (thread, id), after.cursor()).await?;
     let asker = (!view.asker.deleted).then(|| view.asker.id.clone());
     let around = Around { thread: post, asker, signed_in: context.ctx.signed_in().is_some() };
     let first = after.cursor().is_none();

@@ -15,15 +15,14 @@ use domain::refused::Refused;
 use leptos::prelude::*;
 use server::Error;
 use server::discussion::{Review, findings as findings_drawn, review};
-use server::persona::identities;
 
 pub async fn page(context: PageContext, Path(draft): Path<String>) -> PageResult {
     let id: DraftId = super::read(&draft)?;
     let review = review(&context.ctx, id).await?;
     let author = review.draft.author.to_string();
-    let identities = identities(&context.ctx).await?;
+    let identities = context.identities().await?;
     let identity =
-        identities.into_iter().find(|identity| identity.id == author).ok_or(Error::Refused(Refused::NotFound))?;
+        identities.views().find(|identity| identity.id == author).cloned().ok_or(Error::Refused(Refused::NotFound))?;
     let layout = PageLayout::new("Check before you publish").nav(Nav::Write).speaking(identity.id.clone());
     context.show(layout, || body(review, id, identity).into_any()).await
 }

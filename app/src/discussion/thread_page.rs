@@ -11,12 +11,12 @@ use domain::discussion::{CommentView, SpaceKind, ThreadView};
 use domain::ids::ItemId;
 use leptos::prelude::*;
 use server::discussion::thread;
-use server::persona::identities;
 
 pub async fn page(context: PageContext, Path(post): Path<String>, Query(after): Query<After>) -> PageResult {
     let id: ItemId = super::read(&post)?;
-    let view = thread(&context.ctx, id, after.cursor()).await?;
-    let speaking = identities(&context.ctx).await?.into_iter().find(|identity| identity.current);
+    let identities = context.identities().await?;
+    let view = thread(&context.ctx, identities, id, after.cursor()).await?;
+    let speaking = identities.speaking().cloned();
     let reading = match view.space_kind {
         SpaceKind::Patients => "Patients and families ask here. What is said here does not replace a visit.",
         _ => "Written by clinicians for clinicians. Comments by researchers are marked by their credential.",

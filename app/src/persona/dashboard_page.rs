@@ -8,7 +8,7 @@ use domain::ids::PersonaId;
 use domain::persona::{DashboardView, Emblem as Drawing, IdentityView, PersonaCard};
 use leptos::prelude::*;
 use serde::Deserialize;
-use server::persona::{dashboard, identities};
+use server::persona::dashboard;
 
 #[derive(Deserialize)]
 pub struct Done {
@@ -18,7 +18,7 @@ pub struct Done {
 
 pub async fn page(context: PageContext, Query(done): Query<Done>) -> PageResult {
     let view = dashboard(&context.ctx).await?;
-    let identities = identities(&context.ctx).await?;
+    let identities: Vec<IdentityView> = context.identities().await?.views().cloned().collect();
     let layout = PageLayout::new("Dashboard").nav(Nav::Dashboard).aside(view! {
         <section>
             <h2>"Keep them apart"</h2>

@@ -12,15 +12,22 @@ mod new_page;
 mod profile_page;
 
 #[cfg(feature = "ssr")]
-pub(crate) fn routes() -> axum::Router {
-    use axum::routing::get;
-    axum::Router::new()
-        .route("/dashboard", get(dashboard_page::page))
-        .route("/dashboard/personas/new", get(new_page::page))
-        .route("/dashboard/personas/{slot}", get(profile_page::own))
-        .route("/dashboard/personas/{slot}/delete", get(delete_page::page))
-        .route("/authors/{author}", get(profile_page::public))
-}
+use crate::web::route::{Route, Who, form, page};
+#[cfg(feature = "ssr")]
+use axum::routing::get;
+
+/// The routes of this feature.
+#[cfg(feature = "ssr")]
+pub(crate) const ROUTES: &[Route] = &[
+    page("/dashboard", Who::Members, || get(dashboard_page::page)),
+    page("/dashboard/personas/new", Who::Members, || get(new_page::page)),
+    page("/dashboard/personas/{slot}", Who::Members, || get(profile_page::own)),
+    page("/dashboard/personas/{slot}/delete", Who::Members, || get(delete_page::page)),
+    page("/authors/{author}", Who::Everybody, || get(profile_page::public)),
+    form("/speak-as", Who::Members, "the identity, in the session", "none"),
+    form("/personas", Who::Members, "a slot of the keyring, a link, an author", "three, thirty days apart"),
+    form("/personas/delete", Who::Members, "a tombstone; items go to deleted_user", "the handle is typed"),
+];
 
 /// The slot an address names.
 #[cfg(feature = "ssr")]

@@ -16,14 +16,33 @@ mod rules_page;
 mod sums;
 
 #[cfg(feature = "ssr")]
-pub(crate) fn routes() -> axum::Router {
-    use axum::routing::get;
-    axum::Router::new()
-        .route("/reputation", get(rules_page::page))
-        .route("/guidelines/course", get(course_page::page))
-        .route("/dashboard/personas/{slot}/reputation", get(ledger_page::persona))
-        .route("/dashboard/profile/reputation", get(ledger_page::profile))
-}
+use crate::web::route::{Route, Who, form, page};
+#[cfg(feature = "ssr")]
+use axum::routing::get;
+
+/// The routes of this feature.
+#[cfg(feature = "ssr")]
+pub(crate) const ROUTES: &[Route] = &[
+    page("/reputation", Who::Everybody, || get(rules_page::page)),
+    page("/guidelines/course", Who::Members, || get(course_page::page)),
+    page("/dashboard/personas/{slot}/reputation", Who::Members, || get(ledger_page::persona)),
+    page("/dashboard/profile/reputation", Who::Members, || get(ledger_page::profile)),
+    form(
+        "/guidelines/course",
+        Who::Members,
+        "that the account has completed it, a reputation event",
+        "once for an account",
+    ),
+    form("/vote", Who::Members, "a ballot, reputation events", "votes a day, votes a day on one author"),
+    form(
+        "/reaction",
+        Who::Members,
+        "a reaction or a saved item, reputation events",
+        "one of each for an account and item",
+    ),
+    form("/accept", Who::Members, "the accepted answer, reputation events", "answers to one’s own questions"),
+    form("/feature", Who::Moderators, "a featured item, reputation events", "moderators"),
+];
 
 /// Names of the fields of the course, in the order of its questions.
 pub(crate) const COURSE_FIELDS: [&str; domain::reputation::COURSE.len()] = ["q1", "q2", "q3", "q4", "q5", "q6"];

@@ -65,9 +65,9 @@ impl PageLayout {
         Self { speaking: Some(author.into()), ..self }
     }
     /// The identity to show in the header.
-    pub fn current(&self, identities: Vec<IdentityView>) -> Option<IdentityView> {
-        let wanted = identities.iter().find(|identity| self.speaking.as_ref() == Some(&identity.id)).cloned();
-        wanted.or_else(|| identities.into_iter().find(|identity| identity.current))
+    pub fn current<'i>(&self, mut identities: impl Iterator<Item = &'i IdentityView> + Clone) -> Option<IdentityView> {
+        let wanted = identities.clone().find(|identity| self.speaking.as_ref() == Some(&identity.id));
+        wanted.or_else(|| identities.find(|identity| identity.current)).cloned()
     }
     /// The page has an island: it loads script and WASM. No other page does.
     #[must_use]

@@ -13,9 +13,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use leptos::prelude::AnyView;
 use server::account::{load_member, renew};
-use server::persona::identities;
+use server::persona::{Identities, identities};
 use server::{Ctx, Error, Services};
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 use tower_sessions::Session;
 
 /// What a page knows about its request.
@@ -29,6 +30,7 @@ pub struct PageContext {
     pub place: String,
     /// What a form brought back, if this page is drawn again because of it.
     pub returned: Option<Arc<Returned>>,
+    identities: Arc<OnceCell<Identities>>,
 }
 
 impl PageContext {
@@ -38,14 +40,19 @@ impl PageContext {
             Some(member) => Ctx::member(services.clone(), member),
             None => Ctx::visitor(services.clone()),
         };
-        Ok(Self { ctx, session, place, returned: None })
+        Ok(Self { ctx, session, place, returned: None, identities: Arc::default() })
+    }
+
+    /// The identities of the member, loaded once a request.
+    pub async fn identities(&self) -> Result<&Identities, Error> {
+        self.identities.get_or_try_init(|| identities(&self.ctx)).await
     }
 
     /// Draws a page around a body. `body` runs once, on the spot.
     pub async fn show(&self, layout: PageLayout, body: impl FnOnce() -> AnyView + Send) -> PageResult {
-        let identities = identities(&self.ctx).await?;
+        let identities = self.identities().await?;
         let role = self.ctx.signed_in().and_then(|member| member.role);
-        let current = layout.current(identities);
+        let current = layout.current(identities.views());
         Ok(draw(layout, current, role, self, body))
     }
 }

@@ -21,34 +21,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tower::ServiceExt as _;
 use tower_sessions::Session;
 
-/// Paths of all form handlers. A test compares them with the server functions that exist.
-pub const PATHS: [&str; 24] = [
-    "/sign-up",
-    "/sign-in",
-    "/sign-in/resume",
-    "/sign-out",
-    "/exit",
-    "/sign-out-everywhere",
-    "/reset",
-    "/account/password",
-    "/account/recovery-code",
-    "/account/sessions/end",
-    "/account/sessions/name",
-    "/speak-as",
-    "/personas",
-    "/personas/delete",
-    "/compose",
-    "/drafts/mark",
-    "/drafts/publish",
-    "/drafts/discard",
-    "/items/delete",
-    "/guidelines/course",
-    "/vote",
-    "/reaction",
-    "/accept",
-    "/feature",
-];
-
 /// A form that could not be carried out, for the page that is drawn again.
 pub struct Returned {
     /// Why.

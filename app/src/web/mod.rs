@@ -7,6 +7,7 @@ mod context;
 mod cookies;
 mod form;
 mod headers;
+pub mod route;
 
 pub use form::{FormContext, Outcome};
 
@@ -16,6 +17,7 @@ pub(crate) use form::Returned;
 pub(crate) use headers::with_script;
 
 use self::cookies::Cookies;
+use self::route::{Route, RouteKind};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -35,8 +37,14 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 /// The whole application. `origin` is where visitors reach it; `site` is the folder of compiled style, script and WASM.
 pub fn router(services: &Services, origin: &Origin, site: &Path) -> Router {
     let https = origin.is_https();
-    let pages = pages().layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
-    let forms = form::PATHS.iter().fold(Router::new(), |router, path| router.route(path, post(form::handle_form)));
+    let (mut pages, mut forms) = (Router::new(), Router::new());
+    for route in routes() {
+        match route.kind {
+            RouteKind::Page(handler) => pages = pages.route(route.path, handler()),
+            RouteKind::Form { .. } => forms = forms.route(route.path, post(form::handle_form)),
+        }
+    }
+    let pages = pages.fallback(answer::not_found).layer(Extension(origin.clone())).layer(from_fn(answer::error_page));
     let cookies = Cookies { https };
     let forms = forms.with_state(pages.clone()).layer(Extension(cookies));
 
@@ -86,12 +94,8 @@ fn same_site(origin: &Origin) -> CsrfLayer {
     CsrfLayer::new().add_trusted_origin(origin.as_str()).unwrap_or_default()
 }
 
-fn pages() -> Router {
-    Router::new()
-        .merge(crate::account::routes())
-        .merge(crate::persona::routes())
-        .merge(crate::discussion::routes())
-        .merge(crate::reputation::routes())
-        .merge(crate::about::routes())
-        .fallback(answer::not_found)
+/// All pages and forms.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    use crate::{about, account, discussion, persona, reputation};
+    [account::ROUTES, persona::ROUTES, discussion::ROUTES, reputation::ROUTES, about::ROUTES].into_iter().flatten()
 }

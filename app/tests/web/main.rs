@@ -7,11 +7,13 @@ mod account;
 mod browser;
 mod cache;
 mod discussion;
-mod forms;
+
 mod headers;
 mod keeping;
 mod persona;
+mod queries;
 mod reputation;
+mod routes;
 mod source;
 mod stores;
 mod thread;

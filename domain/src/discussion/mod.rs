@@ -3,16 +3,15 @@
 mod draft;
 mod page;
 mod post_kind;
-mod reference;
 mod space;
 mod text;
 mod trail;
 mod views;
 
+pub use crate::reference::{Mention, Reference, mentions, references, short_references, without_hosts};
 pub use draft::{Draft, Publication, Target};
 pub use page::{Cursor, Page};
 pub use post_kind::{PostKind, Subject};
-pub use reference::{Mention, Reference, mentions, references, short_references, without_hosts};
 pub use space::{SpaceKind, SpaceSlug};
 pub use text::{Body, BodyFault, CorrectionNote, NoteFault, Title, TitleFault};
 pub use trail::{Change, Changed, TrailLine, TrailView, Wording};

@@ -4,8 +4,8 @@
 use super::Kind;
 use super::age_announced::{is_announced, is_announced_in_words};
 use super::age_apposed::is_apposed;
+use super::claim::Claim;
 use super::kind::AGE_90_WORD;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap, Shape};
 use super::words::Senses;

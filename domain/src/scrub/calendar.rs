@@ -2,8 +2,8 @@
 //! those listed, and "on Any Capitals Day".
 
 use super::Kind;
+use super::claim::Claim;
 use super::month::day;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap, Shape};
 use super::vocabulary::{COUNTED, HOLIDAY_END, NO_HOLIDAY, PLACED, PLAIN_DAYS, ROTA, VAGUE, lists};

@@ -4,8 +4,8 @@
 use super::public_host::is_public;
 use super::token::{Shape, Token};
 use super::words::Senses;
-use crate::discussion::Reference;
 use crate::ids::ItemId;
+use crate::reference::Reference;
 
 /// Number of characters in an id.
 const ID: usize = 36;

@@ -2,9 +2,9 @@
 //! codes of capitals and digits. 45 CFR 164.514(b)(2)(i)(J), (L) and (R). Public codes (trials, drugs, genes) stay.
 
 use super::Kind;
+use super::claim::Claim;
 use super::date::is_day;
 use super::label::{self, Trust};
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap, YEARS};
 use super::vocabulary::{VEHICLES, lists};

@@ -2,9 +2,9 @@
 //! and month are removed. A year of four digits stays, unless it is a year of birth that reveals an age of 90 or over.
 //! 45 CFR 164.514(b)(2)(i)(C).
 
+use super::claim::Claim;
 use super::date_cue::Cue;
 use super::kind::BIRTH_YEAR;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::{Gap, Shape, YEARS};
 use super::words::Senses;

@@ -1,7 +1,7 @@
 //! E-mail addresses, in the normal form and spelled out ("name at host dot org"). 45 CFR 164.514(b)(2)(i)(F).
 
 use super::Kind;
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::scan::Scan;
 use super::token::Token;
 use super::web::host;

@@ -2,8 +2,8 @@
 //! this site (`Anon#a7f3`) do not count.
 
 use super::Kind;
+use super::claim::Claim;
 use super::kind::ACCOUNT;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::Gap;
 use super::vocabulary::{NETWORKS, lists};

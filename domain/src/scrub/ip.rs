@@ -2,7 +2,7 @@
 //! (M).
 
 use super::Kind;
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::scan::Scan;
 use super::token::Shape;
 

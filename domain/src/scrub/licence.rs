@@ -2,8 +2,8 @@
 //! 45 CFR 164.514(b)(2)(i)(K).
 
 use super::Kind;
+use super::claim::Claim;
 use super::label::{self, Trust};
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::Case;
 use super::words::Senses;

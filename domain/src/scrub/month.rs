@@ -1,7 +1,7 @@
 //! Dates with the month as a word: "March 14th, 2021", "the 3rd of May", "14-Mar-21", and months without a day. Only
 //! day and month are removed, the year stays. 45 CFR 164.514(b)(2)(i)(C).
 
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap, Shape};
 use super::vocabulary::FOREIGN_MONTHS;

@@ -1,8 +1,8 @@
 //! Telephone, fax and pager numbers: recognised by the form of their groups; short ones only after a word that
 //! announces them. 45 CFR 164.514(b)(2)(i)(D) and (E).
 
+use super::claim::Claim;
 use super::phone_groups::{CUES, Groups, REACH};
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::vocabulary::{DESKS, GIVES, PAGERS, PUBLIC_NUMBERS, lists};
 use super::words::Senses;

@@ -2,10 +2,10 @@
 //! meaning is enough. A word with other meanings, or one that is not listed, needs "in", "lives near", a state after
 //! it, or "our ... clinic".
 
+use super::claim::Claim;
 use super::lists::Known;
 use super::part::{Part, heads};
 use super::phrase::longest;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::sentence::opens;
 use super::token::{Case, Gap};

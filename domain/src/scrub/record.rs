@@ -1,8 +1,8 @@
 //! Record, account, plan, device and vehicle numbers after their label. 45 CFR 164.514(b)(2)(i)(H), (I), (J), (L), (M)
 //! and (R).
 
+use super::claim::Claim;
 use super::label::{self, Trust};
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::vocabulary::{NEEDS_MARKER, lists};
 use super::words::Senses;

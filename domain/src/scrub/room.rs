@@ -1,7 +1,7 @@
 //! Rooms, beds and wards: "room 318", "bed 12A", "ICU bed 3-2", "on 5 North". The number must directly follow the word
 //! for the place, and must not count, measure or time anything. 45 CFR 164.514(b)(2)(i)(B).
 
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::room_number::{code, direction, is_quantity, more};
 use super::room_word::{Place, comes_after, is_paired, is_theatre, place, place_before};
 use super::scan::Scan;

@@ -1,8 +1,8 @@
 //! United States social security numbers: three, two and four digits, with one kind of separator or none.
 //! 45 CFR 164.514(b)(2)(i)(G). Numbers that were never issued (area 000 or 666, group 00, serial 0000) are not claimed.
 
+use super::claim::Claim;
 use super::label;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::Gap;
 use super::words::Senses;

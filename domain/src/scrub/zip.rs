@@ -1,7 +1,7 @@
 //! Postal codes: after a label, after a state, and in the form of ZIP+4. 45 CFR 164.514(b)(2)(i)(B).
 
 use super::Kind;
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap};
 use super::words::Senses;

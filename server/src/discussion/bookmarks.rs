@@ -7,7 +7,7 @@ use super::items::PUBLISHED;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::private_rows::{AppendFault, Kind, Position, Series};
-use crate::reputation::{Reaction, own_signals};
+use crate::reputation::{Reaction, own_marks};
 use crate::seal::SealFault;
 use crate::stores::Work;
 use domain::discussion::{SavedPage, SavedView};
@@ -80,7 +80,7 @@ pub async fn list_saved(ctx: &Ctx, page: Option<u32>) -> Result<SavedPage, Error
         }
     };
     let row = row.map(|bytes| SavedRow::read(&bytes)).transpose()?.unwrap_or_default();
-    let given = own_signals(ctx, &row.items).await?;
+    let given = own_marks(ctx, &row.items).await?.reactions;
     let saved: Vec<Uuid> = row.items.into_iter().filter(|item| given.contains(&(*item, Reaction::Save))).collect();
     let found = items::Entity::find().filter(items::Column::Id.is_in(saved.iter().copied())).all(db).await?;
     let threads =

@@ -125,6 +125,9 @@ pub(crate) async fn space_names(
     db: &impl ConnectionTrait,
     slugs: Vec<String>,
 ) -> Result<BTreeMap<String, String>, Error> {
+    if slugs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows = spaces::Entity::find().filter(spaces::Column::Slug.is_in(slugs)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.name)).collect())
 }

@@ -9,8 +9,8 @@ use super::thread::{WithAuthor, is_mine};
 use super::trail::last_corrections;
 use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::persona::{author_view, authors, scores};
-use crate::reputation::{Reaction, own_signals, own_votes};
+use crate::persona::{Identities, author_view, authors};
+use crate::reputation::{OwnMarks, Reaction, own_marks};
 use domain::calendar::Hour;
 use domain::discussion::{CorrectedView, HOURS_TO_CORRECT, ItemView, OwnSignals, QualityView};
 use domain::ids::AuthorId;
@@ -32,18 +32,20 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub async fn load(ctx: &Ctx, post: &items::Model, rows: &[&items::Model]) -> Result<Self, Error> {
+    pub async fn load(
+        ctx: &Ctx,
+        identities: &Identities,
+        post: &items::Model,
+        rows: &[&items::Model],
+    ) -> Result<Self, Error> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let corrected = last_corrections(ctx.forum(), rows).await?;
-        let voice = match ctx.signed_in() {
-            Some(member) => scores(ctx.forum(), ctx).await?.voice(member.author(member.speaking)),
-            None => None,
-        };
+        let OwnMarks { votes, reactions } = own_marks(ctx, &ids).await?;
         Ok(Self {
-            votes: own_votes(ctx, &ids).await?,
-            reactions: own_signals(ctx, &ids).await?,
+            votes,
+            reactions,
             corrected,
-            voice,
+            voice: identities.speaking_voice(),
             accepted: post.accepted,
             asked: is_mine(ctx, post),
         })

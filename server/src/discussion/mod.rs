@@ -46,7 +46,7 @@ pub use seed::{seed, sentence};
 pub use shown::findings;
 pub use spaces::{NewSpace, add_spaces, list_spaces, load_space};
 pub use submit::{Submitted, keep_draft, submit};
-pub use thread::thread;
+pub use thread::{thread, thread_title};
 pub use trail::trail;
 
 pub(crate) use bookmarks::bookmark;

@@ -12,7 +12,7 @@ use super::write::{Cleared, Place, record, stored, write};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
 use crate::integrity::count_speaking;
-use crate::persona::{ensure_member, scores};
+use crate::persona::{ensure_member, own_identities};
 use crate::reputation::lock_author;
 use crate::stores::{Work, forget_log};
 use domain::discussion::{
@@ -112,9 +112,9 @@ async fn voice(ctx: &Ctx, work: &Work, author: AuthorId, counted: Counted) -> Re
     if !lock_author(work, author).await? {
         return Err(Refused::NotFound.into());
     }
-    let scores = scores(work, ctx).await?;
-    count_speaking(work, ctx, &scores, author, counted).await?;
-    Ok(scores.voice(author).ok_or(Refused::NotFound)?)
+    let identities = own_identities(work, ctx).await?;
+    count_speaking(work, ctx, &identities, author, counted).await?;
+    Ok(identities.voice(author).ok_or(Refused::NotFound)?)
 }
 
 async fn post(ctx: &Ctx, work: &Work, draft: &Draft, space: &SpaceSlug, kind: PostKind) -> Result<Outcome, Error> {

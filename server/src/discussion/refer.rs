@@ -7,6 +7,7 @@ use super::replies::{before, path_in_full};
 use super::thread::thread;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
+use crate::persona::Identities;
 use domain::discussion::{Reference, ShareView};
 use domain::ids::ItemId;
 use domain::policy::Act;
@@ -24,7 +25,7 @@ pub async fn find_reference(ctx: &Ctx, reference: Reference) -> Result<String, E
 /// with it.
 pub async fn place_of(ctx: &Ctx, item: ItemId) -> Result<String, Error> {
     let row = items::Entity::find_by_id(item.0).one(ctx.forum()).await?.ok_or(Refused::NotFound)?;
-    let first = thread(ctx, ItemId(row.thread), None).await?;
+    let first = thread(ctx, &Identities::default(), ItemId(row.thread), None).await?;
     let id = item.to_string();
     let mut shown = first.comments.iter().flat_map(|comment| std::iter::once(&comment.item).chain(&comment.replies));
     if row.thread == row.id || shown.any(|shown| shown.id == id) {

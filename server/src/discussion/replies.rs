@@ -8,7 +8,7 @@ use super::room::Room;
 use super::thread::{WithAuthor, in_order, load_post, said_in};
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::persona::{author_view, authors};
+use crate::persona::{Identities, author_view, authors};
 use domain::discussion::{Cursor, RepliesView};
 use domain::ids::ItemId;
 use sea_orm::sea_query::{Alias, Query, SelectStatement, UnionType};
@@ -95,7 +95,12 @@ fn first_of(thread: Uuid, comment: Uuid) -> SelectStatement {
 }
 
 /// A comment with a page of its replies. On the first page the comment is shown in full, on later ones the first reply.
-pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cursor>) -> Result<RepliesView, Error> {
+pub async fn replies(
+    ctx: &Ctx,
+    identities: &Identities,
+    (post, comment): (ItemId, ItemId),
+    after: Option<Cursor>,
+) -> Result<RepliesView, Error> {
     let db = ctx.forum();
     let (post, _) = load_post(ctx, post).await?;
     let top = said_in(post.0.id).filter(items::Column::Id.eq(comment.0)).filter(items::Column::Parent.is_null());
@@ -113,7 +118,7 @@ pub async fn replies(ctx: &Ctx, post: ItemId, comment: ItemId, after: Option<Cur
     rows.truncate(fit);
 
     let all: Vec<&items::Model> = std::iter::once(&comment).chain(&rows).map(|(row, _)| row).collect();
-    let known = Known::load(ctx, &post.0, &all).await?;
+    let known = Known::load(ctx, identities, &post.0, &all).await?;
     let next = if more { rows.last().map(|(row, _)| cursor(row).to_string()) } else { None };
     let replies = rows
         .iter()

@@ -9,7 +9,7 @@ use super::replies::{Replies, first_replies, path_of_replies};
 use super::room::Room;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::persona::authors;
+use crate::persona::{Identities, authors};
 use domain::discussion::{CommentView, Cursor, Page, PostKind, SpaceKind, ThreadView};
 use domain::ids::ItemId;
 use domain::policy::Act;
@@ -24,7 +24,12 @@ const SHORT: u64 = 60;
 pub(super) type WithAuthor = (items::Model, Option<authors::Model>);
 
 /// A thread: the post, a page of comments, and the first replies to them.
-pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<ThreadView, Error> {
+pub async fn thread(
+    ctx: &Ctx,
+    identities: &Identities,
+    post: ItemId,
+    after: Option<Cursor>,
+) -> Result<ThreadView, Error> {
     let db = ctx.forum();
     let (post, space) = load_post(ctx, post).await?;
     let (page, mut replies) = if let Some(whole) = read_short(db, &post.0, after).await? {
@@ -53,7 +58,7 @@ pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<Th
 
     let rows = shown.iter().flat_map(|(comment, under, _)| std::iter::once(comment).chain(under));
     let rows: Vec<&items::Model> = std::iter::once(&post).chain(rows).map(|(row, _)| row).collect();
-    let known = Known::load(ctx, &post.0, &rows).await?;
+    let known = Known::load(ctx, identities, &post.0, &rows).await?;
     let comments = shown.iter().map(|(comment, under, more)| CommentView {
         item: known.view(ctx, comment),
         replies: under.iter().map(|reply| known.view(ctx, reply)).collect(),
@@ -71,6 +76,11 @@ pub async fn thread(ctx: &Ctx, post: ItemId, after: Option<Cursor>) -> Result<Th
         next: next.map(|cursor| cursor.to_string()),
         accepted: post.0.accepted.map(|answer| answer.to_string()),
     })
+}
+
+/// The title of a thread; empty if its post has been deleted.
+pub async fn thread_title(ctx: &Ctx, post: ItemId) -> Result<String, Error> {
+    Ok(load_post(ctx, post).await?.0.0.title)
 }
 
 /// Loads a post with its author and space.

@@ -7,7 +7,7 @@ use super::nullifier::{Bucket, mark};
 use crate::account::Member;
 use crate::ctx::Ctx;
 use crate::error::{Error, Refused};
-use crate::persona::Scores;
+use crate::persona::Identities;
 use crate::stores::{Store, Work};
 use domain::calendar::Day;
 use domain::ids::AuthorId;
@@ -45,14 +45,15 @@ const ROWS: usize = 2;
 pub(crate) async fn count_speaking(
     work: &Work,
     ctx: &Ctx,
-    scores: &Scores,
+    identities: &Identities,
     author: AuthorId,
     counted: Counted,
 ) -> Result<(), Error> {
-    let voice = scores.voice(author).ok_or(Refused::NotFound)?;
+    let voice = identities.voice(author).ok_or(Refused::NotFound)?;
     let anonymous = matches!(author, AuthorId::Persona(_));
     let own = daily_limit(anonymous, voice.score, counted);
-    let highest = scores.all().map(|(anonymous, score)| daily_limit(anonymous, score, counted)).max().unwrap_or(own);
+    let highest =
+        identities.all().map(|(anonymous, score)| daily_limit(anonymous, score, counted)).max().unwrap_or(own);
     let kind = match counted {
         Counted::Post => "post",
         Counted::Comment => "comment",

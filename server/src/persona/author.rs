@@ -1,19 +1,17 @@
 //! The public rows of authors: personas and member profiles.
 
 use crate::account::{Identity, Member};
-use crate::ctx::Ctx;
 use crate::error::Error;
-use crate::reputation::{open_account, standings};
+use crate::reputation::open_account;
 use crate::stores::Work;
 use domain::account::{Claim, Specialty, Tier, YearsBand};
 use domain::calendar::Day;
 use domain::discussion::AuthorView;
 use domain::ids::AuthorId;
 use domain::persona::Handle;
-use domain::policy::Voice;
 use domain::reputation::{Rating, Sums, Tenths, public_points};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 pub(crate) mod authors {
     //! Rows of authors.
@@ -102,40 +100,4 @@ pub(crate) fn author_view(row: &authors::Model) -> AuthorView {
         tier: tier_of(row.tier).number(),
         rating: Rating::of(Tenths(row.shown_tenths)),
     }
-}
-
-/// Exact scores and tiers of the member's identities that can speak.
-pub(crate) struct Scores(Vec<(AuthorId, Voice)>);
-
-impl Scores {
-    /// The voice of one identity.
-    pub fn voice(&self, author: AuthorId) -> Option<Voice> {
-        self.0.iter().find(|(id, _)| *id == author).map(|(_, voice)| *voice)
-    }
-    /// For each identity: whether it is anonymous, and its score.
-    pub fn all(&self) -> impl Iterator<Item = (bool, Tenths)> + '_ {
-        self.0.iter().map(|(id, voice)| (matches!(id, AuthorId::Persona(_)), voice.score))
-    }
-}
-
-/// Looks up the scores of a member's identities. What an identity may do depends on the account, however little its
-/// persona shows of it; the bounds of its score depend on what is shown, because the score is public. A profile that
-/// has not published yet has the starting score; a persona without a row has been deleted since the request began and
-/// has no voice.
-pub(crate) async fn scores(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Scores, Error> {
-    let member = ctx.require()?;
-    let ids: Vec<AuthorId> = member.identities().into_iter().map(|identity| member.author(identity)).collect();
-    let standings = standings(db, &ids).await?;
-    let voice = |id: &AuthorId| match (standings.get(&id.to_string()), id) {
-        (standing, AuthorId::Member(_)) => {
-            let sums = standing.map_or_else(Sums::default, |standing| standing.sums);
-            Some(Voice { tier: member.claim.tier, score: sums.score(member.claim.tier) })
-        }
-        (Some(standing), AuthorId::Persona(persona)) => {
-            let entry = member.keyring().living().into_iter().find(|entry| entry.persona == *persona)?;
-            Some(Voice { tier: entry.degree.tier_of(member.claim.tier), score: standing.score() })
-        }
-        (None, AuthorId::Persona(_)) | (_, AuthorId::Deleted) => None,
-    };
-    Ok(Scores(ids.iter().filter_map(|id| Some((*id, voice(id)?))).collect()))
 }

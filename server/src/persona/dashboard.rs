@@ -1,11 +1,11 @@
 //! The Anonymity Dashboard, and the identities a member can speak as.
 
 use super::author::{author_view, authors};
-use crate::account::{Identity, Member};
+use crate::account::Member;
 use crate::ctx::Ctx;
 use crate::error::Error;
 use crate::reputation::exact;
-use domain::persona::{DashboardView, IdentityView, KeyringFault, LIMIT, PersonaCard, State};
+use domain::persona::{DashboardView, KeyringFault, LIMIT, PersonaCard, State};
 use domain::reputation::Rating;
 use sea_orm::{EntityTrait, QueryFilter, prelude::*};
 
@@ -38,33 +38,6 @@ pub async fn dashboard(ctx: &Ctx) -> Result<DashboardView, Error> {
         },
         unsettled: keyring.entries().iter().any(|e| matches!(e.state, State::Making | State::Leaving)),
     })
-}
-
-/// The identities of the signed-in member, personas first; empty for a visitor.
-pub async fn identities(ctx: &Ctx) -> Result<Vec<IdentityView>, Error> {
-    let Some(member) = ctx.signed_in() else { return Ok(Vec::new()) };
-    let rows = rows(ctx, member).await?;
-    let view = |identity: Identity| {
-        let id = member.author(identity).to_string();
-        let current = identity == member.speaking;
-        match identity {
-            Identity::Member => Some(IdentityView {
-                id,
-                name: member.name.clone(),
-                identified: true,
-                credential: member.claim.to_string(),
-                current,
-            }),
-            Identity::Persona(_) => rows.iter().find(|row| row.id == id).map(|row| IdentityView {
-                id,
-                name: row.name.clone(),
-                identified: false,
-                credential: author_view(row).credential,
-                current,
-            }),
-        }
-    };
-    Ok(member.identities().into_iter().filter_map(view).collect())
 }
 
 async fn rows(ctx: &Ctx, member: &Member) -> Result<Vec<authors::Model>, Error> {

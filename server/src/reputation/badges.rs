@@ -28,7 +28,8 @@ pub(crate) async fn badges(ctx: &Ctx, author: AuthorId) -> Result<Vec<BadgeView>
     let db = ctx.forum();
     let held = Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::WithdrawnDay.is_null());
     let rows = held.all(db).await?;
-    let names = space_names(db, rows.iter().map(|row| row.detail.clone()).collect()).await?;
+    let details = rows.iter().map(|row| row.detail.clone()).filter(|detail| !detail.is_empty()).collect();
+    let names = space_names(db, details).await?;
     let mut held: Vec<(BadgeKind, &Model)> =
         rows.iter().filter_map(|row| Some((BadgeKind::parse(&row.kind)?, row))).collect();
     held.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.detail.cmp(&one.detail)));

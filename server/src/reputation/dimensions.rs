@@ -10,11 +10,11 @@ use domain::discussion::{Subject, TopicView};
 use domain::ids::AuthorId;
 use domain::reputation::{Dimension, Sums, Tenths, public_points};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::*};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
 use std::collections::BTreeMap;
 
 /// Spaces shown on a profile.
-const TOPICS: u64 = 3;
+const TOPICS: usize = 3;
 
 /// The two axes: by space, and by kind of content.
 pub(super) const SPACE: &str = "space";
@@ -130,19 +130,15 @@ pub(super) async fn refresh_dimensions(work: &Work, author: &str, tier: Tier) ->
 /// The spaces an author has posted in most, and its kinds of content, as shown to the public.
 pub(crate) async fn parts(ctx: &Ctx, author: AuthorId) -> Result<(Vec<TopicView>, Vec<TopicView>), Error> {
     let db = ctx.forum();
-    let of = |axis: &str| Entity::find().filter(Column::Author.eq(author.to_string())).filter(Column::Axis.eq(axis));
-    let spaces = of(SPACE)
-        .filter(Column::Posts.gt(0))
-        .order_by_desc(Column::Posts)
-        .order_by_asc(Column::Value)
-        .limit(TOPICS)
-        .all(db)
-        .await?;
+    // An author has few: one for each space posted in, and one for each kind of content.
+    let rows = Entity::find().filter(Column::Author.eq(author.to_string())).all(db).await?;
+    let mut spaces: Vec<&Model> = rows.iter().filter(|row| row.axis == SPACE && row.posts > 0).collect();
+    spaces.sort_by(|one, other| other.posts.cmp(&one.posts).then_with(|| one.value.cmp(&other.value)));
+    spaces.truncate(TOPICS);
     let names = space_names(db, spaces.iter().map(|row| row.value.clone()).collect()).await?;
-    let topics = spaces.iter().filter_map(|row| Some(view(row, names.get(&row.value)?.clone()))).collect();
-    let rows = of(SUBJECT).all(db).await?;
+    let topics = spaces.into_iter().filter_map(|row| Some(view(row, names.get(&row.value)?.clone()))).collect();
     let subjects = Subject::ALL.into_iter().filter_map(|subject| {
-        let row = rows.iter().find(|row| row.value == subject.word())?;
+        let row = rows.iter().find(|row| row.axis == SUBJECT && row.value == subject.word())?;
         (row.posts > 0 || row.shown_rating.is_some()).then(|| view(row, subject.label().to_owned()))
     });
     Ok((topics, subjects.collect()))

@@ -37,11 +37,11 @@ pub(crate) async fn exact(
     Ok(found)
 }
 
-/// The exact standings of these authors, by id; an author that does not exist has none.
-pub(crate) async fn standings(
-    db: &impl ConnectionTrait,
-    ids: &[AuthorId],
-) -> Result<BTreeMap<String, Standing>, Error> {
+/// Authors with their exact standing, by id.
+pub(crate) type Standings = BTreeMap<String, (authors::Model, Exact)>;
+
+/// These authors with their exact standing; an author that does not exist has none.
+pub(crate) async fn standings(db: &impl ConnectionTrait, ids: &[AuthorId]) -> Result<Standings, Error> {
     let found = Entity::find()
         .filter(Column::Author.is_in(ids.iter().map(ToString::to_string)))
         .find_also_related(authors::Entity)
@@ -50,13 +50,7 @@ pub(crate) async fn standings(
     let standing = |(row, author): (Model, Option<authors::Model>)| {
         let author = author?;
         let standing = standing_of(&row, tier_of(author.tier), Month(author.joined_month));
-        Some((row.author, standing))
+        Some((row.author, (author, Exact { standing, helpful: row.helpful })))
     };
     Ok(found.into_iter().filter_map(standing).collect())
-}
-
-/// The exact standing of one author.
-pub(crate) async fn exact_of(db: &impl ConnectionTrait, author: &authors::Model) -> Result<Exact, Error> {
-    let found = exact(db, std::slice::from_ref(author)).await?.remove(&author.id);
-    found.ok_or(Error::Stored("reputation of an author"))
 }

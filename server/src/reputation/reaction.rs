@@ -7,7 +7,7 @@ use crate::ctx::Ctx;
 use crate::discussion::{Contribution, Count, bookmark, endorsed_items, find_thread, lock_contribution, move_count};
 use crate::error::{Error, Refused};
 use crate::integrity::{count_nothing, count_save, count_vote, reaction as nullifier, votes_left};
-use crate::persona::scores;
+use crate::persona::own_identities;
 use crate::stores::Work;
 use domain::calendar::Day;
 use domain::ids::ItemId;
@@ -15,7 +15,6 @@ use domain::policy::{Act, Refusal, Voice};
 use domain::reputation::{EventKind, ReputationEvent, SAVES_OF_ONE_EVENT, Tenths};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, prelude::*};
-use std::collections::BTreeSet;
 
 /// How often a reaction is tried when another session gets in the way.
 const TRIES: usize = 4;
@@ -70,8 +69,7 @@ async fn try_signal(ctx: &Ctx, item: ItemId, reaction: Reaction, give: bool) -> 
         }
         locked => locked?,
     };
-    let scores = scores(&work, ctx).await?;
-    let voice = scores.voice(member.author(member.speaking)).ok_or(Refused::NotFound)?;
+    let voice = own_identities(&work, ctx).await?.speaking_voice().ok_or(Refused::NotFound)?;
     let mark = nullifier(&member.secret, reaction.word(), item);
     let before = Entity::find_by_id((item.0, reaction.word().to_owned(), mark.clone())).one(&work).await?;
     match (before, give) {
@@ -244,19 +242,4 @@ async fn forget_save(work: &Work, ctx: &Ctx, item: ItemId) -> Result<(), Error> 
     let mark = nullifier(&ctx.require()?.secret, Reaction::Save.word(), item);
     Entity::delete_by_id((item.0, Reaction::Save.word().to_owned(), mark)).exec(work).await?;
     Ok(())
-}
-
-/// The reader's own reactions to these items.
-pub(crate) async fn own_signals(ctx: &Ctx, items: &[Uuid]) -> Result<BTreeSet<(Uuid, Reaction)>, Error> {
-    let Some(member) = ctx.signed_in() else { return Ok(BTreeSet::new()) };
-    let marks = items.iter().flat_map(|item| {
-        [Reaction::Endorse, Reaction::Save].map(|reaction| nullifier(&member.secret, reaction.word(), ItemId(*item)))
-    });
-    let rows = Entity::find()
-        .filter(Column::Item.is_in(items.iter().copied()))
-        .filter(Column::Given.eq(true))
-        .filter(Column::Nullifier.is_in(marks))
-        .all(ctx.forum())
-        .await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.item, Reaction::parse(&row.kind)?))).collect())
 }

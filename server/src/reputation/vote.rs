@@ -1,20 +1,19 @@
 //! Voting: one ballot per account and item, across all the account's identities; it can be changed and withdrawn.
 
-use super::entity::ballots::{ActiveModel, Column, Entity, Model};
+use super::entity::ballots::{ActiveModel, Entity, Model};
 use super::ledger::{Given, Ledger};
 use super::reward::reward;
 use crate::ctx::Ctx;
 use crate::discussion::{Contribution, Count, lock_contribution, move_count};
 use crate::error::{Error, Refused};
 use crate::integrity::{ballot, count_vote};
-use crate::persona::scores;
+use crate::persona::own_identities;
 use crate::stores::Work;
 use domain::calendar::Day;
 use domain::ids::ItemId;
 use domain::policy::Act;
 use domain::reputation::{EventKind, HIGH_REPUTATION, ReputationEvent, Tenths};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, prelude::*};
-use std::collections::BTreeMap;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 /// The vote being cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +43,7 @@ pub async fn vote(ctx: &Ctx, item: ItemId, choice: Choice) -> Result<ItemId, Err
     let member = ctx.require()?;
     let work = ctx.forum().begin().await?;
     let mut about = lock_contribution(&work, item).await?;
-    let scores = scores(&work, ctx).await?;
-    let voice = scores.voice(member.author(member.speaking)).ok_or(Refused::NotFound)?;
+    let voice = own_identities(&work, ctx).await?.speaking_voice().ok_or(Refused::NotFound)?;
     ctx.may(Act::Vote { voice, mine: member.is_behind(about.author) })?;
 
     let nullifier = ballot(&member.secret, item);
@@ -114,16 +112,4 @@ async fn shift(
     }
     ledger.weigh(about, up, weight);
     move_count(work, about.item, if up { Count::Up } else { Count::Down }, by).await
-}
-
-/// The reader's own votes on these items: 1 or -1 by item.
-pub(crate) async fn own_votes(ctx: &Ctx, items: &[Uuid]) -> Result<BTreeMap<Uuid, i8>, Error> {
-    let Some(member) = ctx.signed_in() else { return Ok(BTreeMap::new()) };
-    let nullifiers = items.iter().map(|item| ballot(&member.secret, ItemId(*item)));
-    let rows = Entity::find()
-        .filter(Column::Item.is_in(items.iter().copied()))
-        .filter(Column::Nullifier.is_in(nullifiers))
-        .all(ctx.forum())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.item, if row.up { 1 } else { -1 })).collect())
 }

@@ -122,6 +122,8 @@ impl Store {
         let connect = |connections: u32, wait: Duration, reads: bool| {
             let mut options = ConnectOptions::new(url);
             options.sqlx_logging(false).acquire_timeout(wait).max_connections(connections).min_connections(1);
+            // A file does not go away like a server: a ping before each statement would only cost time.
+            options.test_before_acquire(false);
             options.map_sqlx_sqlite_opts(move |sqlite| {
                 sqlite
                     .create_if_missing(true)

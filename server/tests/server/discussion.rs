@@ -12,6 +12,7 @@ use server::discussion::{
     review, save_draft, scheduled, thread,
 };
 use server::jobs::Lane;
+use server::persona::Identities;
 use server::worker::run_due;
 use server::{Error, Refused};
 use std::time::Duration;
@@ -349,8 +350,8 @@ async fn mixed_texts_wait_unseen(world: &World) {
         page.rows.is_empty() && by_author.rows.is_empty()
     };
     assert!(unseen().await && scheduled(&eve.ctx().await).await.unwrap().is_empty());
-    assert_eq!(refusal(thread(&eve.ctx().await, id, None).await), Refused::NotFound);
-    assert_eq!(refusal(thread(&world.visitor(), id, None).await), Refused::NotFound);
+    assert_eq!(refusal(eve.read(id).await), Refused::NotFound);
+    assert_eq!(refusal(thread(&world.visitor(), &Identities::default(), id, None).await), Refused::NotFound);
     assert_eq!(refusal(own_item(&eve.ctx().await, id).await), Refused::NotFound);
     assert_eq!(refusal(eve.say(&comment_draft(eve.profile().await, id, None)).await), Refused::NotFound);
     let voted = server::reputation::vote(&eve.ctx().await, id, server::reputation::Choice::Up).await;
@@ -366,7 +367,7 @@ async fn mixed_texts_wait_unseen(world: &World) {
     assert_eq!((page.rows.len(), page.rows[0].hour), (1, world.hour()), "it carries the hour it appeared");
     let minutes = "SELECT COUNT(*) FROM jobs WHERE kind = 'release'";
     assert_eq!(world.number("forum", minutes).await, 0, "the minute is forgotten");
-    thread(&world.visitor(), id, None).await.unwrap();
+    thread(&world.visitor(), &Identities::default(), id, None).await.unwrap();
 }
 
 async fn a_waiting_text_can_be_taken_back(world: &World) {

@@ -276,13 +276,13 @@ async fn reading(visitor: &Ctx, ctx: &Ctx, other: &Ctx, post: ItemId, persona: d
             }
         }
         let long = feed(who, Scope::Everything, None).await.unwrap().rows.pop().unwrap();
-        let view = thread(who, long.id.parse().unwrap(), None).await.unwrap();
+        let own = identities(who).await.unwrap();
+        let view = thread(who, &own, long.id.parse().unwrap(), None).await.unwrap();
         if let Some(after) = view.next {
-            thread(who, long.id.parse().unwrap(), Some(after.parse().unwrap())).await.unwrap();
+            thread(who, &own, long.id.parse().unwrap(), Some(after.parse().unwrap())).await.unwrap();
         }
-        thread(who, post, None).await.unwrap();
+        thread(who, &own, post, None).await.unwrap();
         profile(who, persona).await.unwrap();
-        identities(who).await.unwrap();
         shareable(who, post).await.unwrap();
         find_reference(who, Reference::to(post)).await.unwrap();
     }

@@ -5,7 +5,6 @@ use crate::on_both_engines;
 use crate::world::{Person, World, post_draft, refusal};
 use domain::discussion::{Draft, PostKind, SpaceSlug};
 use domain::ids::{AuthorId, DraftId};
-use sea_orm::ConnectionTrait;
 use server::ctx::Clock;
 use server::discussion::{list_drafts, list_saved, open_draft, publish, save_draft};
 use server::seal::{Place, seal_padded};

@@ -7,6 +7,7 @@ use domain::discussion::{CommentView, Cursor, Draft, Publication};
 use domain::ids::{AuthorId, ItemId};
 use server::Refused;
 use server::discussion::{delete, place_of, replies, thread};
+use server::persona::Identities;
 
 on_both_engines!(
     the_first_replies_stand_below_a_comment,
@@ -35,7 +36,7 @@ fn after(path: &str) -> Option<Cursor> {
 async fn all_replies(world: &World, post: ItemId, comment: ItemId, mut from: Option<Cursor>) -> Vec<String> {
     let mut found = Vec::new();
     loop {
-        let page = replies(&world.visitor(), post, comment, from).await.unwrap();
+        let page = replies(&world.visitor(), &Identities::default(), (post, comment), from).await.unwrap();
         assert_eq!(page.comment.id, comment.to_string());
         found.extend(page.replies.into_iter().map(|reply| reply.id));
         let Some(next) = page.next else { return found };
@@ -97,7 +98,7 @@ async fn a_thread_has_pages_without_gaps(world: &World) {
     let mut found: Vec<String> = Vec::new();
     let mut from = None;
     loop {
-        let page = thread(&world.visitor(), post, from).await.unwrap();
+        let page = thread(&world.visitor(), &Identities::default(), post, from).await.unwrap();
         assert!(!page.comments.is_empty());
         found.extend(page.comments.into_iter().map(|comment| comment.item.id));
         let Some(next) = page.next else { break };
@@ -127,7 +128,7 @@ async fn long_texts_are_shown_by_their_first_words(world: &World) {
             assert_eq!(*whole, format!("/posts/{post}/replies/{}", comment.item.id));
         }
         let id = ItemId(comment.item.id.parse().unwrap());
-        let alone = replies(&world.visitor(), post, id, None).await.unwrap().comment;
+        let alone = replies(&world.visitor(), &Identities::default(), (post, id), None).await.unwrap().comment;
         assert!(alone.whole.is_none() && alone.html.unwrap().len() > 9_000);
     }
     assert_eq!(view.comments.iter().filter(|comment| comment.item.whole.is_some()).count(), 2);
@@ -135,13 +136,13 @@ async fn long_texts_are_shown_by_their_first_words(world: &World) {
     let comment = ItemId(view.comments[0].item.id.parse().unwrap());
     let short = reply(&ada, persona, post, comment, "A short reply to it.").await;
     let replied = reply(&ada, persona, post, comment, &wide).await;
-    let page = replies(&world.visitor(), post, comment, None).await.unwrap();
+    let page = replies(&world.visitor(), &Identities::default(), (post, comment), None).await.unwrap();
     assert_eq!(page.replies.len(), 2);
     for view in &page.replies {
         assert_eq!(view.whole.is_none(), view.id == short.to_string());
         if let Some(whole) = &view.whole {
             assert!(whole.ends_with(&format!("#item-{replied}")));
-            let there = replies(&world.visitor(), post, comment, after(whole)).await.unwrap();
+            let there = replies(&world.visitor(), &Identities::default(), (post, comment), after(whole)).await.unwrap();
             assert!(there.replies[0].id == replied.to_string() && there.replies[0].whole.is_none());
         }
     }
@@ -158,10 +159,10 @@ async fn replies_are_those_of_a_comment_of_the_thread(world: &World) {
     for (post, comment) in
         [(other, comment), (one, under), (one, one), (nothing, comment), (comment, under), (one, nothing)]
     {
-        assert_eq!(refusal(replies(&visitor, post, comment, None).await), Refused::NotFound);
+        assert_eq!(refusal(replies(&visitor, &Identities::default(), (post, comment), None).await), Refused::NotFound);
     }
     delete(&ada.ctx().await, comment).await.unwrap();
-    let page = replies(&visitor, one, comment, None).await.unwrap();
+    let page = replies(&visitor, &Identities::default(), (one, comment), None).await.unwrap();
     assert!(page.comment.html.is_none() && page.replies.len() == 1, "its place stays");
 }
 
@@ -184,11 +185,11 @@ async fn every_item_has_a_page_it_stands_on(world: &World) {
     let last = ada.comment(persona, post, None).await;
     let path = place_of(&visitor, last).await.unwrap();
     assert!(path.starts_with(&format!("/posts/{post}?after=")) && path.ends_with(&format!("#item-{last}")), "{path}");
-    let page = thread(&visitor, post, after(&path)).await.unwrap();
+    let page = thread(&visitor, &Identities::default(), post, after(&path)).await.unwrap();
     assert_eq!(page.comments[0].item.id, last.to_string());
     let reply = reply(&ada, persona, post, last, "The same happened to us.").await;
     let path = place_of(&visitor, reply).await.unwrap();
-    let page = replies(&visitor, post, last, after(&path)).await.unwrap();
+    let page = replies(&visitor, &Identities::default(), (post, last), after(&path)).await.unwrap();
     assert!(path.starts_with(&format!("/posts/{post}/replies/{last}?after=")), "{path}");
     assert_eq!(page.replies[0].id, reply.to_string());
     assert_eq!(refusal(place_of(&visitor, ItemId(world.services.rng.uuid())).await), Refused::NotFound);

@@ -12,6 +12,7 @@ use server::account::{self, CheckWord, Identity, NewAccount, PasswordHashing, Pr
 use server::ctx::{Clock, Rng};
 use server::discussion::{NewSpace, Outcome, add_spaces, publish, save_draft, thread};
 use server::keys::ServerKeys;
+use server::persona::identities;
 use server::stores::{Store, StoreUrls, Stores};
 use server::vault::{CustodianKeys, Custodians};
 use server::{Ctx, Error, Refused, Services};
@@ -533,7 +534,14 @@ impl Person {
 
     /// A thread as this person sees it.
     pub async fn thread(&self, post: ItemId) -> ThreadView {
-        thread(&self.ctx().await, post, None).await.unwrap()
+        self.read(post).await.unwrap()
+    }
+
+    /// Reads a thread, or is refused.
+    pub async fn read(&self, post: ItemId) -> Result<ThreadView, Error> {
+        let ctx = self.ctx().await;
+        let own = identities(&ctx).await.unwrap();
+        thread(&ctx, &own, post, None).await
     }
 
     /// The id of this person's account, as the stores know it.

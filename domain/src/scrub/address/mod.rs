@@ -30,7 +30,7 @@ use number::name_first;
 use typed::{by_kind, corner, in_one_word};
 use words::{MEDIUM, PREFIXES, STRONG, is_in};
 
-use super::resolve::Claim;
+use super::claim::Claim;
 use super::scan::Scan;
 use super::{Certainty, Kind, kind};
 

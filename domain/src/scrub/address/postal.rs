@@ -2,7 +2,7 @@
 //! 45 CFR 164.514(b)(2)(i)(B).
 
 use super::super::Kind;
-use super::super::resolve::Claim;
+use super::super::claim::Claim;
 use super::super::scan::Scan;
 use super::super::token::{Case, Gap};
 use super::super::words::Senses;

@@ -4,10 +4,10 @@
 
 mod run;
 
+use super::claim::Claim;
 use super::lists::Known;
 use super::part::{Part, heads};
 use super::phrase::longest;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::token::{Case, Gap};
 use super::words::Senses;

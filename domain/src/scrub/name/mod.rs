@@ -9,11 +9,11 @@ mod row;
 
 use std::collections::HashSet;
 
+use super::claim::Claim;
 use super::fold::Folded;
 use super::lists::Known;
 use super::part::heads;
 use super::phrase::longest;
-use super::resolve::Claim;
 use super::scan::Scan;
 use super::sentence::opens;
 use super::token::Case;

@@ -6,6 +6,7 @@ use crate::world::{Person, World, refusal};
 use domain::ids::ItemId;
 use domain::policy::Refusal;
 use server::discussion::delete;
+use server::persona::Identities;
 use server::reputation::{accept, feature};
 use server::{Error, Refused};
 
@@ -61,7 +62,7 @@ async fn whoever_asked_accepts_one_answer(world: &World) {
 
 /// Whether visitors see a comment as the accepted answer.
 async fn shown(world: &World, post: ItemId, comment: ItemId) -> bool {
-    let view = server::discussion::thread(&world.visitor(), post, None).await.unwrap();
+    let view = server::discussion::thread(&world.visitor(), &Identities::default(), post, None).await.unwrap();
     let found = view.comments.iter().find(|one| one.item.id == comment.to_string()).unwrap();
     found.item.accepted
 }
@@ -173,7 +174,9 @@ async fn a_moderator_features(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let post = ada.post(persona).await;
     let max = moderator(world, &world.cardiologist("max").await).await;
-    let featured = async || server::discussion::thread(&world.visitor(), post, None).await.unwrap().post.featured;
+    let featured = async || {
+        server::discussion::thread(&world.visitor(), &Identities::default(), post, None).await.unwrap().post.featured
+    };
     for give in [true, true] {
         assert_eq!(feature(&max.ctx().await, post, give).await.unwrap(), post);
     }

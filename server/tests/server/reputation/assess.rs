@@ -9,6 +9,7 @@ use domain::ids::{AuthorId, ItemId};
 use domain::quality::Assessment;
 use domain::quality::Originality::{self, Copied, Original};
 use server::discussion::{delete, scheduled};
+use server::persona::Identities;
 use server::worker::nightly;
 
 on_both_engines!(
@@ -46,7 +47,7 @@ async fn only_its_author_is_told_of_its_quality(world: &World) {
     ada.speak_as(ada.profile().await).await;
     assert!(ada.thread(post).await.post.quality.is_some(), "under whichever identity");
     assert!(bob.thread(post).await.post.quality.is_none());
-    let visitors = server::discussion::thread(&world.visitor(), post, None).await.unwrap();
+    let visitors = server::discussion::thread(&world.visitor(), &Identities::default(), post, None).await.unwrap();
     assert!(visitors.post.quality.is_none());
 }
 
