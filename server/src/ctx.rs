@@ -177,12 +177,6 @@ impl Rng {
     pub fn order_key(&self) -> i64 {
         i64::from_be_bytes(self.bytes()) & i64::MAX
     }
-    /// A number below `end`, each about equally likely; 0 if `end` is 0.
-    pub fn below(&self, end: usize) -> usize {
-        let drawn = u128::from(u64::from_be_bytes(self.bytes()));
-        let end = u128::try_from(end).unwrap_or(0);
-        usize::try_from((drawn * end) >> 64).unwrap_or(0)
-    }
     /// A number from 1 to `most`, each equally likely.
     pub fn one_to(&self, most: i32) -> i32 {
         let most = u32::try_from(most.max(1)).unwrap_or(1);

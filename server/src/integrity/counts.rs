@@ -14,7 +14,7 @@ use domain::ids::AuthorId;
 use domain::integrity::{Counted, SAVES_A_DAY, UNLIMITED, VOTES_A_DAY, VOTES_A_DAY_ON_ONE_AUTHOR, daily_limit};
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::*};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 mod daily_marks {
     //! Marks of the day.
@@ -93,33 +93,31 @@ pub(crate) async fn count_nothing(work: &Work, ctx: &Ctx) -> Result<(), Error> {
     count(work, ctx, [None, None]).await
 }
 
-/// Takes a free mark of each bucket, or refuses; without a limit, the row holds random bytes. First tries one mark of
-/// each at random, most of which are free on most days; what is not free is looked up.
+/// Takes the first free mark of each bucket, or refuses; without a limit, the row holds random bytes. In order, so that a
+/// limit that falls during the day finds its first marks taken.
 async fn count(work: &Work, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
     let (member, today) = (ctx.require()?, ctx.clock.now().day());
-    let possible = buckets.map(|bucket| match bucket {
+    let marks = buckets.map(|bucket| match bucket {
         Some((bucket, limit)) if limit != UNLIMITED => marks(member, &bucket, today, limit),
         _ => vec![hex::encode(ctx.rng.bytes::<32>())],
     });
-    let guess = |marks: &Vec<String>| marks.get(ctx.rng.below(marks.len())).cloned();
-    let left = leave(work, possible.iter().filter_map(guess).collect(), today).await?;
-    for marks in &possible {
-        if marks.iter().any(|mark| left.contains(mark)) {
-            continue;
+    let taken = taken(work, marks.iter().flatten()).await?;
+    let mut open: Vec<_> = marks
+        .iter()
+        .map(|marks| {
+            (marks.len(), marks.iter().filter(|mark| !taken.contains(*mark)).cloned().collect::<VecDeque<_>>())
+        })
+        .collect();
+    while !open.is_empty() {
+        let mut next = Vec::new();
+        for (limit, free) in &mut open {
+            let limit = u32::try_from(*limit).unwrap_or(u32::MAX);
+            next.push(free.pop_front().ok_or(Refused::DailyLimit { limit, again_on: today.plus(1) })?);
         }
-        let taken = taken(work, marks.iter()).await?;
-        let mut marked = false;
-        for mark in marks.iter().filter(|mark| !taken.contains(*mark)) {
-            // Another session may have taken it in the meantime.
-            if !leave(work, vec![mark.clone()], today).await?.is_empty() {
-                marked = true;
-                break;
-            }
-        }
-        if !marked {
-            let limit = u32::try_from(marks.len()).unwrap_or(u32::MAX);
-            return Err(Refused::DailyLimit { limit, again_on: today.plus(1) }.into());
-        }
+        // Another session may have taken one in the meantime; then the one after it is tried.
+        let left = leave(work, &next, today).await?;
+        let mut was_left = next.iter().map(|mark| left.contains(mark));
+        open.retain(|_| !was_left.next().unwrap_or(false));
     }
     Ok(())
 }
@@ -136,11 +134,11 @@ async fn taken(db: &impl ConnectionTrait, marks: impl Iterator<Item = &String>) 
 }
 
 /// Inserts marks; returns those that were free.
-async fn leave(work: &Work, marks: Vec<String>, today: Day) -> Result<BTreeSet<String>, Error> {
+async fn leave(work: &Work, marks: &[String], today: Day) -> Result<BTreeSet<String>, Error> {
     let mut insert = Query::insert();
     insert.into_table(Entity).columns([Column::Nullifier, Column::Day]);
     for mark in marks {
-        insert.values_panic([mark.into(), today.0.into()]);
+        insert.values_panic([mark.as_str().into(), today.0.into()]);
     }
     insert.on_conflict(OnConflict::column(Column::Nullifier).do_nothing().to_owned()).returning_col(Column::Nullifier);
     let rows = work.query_all(&insert).await?;
