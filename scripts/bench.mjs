@@ -62,7 +62,9 @@ starts.sort((a, b) => a - b);
 
 const { server } = await start();
 const idle = memory(server.pid, "VmRSS");
-const html = async (path) => (await fetch(site + path)).text();
+// While wrk runs, this process waits and the server closes idle connections; the second try opens a new one.
+const get = (path, headers = {}) => fetch(site + path, { headers }).catch(() => fetch(site + path, { headers }));
+const html = async (path) => (await get(path)).text();
 const feed = await html("/");
 const deep = feed.match(/href="(\/\?after=[^"]+)"/)[1].replaceAll("&amp;", "&");
 const thread = feed.match(/href="(\/posts\/[0-9a-f-]+)"/)[1];
@@ -91,7 +93,7 @@ for (const [reader, header] of Object.entries(readers)) for (const [name, path] 
   const run = spawnSync("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...header, site + path]);
   const report = String(run.stdout);
   if (/Non-2xx/.test(report)) throw new Error(`${name}: ${report}`);
-  const page = Buffer.from(await (await fetch(site + path, { headers: header.length > 0 ? { cookie } : {} })).text());
+  const page = Buffer.from(await (await get(path, header.length > 0 ? { cookie } : {})).text());
   rows.push([
     reader,
     name,

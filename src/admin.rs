@@ -44,7 +44,7 @@ pub async fn run(config: &Config, services: Services, command: Admin) -> Result<
         Admin::Jobs => print_failed(&list_failed(&ctx).await?),
         Admin::RetryJobs => {
             let due = retry_failed(&ctx).await?;
-            println!("{due} jobs are due now; a running server does them within half a minute.");
+            println!("{due} failed jobs are due now. A running server looks for them every 20 seconds.");
         }
     }
     Ok(())
@@ -57,7 +57,8 @@ fn print_failed(failed: &[FailedJob]) {
     for job in failed {
         let subject = if job.subject.is_empty() { String::new() } else { format!(" {}", job.subject) };
         let next = job.next.map_or_else(|| "given up".to_owned(), |minute| format!("next on {minute}"));
-        println!("{}{subject}: failed {} times ({}), {next}", job.kind, job.attempts, job.fault);
+        let attempts = if job.attempts == 1 { "1 attempt".to_owned() } else { format!("{} attempts", job.attempts) };
+        println!("{}{subject}: {}, {attempts}, {next}", job.kind, job.fault);
     }
 }
 

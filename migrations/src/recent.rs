@@ -1,5 +1,5 @@
-//! The sketches of the day's texts, in a small table of their own: their hashes would otherwise touch as many pages of
-//! the large table, all over it. At night they move there.
+//! The sketches of the day's texts, in a small table of their own. Each sketch has up to 32 hashes, and writing them to
+//! the large table would touch up to 32 pages all over it. At night they move there.
 
 use crate::schema::{bigint, table, uuid};
 use sea_orm_migration::prelude::*;

@@ -1,7 +1,7 @@
 //! Times every act on SQLite, in a forum filled with the given number of posts and comments: `cargo bench -p server
-//! --bench acts -- POSTS COMMENTS [FOLDER]`; a folder given by its whole path is kept, and not filled again by the next run. Each act alone, then votes and comments from sixteen members at a time, votes while
-//! the store is rewritten, and the size of the log under twenty writes a second. Prints one line of JSON. Figures, not
-//! tests.
+//! --bench acts -- POSTS COMMENTS [FOLDER]`; a folder given by its whole path is kept, and not filled again by the next
+//! run. Each act alone, then votes and comments from sixteen members at a time, votes while the store is rewritten, and
+//! the size of the log under twenty writes a second. Prints one line of JSON. Figures, not tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench fails loudly")]
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 

@@ -71,7 +71,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ),
     form("/drafts/publish", Who::Members, "an item or a correction", "posts and comments a day"),
     form("/drafts/discard", Who::Members, "the end of a draft", "none"),
-    form("/items/delete", Who::Members, "an empty place", "24 hours"),
+    form("/items/delete", Who::Members, "an empty place", "within 24 hours"),
 ];
 
 /// Reads an identifier from an address or a form. An invalid one is answered as not found.

@@ -26,7 +26,7 @@ pub(crate) const ROUTES: &[Route] = &[
     page("/authors/{author}", Who::Everybody, || get(profile_page::public)),
     form("/speak-as", Who::Members, "the identity, in the session", "none"),
     form("/personas", Who::Members, "a slot of the keyring, a link, an author", "three, thirty days apart"),
-    form("/personas/delete", Who::Members, "a tombstone; items go to deleted_user", "the handle is typed"),
+    form("/personas/delete", Who::Members, "a tombstone; items go to deleted_user", "none; the handle must be typed"),
 ];
 
 /// The slot an address names.

@@ -38,10 +38,10 @@ pub(crate) const ROUTES: &[Route] = &[
         "/reaction",
         Who::Members,
         "a reaction or a saved item, reputation events",
-        "one of each for an account and item",
+        "one of each for an account and item; votes a day",
     ),
     form("/accept", Who::Members, "the accepted answer, reputation events", "answers to one’s own questions"),
-    form("/feature", Who::Moderators, "a featured item, reputation events", "moderators"),
+    form("/feature", Who::Moderators, "a featured item, reputation events", "not one\u{2019}s own texts"),
 ];
 
 /// Names of the fields of the course, in the order of its questions.

@@ -28,12 +28,18 @@ const LARGEST: usize = 2_000_000;
 pub(super) struct VisitorPages(Cache<String, Arc<Page>>);
 
 struct Page {
+    status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
-/// An answer that is not kept; whoever asked first gets it.
-struct NotKept(Mutex<Option<Response>>);
+/// An answer that is not kept.
+enum NotKept {
+    /// The same for everybody who waited for it, such as an error.
+    Shared(Page),
+    /// For one of those who waited; the others get their own.
+    Own(Mutex<Option<Response>>),
+}
 
 impl VisitorPages {
     pub fn new() -> Self {
@@ -50,7 +56,8 @@ pub(super) async fn serve(State(pages): State<VisitorPages>, request: Request, n
         let reads = request.method().is_safe();
         let response = next.run(request).await;
         if !reads {
-            // What somebody has just published or deleted is seen at once. (On several servers, within a second.)
+            // What somebody has just published or deleted is seen at once, except on a page that was being drawn
+            // meanwhile, and on other servers: there within a second.
             pages.0.invalidate_all();
         }
         return response;
@@ -58,13 +65,16 @@ pub(super) async fn serve(State(pages): State<VisitorPages>, request: Request, n
     let (parts, _) = request.into_parts();
     match pages.0.try_get_with(address, draw(next.clone(), parts.clone())).await {
         Ok(page) => page.answer(parts.headers.get(IF_NONE_MATCH)),
-        Err(not_kept) => {
-            let first = not_kept.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-            match first {
-                Some(response) => response,
-                None => next.run(bare(parts)).await,
+        Err(not_kept) => match &*not_kept {
+            NotKept::Shared(page) => page.answer(None),
+            NotKept::Own(response) => {
+                let own = response.lock().unwrap_or_else(PoisonError::into_inner).take();
+                match own {
+                    Some(response) => response,
+                    None => next.run(bare(parts)).await,
+                }
             }
-        }
+        },
     }
 }
 
@@ -83,17 +93,20 @@ async fn draw(next: Next, parts: Parts) -> Result<Arc<Page>, NotKept> {
     let response = next.run(bare(parts)).await;
     // A page with a policy of its own has a nonce for its scripts, which is good for one answer.
     let own = [SET_COOKIE, CONTENT_SECURITY_POLICY];
-    if response.status() != StatusCode::OK || own.iter().any(|name| response.headers().contains_key(name)) {
-        return Err(NotKept(Mutex::new(Some(response))));
+    if own.iter().any(|name| response.headers().contains_key(name)) {
+        return Err(NotKept::Own(Mutex::new(Some(response))));
     }
     let (parts, body) = response.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else { return Err(NotKept(Mutex::new(None))) };
-    let mut headers = parts.headers;
-    let tag: String = Sha256::digest(&body).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\"")) {
+    let Ok(body) = to_bytes(body, LARGEST).await else { return Err(NotKept::Own(Mutex::new(None))) };
+    let (status, mut headers) = (parts.status, parts.headers);
+    if status != StatusCode::OK {
+        return Err(NotKept::Shared(Page { status, headers, body }));
+    }
+    let tag = Sha256::digest(&body).first_chunk().map(|first| u128::from_be_bytes(*first));
+    if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&format!("\"{tag:032x}\"")).ok()) {
         headers.insert(ETAG, tag);
     }
-    Ok(Arc::new(Page { headers, body }))
+    Ok(Arc::new(Page { status, headers, body }))
 }
 
 impl Page {
@@ -102,9 +115,8 @@ impl Page {
         let tag = self.headers.get(ETAG).and_then(|tag| tag.to_str().ok());
         let known = known.and_then(|known| known.to_str().ok()).unwrap_or_default();
         let same = tag.is_some_and(|tag| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
-        let mut response =
-            if same { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(self.body.clone()).into_response() };
-        *response.headers_mut() = self.headers.clone();
-        response
+        let (status, body) =
+            if same { (StatusCode::NOT_MODIFIED, Body::empty()) } else { (self.status, Body::from(self.body.clone())) };
+        (status, self.headers.clone(), body).into_response()
     }
 }

@@ -1,9 +1,10 @@
-//! The table of routes. Each feature lists its own; the router is built from these lists, and the tests attack every row:
-//! as a visitor, as a stranger, in the wrong role, from another site, and with broken, oversized and missing fields.
+//! The table of routes. Each feature lists its own; the router is built from these lists, and the tests attack every row as
+//! a visitor, as a stranger and in the wrong role; forms also from another site and with broken, oversized and missing
+//! fields; pages also with broken addresses.
 
 use axum::routing::MethodRouter;
 
-/// Who gets further than a refusal. The verb behind the route decides; the tests compare.
+/// Who may use a route. The verb decides; the tests check that it agrees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     /// Visitors as well.

@@ -1,10 +1,11 @@
 //! How many statements each page sends to the stores.
 
 use crate::Site;
+use axum::http::StatusCode;
 use std::sync::{Arc, Mutex};
 
 #[tokio::test]
-async fn pages_ask_little() {
+async fn pages_take_few_statements() {
     let mut site = Site::open().await;
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();
     let stores = &mut site.services.stores;
@@ -36,9 +37,11 @@ async fn pages_ask_little() {
     ] {
         for (most, browser) in [(visitor, &mut site.browser()), (member, &mut bob)] {
             seen.lock().unwrap().clear();
-            browser.get(path).await;
+            let page = browser.get(path).await;
+            let wanted = if most == 0 { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            assert_eq!(page.status, wanted, "{path}");
             let seen = std::mem::take(&mut *seen.lock().unwrap());
-            assert!(seen.len() <= most, "{path}: {} statements\n{}", seen.len(), seen.join("\n"));
+            assert!(seen.len() == most, "{path}: {} statements\n{}", seen.len(), seen.join("\n"));
         }
     }
 }

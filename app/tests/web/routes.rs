@@ -293,7 +293,7 @@ async fn a_form_that_never_ends_is_answered() {
 }
 
 #[tokio::test]
-async fn broken_forms_are_told_so_and_do_nothing() {
+async fn broken_forms_are_refused_and_change_nothing() {
     let site = Site::open().await;
     let (mut ada, _) = site.clinician("Ada Brook").await;
     // A form without fields cannot miss one, and an empty course is answered with its questions.

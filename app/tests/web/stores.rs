@@ -4,7 +4,7 @@ use crate::Site;
 use axum::http::StatusCode;
 
 #[tokio::test]
-async fn a_store_that_is_away_is_an_answer_of_503() {
+async fn an_unreachable_store_is_answered_503() {
     let site = Site::open().await;
     let mut visitor = site.browser();
     let health = visitor.get("/health").await;

@@ -54,15 +54,14 @@ impl Turn {
     }
 }
 
-/// How far this work stands back behind pages when both want a core: at this niceness it gets about a tenth of a
-/// contended core, and all of an idle one (sched(7)).
+/// Niceness of this work, so that pages come first: it gets about a tenth of a busy core and all of an idle one (sched(7)).
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
 /// Runs work on a thread of its own, since a thread cannot raise its priority again.
 fn at_low_priority<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let run = move || {
-        // On Linux this sets the priority of the calling thread only. Without it the work is merely less polite.
+        // On Linux this sets the priority of the calling thread only. If this fails, the work runs at normal priority.
         #[cfg(target_os = "linux")]
         let _ = rustix::process::setpriority_process(None, NICENESS);
         work()
@@ -115,7 +114,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[tokio::test]
-    async fn work_stands_back_behind_pages_and_leaves_other_threads_alone() -> Result<(), Fault> {
+    async fn work_runs_at_low_priority_and_leaves_other_threads_alone() -> Result<(), Fault> {
         let niceness = || rustix::process::getpriority_process(None);
         let turn = PasswordHashing::with_cost(64, 1).take_turn()?;
         let before = niceness()?;

@@ -52,7 +52,7 @@ pub enum ConfigFault {
     #[error(transparent)]
     Key(#[from] KeyFault),
     /// The stores have been used, but the server key is missing.
-    #[error("the identity store was written under the server key {0}, which is not there: restore it from its backup")]
+    #[error("the server key {0} is missing, but the identity store was written with it: restore it from its backup")]
     KeyLost(PathBuf),
     /// The accounts are sealed under keys that the file does not have.
     #[error("the identity store was written with another server key than {0}: use the key file that its servers use")]

@@ -39,18 +39,21 @@ pub(super) async fn add(work: &Work, item: Uuid, column: items::Column, by: i32)
 }
 
 /// Transfers everything an author has published to `deleted_user`; scheduled items are deleted.
-pub(crate) async fn orphan_items(db: &Work, author: AuthorId) -> Result<(), Error> {
+pub(crate) async fn orphan_items(work: &Work, author: AuthorId) -> Result<(), Error> {
     let by_author = items::Column::Author.eq(author.to_string());
     let scheduled = items::Entity::find().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED));
-    for row in scheduled.all(db).await? {
-        drop_sketch(db, ItemId(row.id), &row.body).await?;
-        db.cancel(Job::Release(ItemId(row.id))).await?;
+    // Only what was read is deleted: a text scheduled meanwhile would leave its sketch and its job behind.
+    for row in scheduled.all(work).await? {
+        drop_sketch(work, ItemId(row.id), &row.body).await?;
+        work.cancel(Job::Release(ItemId(row.id))).await?;
+        let still_scheduled = items::Column::State.eq(SCHEDULED);
+        items::Entity::delete_many().filter(items::Column::Id.eq(row.id)).filter(still_scheduled).exec(work).await?;
     }
-    items::Entity::delete_many().filter(by_author.clone()).filter(items::Column::State.eq(SCHEDULED)).exec(db).await?;
     items::Entity::update_many()
         .col_expr(items::Column::Author, Expr::value(AuthorId::Deleted.to_string()))
         .filter(by_author)
-        .exec(db)
+        .filter(items::Column::State.ne(SCHEDULED))
+        .exec(work)
         .await?;
     Ok(())
 }

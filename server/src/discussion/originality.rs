@@ -108,7 +108,10 @@ pub async fn move_sketches(forum: &Store) -> Result<(), Error> {
         insert.on_conflict(OnConflict::columns([Column::Hash, Column::Item]).do_nothing().to_owned());
         work.execute(&insert).await?;
         let columns = Expr::tuple([Expr::col(Column::Hash), Expr::col(Column::Item)]);
-        work.execute(Query::delete().from_table(RECENT).and_where(columns.in_tuples(moved))).await?;
+        // SQLite finds rows by the first condition; by the second it would read the whole table.
+        let hashes = Expr::col(Column::Hash).is_in(moved.iter().map(|(hash, _)| *hash));
+        let moved = Query::delete().from_table(RECENT).and_where(hashes).and_where(columns.in_tuples(moved)).to_owned();
+        work.execute(&moved).await?;
         work.commit().await?;
     }
 }

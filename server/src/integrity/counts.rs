@@ -1,5 +1,5 @@
 //! Daily limits, checked inside the transaction of the act that counts. A limit of N means N possible rows, the marks
-//! HMAC(rate key; purpose, day, 1 to N); an act writes one that is free. No totals are stored, because totals across an
+//! HMAC(rate key; purpose, day, 1 to N); an act writes the first that is free. No totals are stored, because totals across an
 //! account's identities would show which belong together. Every act that counts writes the same number of rows,
 //! whatever its limits, so the number of rows reveals nothing either.
 
@@ -93,8 +93,8 @@ pub(crate) async fn count_nothing(work: &Work, ctx: &Ctx) -> Result<(), Error> {
     count(work, ctx, [None, None]).await
 }
 
-/// Takes the first free mark of each bucket, or refuses; without a limit, the row holds random bytes. In order, so that a
-/// limit that falls during the day finds its first marks taken.
+/// Takes the first free mark of each bucket, or refuses; without a limit, the row holds random bytes. Marks are taken in
+/// order, so that those already taken count if the limit falls during the day.
 async fn count(work: &Work, ctx: &Ctx, buckets: [Option<(Bucket, u32)>; ROWS]) -> Result<(), Error> {
     let (member, today) = (ctx.require()?, ctx.clock.now().day());
     let marks = buckets.map(|bucket| match bucket {

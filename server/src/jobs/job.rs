@@ -12,8 +12,8 @@ pub enum Job {
     Periodic(Periodic),
 }
 
-/// Jobs that run again and again, once however many servers there are; their rows come with the schema. Those that are due
-/// together run in this order.
+/// Jobs that run again and again, on one server at a time; the migration adds their rows. Those that are due together run
+/// in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Periodic {
     /// Every hour: deletes what has expired.
@@ -22,7 +22,7 @@ pub enum Periodic {
     Credentials,
     /// Every day: posts rewards and decay, and refreshes the public figures.
     Daily,
-    /// Every night: removes what the order of rows on disk says about the order of writing.
+    /// Every night: moves the day's sketches to the large table and rewrites all tables in key order.
     Nightly,
 }
 
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_period_begins_on_its_grid() {
+    fn a_period_begins_at_midnight_or_the_full_hour() {
         // 2026-02-28 23:59:59 and a second later, UTC.
         let (last, first) = (Moment(1_772_323_199), Moment(1_772_323_200));
         for period in [Period::Hour, Period::Day, Period::Month] {

@@ -53,8 +53,8 @@ pub async fn identities(ctx: &Ctx) -> Result<Identities, Error> {
     own_identities(ctx.forum(), ctx).await
 }
 
-/// Loads them with one query. What an identity may do depends on the account, however little its persona shows of it; the
-/// bounds of its score depend on what is shown, because the score is public. A profile that has not published yet has
+/// Loads the identities with one query. What a persona may do depends on the account's tier and the degree its owner chose,
+/// even if it shows less at the moment; the bounds of its score depend on what is shown, because the score is public. A profile that has not published yet has
 /// the starting score; a persona without a row has been deleted since the request began and is left out.
 pub(crate) async fn own_identities(db: &impl ConnectionTrait, ctx: &Ctx) -> Result<Identities, Error> {
     let Some(member) = ctx.signed_in() else { return Ok(Identities::default()) };

@@ -18,6 +18,7 @@ pub async fn review_credentials(ctx: &Ctx) -> Result<(), Error> {
     let crowd = crowd(ctx).await?;
     let personas = authors::Entity::find().filter(Id.starts_with("anon_")).all(db).await?;
     let shown: BTreeSet<Claim> = personas.iter().map(claim_of).collect();
+    let work = db.begin().await?;
     for claim in shown {
         let reviewed = crowd.reviewed(claim);
         if reviewed == claim {
@@ -37,7 +38,7 @@ pub async fn review_credentials(ctx: &Ctx) -> Result<(), Error> {
             Some(years) => showing.filter(YearsBand.eq(i32::from(years.number()))),
             None => showing.filter(YearsBand.is_null()),
         };
-        db.write(showing).await?;
+        showing.exec(&work).await?;
     }
-    Ok(())
+    Ok(work.commit().await?)
 }

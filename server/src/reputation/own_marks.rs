@@ -17,7 +17,7 @@ pub(crate) struct OwnMarks {
     pub reactions: BTreeSet<(Uuid, Reaction)>,
 }
 
-/// The word under which a ballot stands among reactions.
+/// The kind given to ballots in the combined query.
 const VOTE: &str = "vote";
 
 /// Loads them with one query; a visitor has none.

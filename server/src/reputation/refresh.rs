@@ -27,18 +27,19 @@ pub async fn refresh_shown(ctx: &Ctx) -> Result<(), Error> {
             return Ok(());
         }
         let exact = exact(db, &stale).await?;
-        let work = db.begin().await?;
         for row in stale {
+            // The author first, then the dimensions, as publishing does.
+            let work = db.begin().await?;
             let shown = exact.get(&row.id).map_or(0, |exact| public_points(exact.standing.score()).0);
-            refresh_dimensions(&work, &row.id, tier_of(row.tier)).await?;
             authors::Entity::update_many()
                 .col_expr(authors::Column::ShownTenths, Expr::value(shown))
                 .col_expr(authors::Column::ShownDay, Expr::value(today))
-                .filter(authors::Column::Id.eq(row.id))
+                .filter(authors::Column::Id.eq(&row.id))
                 .exec(&work)
                 .await?;
+            refresh_dimensions(&work, &row.id, tier_of(row.tier)).await?;
+            work.commit().await?;
         }
-        work.commit().await?;
     }
 }
 

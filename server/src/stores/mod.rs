@@ -77,8 +77,8 @@ impl Stores {
     }
 }
 
-/// One store. As a connection it only reads, over any of several connections; what writes is a [`Work`], which waits for
-/// the one writing connection. On PostgreSQL both are the same pool.
+/// One store. Queries go to several reading connections; writes go through a [`Work`] or `write`, which wait for the one
+/// writing connection. On PostgreSQL both are the same pool.
 #[derive(Clone)]
 pub struct Store {
     readers: DatabaseConnection,
@@ -101,7 +101,7 @@ const ANSWER: Duration = Duration::from_secs(2);
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(10);
 
-/// What a write outside a unit of work is told.
+/// The error of a write that goes through neither.
 const READ_ONLY: &str = "a store is only read outside a unit of work";
 
 impl Store {
@@ -204,8 +204,12 @@ impl Store {
                 // PostgreSQL keeps in every row the number of the transaction that wrote it, and all databases of a
                 // cluster share one counter: comparing them would match accounts with links. Rewriting all rows in one
                 // transaction removes that.
-                self.writer.execute_unprepared(&format!("UPDATE {table} SET {column} = {column}")).await?;
-                self.writer.execute_unprepared(&format!("CLUSTER {table} USING {table}_pkey")).await?;
+                for rewrite in
+                    [format!("UPDATE {table} SET {column} = {column}"), format!("CLUSTER {table} USING {table}_pkey")]
+                {
+                    // Statements that wait for a lock hold up those that come after them.
+                    self.writer.execute_unprepared(&format!("SET LOCAL lock_timeout = '10s'; {rewrite}")).await?;
+                }
             }
             return Ok(());
         }

@@ -1,5 +1,5 @@
-//! The worker: takes jobs that are due and does them. It looks every 20 seconds, in two lanes. Besides, every server empties
-//! the forum's log every minute: that is about its own files, not a job of the forum.
+//! The worker: takes jobs that are due and does them. It looks every 20 seconds, in two lanes. Every server also empties
+//! its forum's write-ahead log every minute. That is no job, because it concerns the server's own files.
 
 mod order;
 mod periodic;
@@ -18,6 +18,9 @@ use tokio::time::sleep;
 /// How often the worker looks for jobs, and renews the lease of the one it is doing.
 const ROUND: Duration = Duration::from_secs(20);
 
+/// After so many rounds, three hours, a job is ended: it hangs.
+const MOST_ROUNDS: u32 = 540;
+
 /// Runs for ever.
 pub async fn run(services: Services) {
     let ctx = Ctx::visitor(services);
@@ -27,7 +30,7 @@ pub async fn run(services: Services) {
 async fn work(ctx: &Ctx, lane: Lane) {
     loop {
         if let Err(error) = run_due(ctx, lane).await {
-            tracing::error!(?lane, %error, "jobs cannot be taken; trying again");
+            tracing::error!(?lane, %error, "the job queue cannot be read or written; trying again in 20 seconds");
         }
         sleep(ROUND).await;
     }
@@ -58,24 +61,28 @@ pub async fn run_due(ctx: &Ctx, lane: Lane) -> Result<usize, Error> {
                 tracing::debug!(job, "done");
             }
             Some(Err(error)) => {
-                tracing::error!(job, %error, "a job failed; it is tried again");
-                jobs::put_off(ctx, &taken, &error).await?;
+                if jobs::put_off(ctx, &taken, &error).await? {
+                    tracing::error!(job, %error, "a job failed and is tried again later");
+                } else {
+                    tracing::error!(job, %error, "a job failed too often and was given up (`admin retry-jobs` starts it again)");
+                }
             }
-            None => tracing::warn!(job, "another server has taken the job"),
+            None => tracing::warn!(job, "the job was cancelled, or another server has taken it"),
         }
     }
     Ok(done)
 }
 
-/// Does a job and renews its lease meanwhile. `None` if the lease was lost: whoever has it now does the job.
+/// Does a job and renews its lease meanwhile. `None` if the lease was lost: the job was cancelled, or another server does
+/// it now.
 async fn under_lease(ctx: &Ctx, taken: &Taken) -> Option<Result<(), Error>> {
     // A task of its own: a panic ends the job, not the worker.
     let mut work = tokio::spawn(perform(ctx.clone(), taken.job));
-    loop {
+    for _ in 0..MOST_ROUNDS {
         tokio::select! {
             done = &mut work => return Some(done.map_err(Error::from).flatten()),
             () = sleep(ROUND) => {
-                // A store that is away does not answer for the lease; the job will notice by itself.
+                // If the store does not answer, go on; the job itself will fail if it needs the store.
                 if matches!(jobs::renew(ctx, taken).await, Ok(false)) {
                     work.abort();
                     return None;
@@ -83,6 +90,8 @@ async fn under_lease(ctx: &Ctx, taken: &Taken) -> Option<Result<(), Error>> {
             }
         }
     }
+    work.abort();
+    Some(Err(Error::Stored("a job took too long")))
 }
 
 async fn perform(ctx: Ctx, job: Job) -> Result<(), Error> {

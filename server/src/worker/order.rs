@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::discussion::move_sketches;
 use crate::error::Error;
 
-/// Tables whose order on disk could reveal something, by store, each with a column of its primary key.
+/// All tables of each store, each with a column of its primary key.
 const FORUM: [(&str, &str); 18] = [
     ("authors", "id"),
     ("spaces", "slug"),

@@ -23,9 +23,9 @@ pub async fn daily(ctx: &Ctx) -> Result<(), Error> {
         ("shown", refresh_shown(ctx).await),
     ];
     let mut done = Ok(());
-    for (job, step) in steps {
-        if let Err(error) = step {
-            tracing::error!(job, %error, "a daily step failed");
+    for (step, result) in steps {
+        if let Err(error) = result {
+            tracing::error!(step, %error, "a step of the daily job failed");
             done = done.and(Err(error));
         }
     }

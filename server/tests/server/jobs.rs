@@ -3,8 +3,11 @@
 use crate::on_both_engines;
 use crate::world::{World, post_draft};
 use domain::discussion::{Draft, Publication};
+use domain::persona::Slot;
+use migrations::{Forum, MigratorTrait};
+use server::Error;
 use server::discussion::{delete, scheduled};
-use server::jobs::{Lane, list_failed, retry_failed};
+use server::jobs::{Lane, finish, list_failed, put_off, renew, retry_failed, take};
 use server::worker::{run, run_due};
 use std::time::Duration;
 
@@ -14,8 +17,26 @@ on_both_engines!(
     a_job_that_fails_waits_is_listed_and_is_given_up,
     a_failing_periodic_job_holds_up_no_other_and_is_never_given_up,
     what_is_deleted_needs_no_job,
+    a_server_that_lost_its_lease_ends_nothing,
+    a_job_that_ends_the_process_or_is_unknown_blocks_no_other,
+    what_was_done_this_month_is_not_done_again_after_the_migration,
     a_running_server_does_what_is_due,
+    what_waited_before_there_were_jobs_is_released,
 );
+
+async fn what_waited_before_there_were_jobs_is_released(world: &World) {
+    let ada = schedule(world).await;
+    let due = "SELECT run_minute FROM jobs WHERE kind = 'release'";
+    let minute = world.number("forum", due).await;
+    let db = world.store("forum").connection();
+    Forum::down(db, Some(1)).await.unwrap();
+    let before = "SELECT release_minute FROM items WHERE state = 'waiting'";
+    assert_eq!(world.number("forum", before).await, minute);
+    Forum::up(db, None).await.unwrap();
+    assert_eq!(world.number("forum", due).await, minute);
+    assert_eq!(run_once(world).await, 1);
+    assert!(scheduled(&ada.ctx().await).await.unwrap().is_empty());
+}
 
 async fn run_periodic(world: &World) -> usize {
     run_due(&world.visitor(), Lane::Periodic).await.unwrap()
@@ -107,6 +128,61 @@ async fn a_failing_periodic_job_holds_up_no_other_and_is_never_given_up(world: &
     world.run("forum", "ALTER TABLE broken RENAME TO badges").await;
     run_periodic(world).await;
     assert_eq!(list_failed(&world.visitor()).await.unwrap(), []);
+}
+
+async fn a_server_that_lost_its_lease_ends_nothing(world: &World) {
+    let ada = schedule(world).await;
+    let ctx = world.visitor();
+    let first = take(&ctx, Lane::Once).await.unwrap().unwrap();
+    assert!(take(&ctx, Lane::Once).await.unwrap().is_none() && renew(&ctx, &first).await.unwrap());
+    world.pass_minutes(4);
+    let second = take(&ctx, Lane::Once).await.unwrap().unwrap();
+    assert!(!renew(&ctx, &first).await.unwrap(), "the lease is another's");
+    finish(&ctx, &first).await.unwrap();
+    put_off(&ctx, &first, &Error::Stored("test")).await.unwrap();
+    assert!(renew(&ctx, &second).await.unwrap(), "and stays so");
+    assert_eq!(list_failed(&ctx).await.unwrap(), []);
+    finish(&ctx, &second).await.unwrap();
+    assert_eq!(world.number("forum", "SELECT COUNT(*) FROM jobs WHERE kind = 'release'").await, 0);
+    drop(ada);
+
+    // Periodic jobs run one after another, whoever does them.
+    let purge = take(&ctx, Lane::Periodic).await.unwrap().unwrap();
+    assert!(take(&ctx, Lane::Periodic).await.unwrap().is_none());
+    finish(&ctx, &purge).await.unwrap();
+    assert!(take(&ctx, Lane::Periodic).await.unwrap().is_some());
+}
+
+async fn a_job_that_ends_the_process_or_is_unknown_blocks_no_other(world: &World) {
+    let ada = schedule(world).await;
+    let persona = ada.persona(Slot::new(1).unwrap()).await;
+    let draft = post_draft(persona, "What we changed", "We changed who calls back once more.");
+    ada.say(&Draft { publication: Publication::Mixed, ..draft }).await.unwrap();
+    world.pass_hours(3);
+    let first = "SELECT subject FROM jobs WHERE kind = 'release' ORDER BY run_minute LIMIT 1";
+    world.run("forum", &format!("UPDATE jobs SET attempts = 12 WHERE subject = ({first})")).await;
+    let unknown =
+        "INSERT INTO jobs (kind, subject, run_minute, attempts, dead) VALUES ('of next year', 'x', 0, 0, FALSE)";
+    world.run("forum", unknown).await;
+    assert_eq!(run_once(world).await, 1);
+    let failed = list_failed(&world.visitor()).await.unwrap();
+    let failed: Vec<_> = failed.iter().map(|job| (job.kind.as_str(), job.fault.as_str(), job.next)).collect();
+    assert_eq!(failed, [("of next year", "unknown", None), ("release", "the server ended", None)]);
+}
+
+async fn what_was_done_this_month_is_not_done_again_after_the_migration(world: &World) {
+    let db = world.store("forum").connection();
+    Forum::down(db, Some(1)).await.unwrap();
+    let today = world.services.clock.now().day();
+    let done = "INSERT INTO upkeep_days (job, day) VALUES";
+    world.run("forum", &format!("{done} ('monthly', {0}), ('daily', {0}), ('nightly', {0})", today.0)).await;
+    Forum::up(db, None).await.unwrap();
+    assert_eq!(run_periodic(world).await, 1, "the purge alone");
+    world.pass_days(1);
+    assert_eq!(run_periodic(world).await, 3);
+    let review = "SELECT run_minute FROM jobs WHERE kind = 'credentials'";
+    let first = today.month().last_day().plus(1);
+    assert_eq!(world.number("forum", review).await, i64::from(first.0) * 24 * 60);
 }
 
 async fn what_is_deleted_needs_no_job(world: &World) {

@@ -1,4 +1,4 @@
-//! The upkeep jobs, the migrations, and the vault's table.
+//! The periodic jobs, the migrations, and the vault's table.
 
 use crate::dump::{Dump, STORES};
 use crate::on_both_engines;
@@ -9,7 +9,7 @@ use server::worker::{daily, nightly, purge};
 
 on_both_engines!(
     migrations_go_down_and_up_again,
-    upkeep_twice_is_safe,
+    periodic_jobs_run_twice_are_safe,
     a_step_that_fails_keeps_no_other_from_being_taken,
     the_night_keeps_every_row,
     links_have_one_length_and_one_persona,
@@ -53,7 +53,7 @@ async fn migrations_go_down_and_up_again(world: &World) {
     world.sign_up("ada").await;
 }
 
-async fn upkeep_twice_is_safe(world: &World) {
+async fn periodic_jobs_run_twice_are_safe(world: &World) {
     let (ada, persona) = world.with_persona("ada").await;
     let item = ada.post(persona).await;
     for _ in 0..3 {

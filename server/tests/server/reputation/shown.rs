@@ -29,7 +29,7 @@ async fn the_public_sees_tens_once_a_day(world: &World) {
     refresh_shown(&world.visitor()).await.unwrap();
     assert_eq!(shown().await, 5_000, "not before the next day");
     world.pass_days(1);
-    assert_eq!(shown().await, 5_000, "and by the upkeep alone");
+    assert_eq!(shown().await, 5_000, "and only by the daily job");
     for _ in 0..2 {
         reckon(world).await;
         assert_eq!(shown().await, 5_100);
