@@ -14,6 +14,7 @@ const ACTS = [
   ["Accept an answer", "accept"],
   ["Feature", "feature"],
   ["Delete a comment", "delete"],
+  ["Release a scheduled text", "release"],
   ["Make a persona", "make_persona"],
   ["Vote, 16 members at a time", "vote_16"],
   ["Publish a comment, 16 members at a time", "comment_16"],

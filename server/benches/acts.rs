@@ -20,9 +20,10 @@ use server::Services;
 use server::account::{Proof, give_role};
 use server::ctx::Rng;
 use server::discussion::{Outcome, add_spaces, delete, list_drafts, publish, save_draft, seed, sentence};
+use server::jobs::Lane;
 use server::persona::{create, dashboard};
 use server::reputation::{Choice, Reaction, accept, feature, reaction, vote};
-use server::worker::nightly;
+use server::worker::{nightly, run_due};
 use setting::{load, member, persona_of, services, speaker};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -165,8 +166,8 @@ async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: 
     give_role(&visitor, &address("moderator"), Role::Moderator, &Proof::InPerson).await.unwrap();
     let moderator = load(services, &session).await;
 
-    let mut times: [Vec<Duration>; 6] = Default::default();
-    let [endorsements, shares, answers, features, deletions, personas] = &mut times;
+    let mut times: [Vec<Duration>; 7] = Default::default();
+    let [endorsements, shares, answers, features, deletions, personas, releases] = &mut times;
     for (number, ctx) in members.iter().enumerate() {
         let (own, others) = (items[number * 5], items[(number + 1) % members.len() * 5]);
         timed(endorsements, reaction(ctx, others, Reaction::Endorse, true)).await;
@@ -182,6 +183,16 @@ async fn rarer(services: &Services, members: &[Ctx], items: &[ItemId], figures: 
         let newcomer = member(services, &address(&format!("newcomer{number}"))).await;
         timed(personas, create(&newcomer, Degree::PeerVerified)).await;
     }
+    for ctx in members {
+        let target = Target::Post { space: SpaceSlug::parse("cardiology"), kind: PostKind::Discussion };
+        let scheduled = Draft { publication: Publication::Mixed, ..draft(persona_of(ctx), target) };
+        let id = save_draft(ctx, None, &scheduled).await.unwrap();
+        assert_eq!(publish(ctx, id).await.unwrap(), Outcome::Scheduled);
+        let due = "UPDATE jobs SET run_minute = 0 WHERE kind = 'release'";
+        services.stores.forum.connection().execute_unprepared(due).await.unwrap();
+        timed(releases, run_due(&visitor, Lane::Once)).await;
+    }
+    report(figures, ["release_p50_ms", "release_p99_ms"], releases);
     report(figures, ["endorse_p50_ms", "endorse_p99_ms"], endorsements);
     report(figures, ["share_p50_ms", "share_p99_ms"], shares);
     report(figures, ["accept_p50_ms", "accept_p99_ms"], answers);

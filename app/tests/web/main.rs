@@ -4,6 +4,7 @@
 
 mod about;
 mod account;
+mod belongings;
 mod browser;
 mod cache;
 mod discussion;
